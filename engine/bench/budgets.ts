@@ -1,0 +1,32 @@
+/** The performance budgets that these benchmarks answer to. Missing one is news, not a failure. */
+
+export interface Budget {
+  readonly bench: string;
+  readonly metric: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export const budgets: readonly Budget[] = [
+  { bench: 'lookup', metric: 'lookupsPerSecond', atLeast: 5_000_000 },
+  { bench: 'lookup', metric: 'ratioToTrie', atLeast: 3.5 },
+  { bench: 'lookup', metric: 'bytesPerCode', atMost: 24 },
+  { bench: 'lookup', metric: 'bytesPerCodeWithRates', atMost: 64 },
+  { bench: 'rate', metric: 'eventsPerSecond', atLeast: 2_000_000 },
+  { bench: 'compile', metric: 'seconds', atMost: 2.5 },
+  { bench: 'file', metric: 'eventsPerSecond', atLeast: 1_500_000 },
+  { bench: 'file', metric: 'peakRssMiB', atMost: 1024 },
+];
+
+export function budgetOf(bench: string, metric: string): Budget | null {
+  return budgets.find((one) => one.bench === bench && one.metric === metric) ?? null;
+}
+
+export function isKept(budget: Budget, value: number): boolean {
+  return value >= (budget.atLeast ?? -Infinity) && value <= (budget.atMost ?? Infinity);
+}
+
+export function budgetText(budget: Budget): string {
+  const limit = (budget.atLeast ?? budget.atMost)!.toLocaleString('en');
+  return budget.atLeast === undefined ? `at most ${limit}` : `at least ${limit}`;
+}

@@ -1,0 +1,62 @@
+/** The documentation page of the benchmarks, made from reports; see `write-page.ts`. */
+
+import { budgetOf, budgetText, isKept } from './budgets.js';
+import { type BenchReport, isNotRun } from './report.js';
+import { figureText, machineText, peerText } from './report-text.js';
+
+const descriptions: Readonly<Record<string, string>> = {
+  lookup: 'Longest prefix of uniformly random numbers among random codes of 3 to 10 digits.',
+  rate:
+    'Whole pricing of an event: normalise the number, plan, version, time profile, charge, ' +
+    'rounding, against a table with ten versions on a tenth of its codes.',
+  compile: 'A rater from rates that lie in memory.',
+  file: 'A CSV of events to a CSV of rated events, through `ratedeck rate`, loading included.',
+};
+
+const head = `# Benchmarks
+
+This page is generated from the results of a run; do not edit it. To measure on another machine, from a built clone:
+
+    npm run bench                                        all of them, as text
+    npx ratedeck bench lookup --json                     one of them, as one line of JSON
+    node engine/dist-bench/run.js --json > results.jsonl
+    node engine/dist-bench/write-page.js results.jsonl   writes this page
+
+Every benchmark compares its answers with a naive calculation and fails when one differs. Peers are measured in the same run on the
+same data. \`RATEDECK_BENCH_CODES\`, \`RATEDECK_BENCH_EVENTS\` and \`RATEDECK_BENCH_SEED\` change the sizes and the random data;
+\`RATEDECK_BENCH_POSTGRES_BIN\` names the folder of PostgreSQL's server programs. The SQL peers start a PostgreSQL of their own in a
+temporary folder; without one they are reported as not run. On Debian: \`apt-get install postgresql-15 postgresql-15-prefix\`.
+
+A budget is what the figure should be on a 2-core machine whose dependent random memory read costs about 190 ns.
+`;
+
+export function resultsPage(reports: readonly BenchReport[]): string {
+  return `${[head, ...reports.map(section)].join('\n')}`;
+}
+
+function section(report: BenchReport): string {
+  const rows = Object.entries(report.metrics).map(([name, value]) => {
+    const budget = budgetOf(report.bench, name);
+    const limit = budget === null ? '' : budgetText(budget);
+    const verdict = budget === null ? '' : isKept(budget, value) ? 'yes' : 'no';
+    return `| \`${name}\` | ${figureText(value)} | ${limit} | ${verdict} |`;
+  });
+  const peers = Object.entries(report.peers).map(([name, peer]) => {
+    const text = isNotRun(peer) ? `not run: ${peer.notRun}` : peerText(peer);
+    return `| \`${name}\` | ${cell(text)} |`;
+  });
+  return [
+    `## ${report.bench}\n`,
+    `${descriptions[report.bench] ?? ''}\n`,
+    `Repeat it: \`npx ratedeck bench ${report.bench}\`. Measured on: ${machineText(report.machine)}.\n`,
+    '| figure | measured | budget | kept |\n| --- | ---: | --- | --- |',
+    `${rows.join('\n')}\n`,
+    '| peer, same run | measured |\n| --- | --- |',
+    `${peers.join('\n')}\n`,
+    `${report.notes.map((note) => `- ${note}`).join('\n')}\n`,
+  ].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

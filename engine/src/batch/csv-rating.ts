@@ -1,0 +1,252 @@
+/**
+ * Rates blocks of CSV: bytes in, bytes out, a line for a record, in order. Reading, pricing and
+ * writing allocate nothing for a usual record. A field in an unusual form goes through the same
+ * preparation as an event of the library; what that refuses becomes a line that says why.
+ */
+
+import type { Service } from '../book/book.js';
+import type { RateOptions, RatingEvent } from '../event.js';
+import { EventFault } from '../event-fault.js';
+import { EventPricer } from '../event-pricer.js';
+import { explainEvent } from '../explain.js';
+import { findParties, type Parties } from '../parties.js';
+import { numberFault, prepareFields, prepareNumbers } from '../prepare.js';
+import { PreparedEvent, readDigits } from '../prepared-event.js';
+import type { Rater } from '../rater.js';
+import { toRatedEvent } from '../results.js';
+import { SERVICE_VOLUMES, SERVICES } from '../volume.js';
+import { BatchCounter, type BatchSummary } from './batch-summary.js';
+import { ByteCache } from './byte-cache.js';
+import { ByteWriter } from './byte-writer.js';
+import { EVENT_FIELDS, type EventColumns, type EventField } from './event-columns.js';
+import { InstantReader, readNumber, readVolume } from './field-bytes.js';
+import { RecordReader } from './record-reader.js';
+import { OUTPUT_COLUMNS, RowWriter } from './row-writer.js';
+
+export interface CsvRatingOptions {
+  readonly columns: EventColumns;
+  readonly delimiter: string;
+  readonly options?: RateOptions;
+  /** Adds a column `explanation` with JSON. */
+  readonly explain?: boolean;
+}
+
+export interface BlockRating {
+  /**
+   * Rates the records of a block, which must be whole. The answer is valid until the next call.
+   *
+   * @param firstLineNumber of the block in its file, for messages
+   */
+  rate(input: Uint8Array, firstLineNumber: number): Uint8Array;
+  readonly summary: BatchSummary;
+}
+
+/** The header line of the output. */
+export function csvHeader(options: { readonly explain?: boolean; readonly delimiter?: string } = {}): string {
+  const columns: string[] = [...OUTPUT_COLUMNS];
+  if (options.explain === true) columns.push('explanation');
+  return `${columns.join(options.delimiter ?? ',')}\n`;
+}
+
+export function createCsvRating(rater: Rater, options: CsvRatingOptions): BlockRating {
+  return new CsvRating(rater, options);
+}
+
+const SLOT = Object.fromEntries(EVENT_FIELDS.map((field, slot) => [field, slot])) as Readonly<
+  Record<EventField, number>
+>;
+const NAME_SLOTS = (['plan', 'table', 'account', 'trunk', 'carrier', 'device'] as const).map(
+  (field) => SLOT[field],
+);
+const [ID, TO, FROM, AT, VOLUME, SERVICE, TAG] = [
+  SLOT.id,
+  SLOT.to,
+  SLOT.from,
+  SLOT.at,
+  SLOT.volume,
+  SLOT.service,
+  SLOT.tag,
+];
+const SEPARATOR = 0x1f;
+
+class CsvRating implements BlockRating {
+  readonly #rater: Rater;
+  readonly #columns: EventColumns;
+  readonly #options: RateOptions;
+  readonly #explain: boolean;
+  readonly #reader: RecordReader;
+  readonly #writer = new ByteWriter(1 << 20);
+  readonly #rows: RowWriter;
+  readonly #pricer: EventPricer;
+  readonly #event = new PreparedEvent();
+  readonly #instants = new InstantReader();
+  readonly #counter = new BatchCounter();
+  readonly #services = new ByteCache<Service | null>();
+  readonly #tags = new ByteCache<string>();
+  readonly #parties = new ByteCache<Parties | EventFault>();
+  readonly #namesKey = new ByteWriter(256);
+  readonly #nameSlots: readonly number[];
+  readonly #noNames: Parties | EventFault;
+
+  constructor(rater: Rater, { columns, delimiter, options = {}, explain }: CsvRatingOptions) {
+    this.#rater = rater;
+    this.#columns = columns;
+    this.#options = options;
+    this.#explain = explain === true;
+    this.#reader = new RecordReader(delimiter, columns.positions);
+    this.#rows = new RowWriter(this.#writer, delimiter);
+    this.#pricer = new EventPricer(rater.book, options);
+    this.#nameSlots = NAME_SLOTS.filter((slot) => columns.positions[slot]! >= 0);
+    this.#noNames = findParties(rater.book, {}, options);
+  }
+
+  get summary(): BatchSummary {
+    return this.#counter.summary();
+  }
+
+  rate(input: Uint8Array, firstLineNumber: number): Uint8Array {
+    const reader = this.#reader;
+    this.#writer.clear();
+    reader.start(input, firstLineNumber);
+    while (reader.next()) {
+      this.#writer.slice(input, reader.rawStart(ID), reader.rawEnd(ID));
+      this.#record();
+      this.#rows.endLine();
+    }
+    return this.#writer.view();
+  }
+
+  #record(): void {
+    const reader = this.#reader;
+    if (reader.fault !== null || reader.cellCount !== this.#columns.count) {
+      this.#refuse('invalid_event', this.#recordFault());
+      return;
+    }
+    const fault = this.#readFields() ? null : this.#prepareSlowly();
+    if (fault !== null) {
+      this.#refuseField('invalid_event', fault);
+      return;
+    }
+    const parties = this.#findParties();
+    if (parties instanceof EventFault) {
+      this.#refuseField('invalid_event', parties);
+      return;
+    }
+    const steps = this.#readNumbers(parties);
+    if (steps === null) {
+      this.#refuseField('invalid_number', numberFault(reader.text(TO)));
+      return;
+    }
+    this.#pricer.price(this.#event, parties);
+    this.#counter.add(this.#pricer, this.#event);
+    this.#rows.priced(this.#pricer, this.#event);
+    if (this.#explain) this.#addExplanation(steps);
+  }
+
+  /** Instant, volume, service and tag in their usual forms; false when one has another. */
+  #readFields(): boolean {
+    const reader = this.#reader;
+    const event = this.#event;
+    const { input, starts, ends } = reader;
+    if (reader.isEmpty(SERVICE)) event.service = 'voice';
+    else {
+      const service = this.#services.get(input, starts[SERVICE]!, ends[SERVICE]!, () => {
+        const text = reader.text(SERVICE);
+        return SERVICES.find((known) => known === text) ?? null;
+      });
+      if (service === null) return false;
+      event.service = service;
+    }
+    event.atMs = this.#instants.read(input, starts[AT]!, ends[AT]!);
+    if (Number.isNaN(event.atMs)) return false;
+    const { decimals } = SERVICE_VOLUMES[event.service];
+    event.volume = readVolume(input, starts[VOLUME]!, ends[VOLUME]!, decimals);
+    if (event.volume < 0) return false;
+    event.tag = reader.isEmpty(TAG)
+      ? null
+      : this.#tags.get(input, starts[TAG]!, ends[TAG]!, () => reader.text(TAG));
+    return true;
+  }
+
+  #prepareSlowly(): EventFault | null {
+    return prepareFields(this.#asEvent(), this.#event);
+  }
+
+  #asEvent(): RatingEvent {
+    const reader = this.#reader;
+    const entries = EVENT_FIELDS.filter((_, slot) => !reader.isEmpty(slot)).map((field) => [
+      field,
+      reader.text(SLOT[field]),
+    ]);
+    return { to: '', at: '', volume: '', ...Object.fromEntries(entries) } as RatingEvent;
+  }
+
+  #findParties(): Parties | EventFault {
+    if (this.#nameSlots.length === 0) return this.#noNames;
+    const reader = this.#reader;
+    const key = this.#namesKey;
+    key.clear();
+    for (const slot of this.#nameSlots) {
+      key.slice(reader.input, reader.starts[slot]!, reader.ends[slot]!);
+      key.reserve(1);
+      key.byte(SEPARATOR);
+    }
+    const bytes = key.view();
+    return this.#parties.get(bytes, 0, bytes.length, () =>
+      findParties(this.#rater.book, this.#asEvent(), this.#options),
+    );
+  }
+
+  /** Steps of the normalisation, null when the called number does not normalise. */
+  #readNumbers(parties: Parties): readonly string[] | null {
+    const reader = this.#reader;
+    const event = this.#event;
+    const { input, starts, ends } = reader;
+    const { techPrefix, numberRules } = parties.rules;
+    const hasRules = techPrefix !== undefined || numberRules !== undefined;
+    event.toLength = hasRules ? 0 : readNumber(input, starts[TO]!, ends[TO]!, event.to);
+    if (event.toLength > 0 && !this.#explain) {
+      if (reader.isEmpty(FROM)) {
+        event.fromLength = 0;
+        return [];
+      }
+      event.fromLength = readNumber(input, starts[FROM]!, ends[FROM]!, event.from);
+      if (event.fromLength > 0) return [];
+    }
+    const numbers = { to: reader.text(TO), from: reader.text(FROM) };
+    const { number, steps } = prepareNumbers(numbers, parties.rules, event);
+    return number === null ? null : steps;
+  }
+
+  #addExplanation(steps: readonly string[]): void {
+    const reader = this.#reader;
+    const event = this.#event;
+    const id = reader.isEmpty(ID) ? undefined : reader.text(ID);
+    const number = readDigits(event.to, event.toLength);
+    const result = toRatedEvent(id, number, this.#pricer, event);
+    this.#rows.extra(JSON.stringify(explainEvent(result, steps, this.#pricer, event)));
+  }
+
+  #recordFault(): string {
+    const { line, fault, cellCount } = this.#reader;
+    if (fault === 'open-quote') return `line ${line}: a quote is not closed; close it or remove it`;
+    if (fault !== null) return `line ${line}: text behind a closing quote; double quotes inside`;
+    const { count } = this.#columns;
+    return `line ${line}: ${cellCount} columns where the header has ${count}; quote what holds a delimiter`;
+  }
+
+  #refuseField(outcome: 'invalid_event' | 'invalid_number', fault: EventFault): void {
+    const { line } = this.#reader;
+    const slot = EVENT_FIELDS.findIndex((field) => field === fault.field);
+    const header = this.#columns.headers[slot] ?? '';
+    const named = header === '' || header === fault.field ? '' : ` (column ${header})`;
+    this.#refuse(outcome, `line ${line}: ${fault.message}${named}`);
+  }
+
+  #refuse(outcome: 'invalid_event' | 'invalid_number', reason: string): void {
+    this.#counter.refuse(outcome);
+    const account = this.#reader.isEmpty(SLOT.account) ? '' : this.#reader.text(SLOT.account);
+    this.#rows.refused(outcome, reason, account);
+    if (this.#explain) this.#rows.extra('');
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Rates blocks of JSON lines: an object a line in, its result as an object a line out. A line that
+ * is no event becomes a result that says why.
+ */
+
+import type { RateOptions, RatingEvent } from '../event.js';
+import { EventFault } from '../event-fault.js';
+import { EventPricer } from '../event-pricer.js';
+import { explainEvent } from '../explain.js';
+import { findParties } from '../parties.js';
+import { numberFault, prepareFields, prepareNumbers } from '../prepare.js';
+import { PreparedEvent } from '../prepared-event.js';
+import type { Rater } from '../rater.js';
+import { refusedEvent, toRatedEvent } from '../results.js';
+import { decodeUtf8 } from '../utf8.js';
+import { BatchCounter, type BatchSummary } from './batch-summary.js';
+import { ByteWriter } from './byte-writer.js';
+import type { BlockRating } from './csv-rating.js';
+import { EVENT_FIELDS, type EventField } from './event-columns.js';
+
+export interface JsonRatingOptions {
+  readonly options?: RateOptions;
+  /** Adds `explanation` to each result. */
+  readonly explain?: boolean;
+}
+
+export function createJsonRating(rater: Rater, options: JsonRatingOptions = {}): BlockRating {
+  return new JsonRating(rater, options);
+}
+
+class JsonRating implements BlockRating {
+  readonly #rater: Rater;
+  readonly #options: RateOptions;
+  readonly #explain: boolean;
+  readonly #pricer: EventPricer;
+  readonly #event = new PreparedEvent();
+  readonly #counter = new BatchCounter();
+  readonly #writer = new ByteWriter(1 << 20);
+
+  constructor(rater: Rater, { options = {}, explain }: JsonRatingOptions) {
+    this.#rater = rater;
+    this.#options = options;
+    this.#explain = explain === true;
+    this.#pricer = new EventPricer(rater.book, options);
+  }
+
+  get summary(): BatchSummary {
+    return this.#counter.summary();
+  }
+
+  rate(input: Uint8Array, firstLineNumber: number): Uint8Array {
+    this.#writer.clear();
+    const lines = decodeUtf8(input.slice()).split('\n');
+    lines.forEach((line, i) => {
+      if (line.trim() === '') return;
+      this.#writer.text(`${JSON.stringify(this.#line(line, firstLineNumber + i))}\n`);
+    });
+    return this.#writer.view();
+  }
+
+  #line(text: string, line: number): object {
+    const event = readEvent(text);
+    const id = event instanceof EventFault ? undefined : event.id;
+    const account = event instanceof EventFault ? undefined : event.account;
+    const refuse = (outcome: 'invalid_event' | 'invalid_number', fault: EventFault): object => {
+      this.#counter.refuse(outcome);
+      return refusedEvent(id, outcome, `line ${line}: ${fault.message}`, account);
+    };
+    if (event instanceof EventFault) return refuse('invalid_event', event);
+    const fault = prepareFields(event, this.#event);
+    const parties = fault ?? findParties(this.#rater.book, event, this.#options);
+    if (parties instanceof EventFault) return refuse('invalid_event', parties);
+    const { number, steps } = prepareNumbers(event, parties.rules, this.#event);
+    if (number === null) return refuse('invalid_number', numberFault(event.to));
+    this.#pricer.price(this.#event, parties);
+    this.#counter.add(this.#pricer, this.#event);
+    const result = toRatedEvent(id, number, this.#pricer, this.#event);
+    if (!this.#explain) return result;
+    const { normalisation, legs } = explainEvent(result, steps, this.#pricer, this.#event);
+    return { ...result, explanation: { normalisation, legs } };
+  }
+}
+
+/** Fields are texts or numbers; others of the object are let alone. */
+function readEvent(text: string): RatingEvent | EventFault {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return new EventFault('line', text.trim(), 'write one JSON object a line');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return new EventFault('line', text.trim(), 'write one JSON object a line');
+  }
+  const fields: Partial<Record<EventField, string | number>> = {};
+  for (const field of EVENT_FIELDS) {
+    const value: unknown = Object.hasOwn(parsed, field)
+      ? (parsed as Record<string, unknown>)[field]
+      : undefined;
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      return new EventFault(field, JSON.stringify(value), 'write a text or a number');
+    }
+    const isNumeric = field === 'at' || field === 'volume';
+    fields[field] = isNumeric ? value : String(value);
+  }
+  return { to: '', at: '', volume: '', ...fields } as RatingEvent;
+}

@@ -1,0 +1,32 @@
+/** Rating plans: one currency, and each table at most once per timing. */
+
+import { type BookCheck, currencyOfPlan, currencyOfTable, resolve } from './book-check.js';
+
+export function checkRatingPlans(check: BookCheck): void {
+  check.book.ratingPlans?.forEach((plan, planIndex) => {
+    const planCurrency = currencyOfPlan(check, plan);
+    const firstIndexes = new Map<string, number>();
+    plan.entries?.forEach((entry, index) => {
+      const path = ['ratingPlans', planIndex, 'entries', index];
+      const tablePath = [...path, 'rateTable'];
+      const timingPath = [...path, 'timing'];
+      const table = resolve(check, tablePath, entry.rateTable, check.rateTables, 'rate table');
+      resolve(check, timingPath, entry.timing, check.timeProfiles, 'time profile');
+      const currency = table && currencyOfTable(check, table);
+      if (currency !== undefined && planCurrency !== undefined && currency !== planCurrency) {
+        const message = `the table is in ${currency}, the plan in ${planCurrency}; a plan has one currency`;
+        check.faults.add(tablePath, entry.rateTable, 'currency_mismatch', message);
+      }
+      if (entry.rateTable === undefined || check.lost.any(entry)) return;
+      const key = `${entry.rateTable}\n${entry.timing ?? ''}`;
+      const firstIndex = firstIndexes.get(key);
+      if (firstIndex === undefined) {
+        firstIndexes.set(key, index);
+        return;
+      }
+      check.faults.add(tablePath, entry.rateTable, 'duplicate_entry', () => {
+        return `entries[${firstIndex}] has this table for the same timing already`;
+      });
+    });
+  });
+}

@@ -1,0 +1,321 @@
+/**
+ * The compiled book: everything of a book that pricing asks for, by name. Rates live in sections;
+ * what is small is kept as it was written, so that a thread can build it again from the parts.
+ */
+
+import type {
+  Account,
+  AccountKind,
+  Assignment,
+  Book,
+  Rate,
+  RateTable,
+  Service,
+} from './book/book.js';
+import { parseInstant } from './instant.js';
+import { type Decimal, decimalOf } from './money.js';
+import type { NumberRules } from './number.js';
+import { indexCodes } from './prefix-index.js';
+import { Section, type SectionParts } from './section.js';
+import { buildSection } from './section-builder.js';
+import {
+  type CompiledTable,
+  groupByWeight,
+  type PriceSource,
+  type SourceEntry,
+  tableSource,
+} from './table.js';
+import { type CompiledTimeProfile, compileTimeProfile } from './time-profile.js';
+import { parseVolume, SERVICE_VOLUMES } from './volume.js';
+
+export interface TableParts {
+  readonly sections: readonly SectionParts[];
+  readonly stashed: readonly SectionParts[];
+}
+
+/** What goes to another thread: the small things as written, rates as shared buffers. */
+export interface BookParts {
+  /** The book without rates and code decks. */
+  readonly book: Book;
+  /** In the order of the book's tables. */
+  readonly tables: readonly TableParts[];
+}
+
+interface DatedSource {
+  readonly activatesAtMs: number;
+  readonly source: PriceSource;
+}
+
+export interface CompiledAccount {
+  readonly name: string;
+  readonly kind: AccountKind;
+  readonly currency: string | null;
+  readonly parent: CompiledAccount | null;
+  /** By rising activation. */
+  readonly assignments: readonly DatedSource[];
+  /** Accounts of kind customer above, nearest first. */
+  readonly customersAbove: readonly CompiledAccount[];
+  readonly resellersAbove: readonly CompiledAccount[];
+}
+
+export interface CompiledTrunk {
+  readonly name: string;
+  readonly account: CompiledAccount;
+  readonly rules: NumberRules;
+  readonly assignments: readonly DatedSource[];
+}
+
+interface DatedRate {
+  readonly fromMs: number;
+  readonly rate: Decimal;
+}
+
+export interface CompiledBook {
+  readonly parts: BookParts;
+  readonly tables: ReadonlyMap<string, PriceSource>;
+  readonly plans: ReadonlyMap<string, PriceSource>;
+  readonly accounts: ReadonlyMap<string, CompiledAccount>;
+  readonly trunks: ReadonlyMap<string, CompiledTrunk>;
+  /** Exchange rates by rising date, under `from>to`. */
+  readonly exchangeRates: ReadonlyMap<string, readonly DatedRate[]>;
+}
+
+/** The latest of a list by rising date that is not after the instant. */
+function latest<T>(list: readonly T[], atMs: number, dateOf: (item: T) => number): T | null {
+  for (let i = list.length - 1; i >= 0; i--) if (dateOf(list[i]!) <= atMs) return list[i]!;
+  return null;
+}
+
+export const sourceInForce = (
+  assignments: readonly DatedSource[],
+  atMs: number,
+): PriceSource | null => latest(assignments, atMs, (item) => item.activatesAtMs)?.source ?? null;
+
+/** Exchange rate in force, 1 for equal currencies, null when there is none. */
+export function exchangeRateAt(
+  book: CompiledBook,
+  from: string,
+  to: string,
+  atMs: number,
+): Decimal | null {
+  if (from === to) return { digits: 1n, scale: 0 };
+  const list = book.exchangeRates.get(`${from}>${to}`) ?? [];
+  return latest(list, atMs, (item) => item.fromMs)?.rate ?? null;
+}
+
+/** Sorts and indexes the rates of a checked book. */
+export function compileParts(book: Book): BookParts {
+  const profiles = compileProfiles(book);
+  const decimals = decimalsAsked(book);
+  const tables = (book.rateTables ?? []).map((table) => {
+    const nameOf = codeNames(book, table);
+    const build = (stashed: boolean): SectionParts[] =>
+      [...membersByService(table, stashed)].map(([service, members]) =>
+        buildSection({
+          service,
+          unit: unitOf(table, service),
+          defaults: table.defaults ?? {},
+          rates: table.rates ?? [],
+          members,
+          decimals: [...decimals.get(table.name)!],
+          profiles,
+          nameOf,
+        }),
+      );
+    return { sections: build(false), stashed: build(true) };
+  });
+  return { book: withoutRates(book), tables };
+}
+
+/** Puts the parts together; cheap, for each thread. */
+export function openParts(parts: BookParts): CompiledBook {
+  const { book } = parts;
+  const profiles = compileProfiles(book);
+  const compiled = openTables(parts, profiles);
+  const tables = new Map([...compiled].map(([name, table]) => [name, tableSource(table)]));
+  const plans = new Map(
+    (book.ratingPlans ?? []).map((plan): [string, PriceSource] => {
+      const entries = plan.entries.map((entry, position): SourceEntry => ({
+        table: compiled.get(entry.rateTable)!,
+        weight: entry.weight ?? 10,
+        timing: entry.timing === undefined ? null : profiles.get(entry.timing)!,
+        position,
+      }));
+      return [
+        plan.name,
+        {
+          planName: plan.name,
+          currency: plan.currency ?? entries[0]?.table.currency ?? 'USD',
+          precedence: plan.precedence ?? 'weight',
+          timeBasis: plan.timeBasis ?? null,
+          groups: groupByWeight(entries),
+        },
+      ];
+    }),
+  );
+  const assignments = openAssignments(book.assignments ?? [], tables, plans);
+  const accounts = openAccounts(book.accounts ?? [], assignments.accounts);
+  const trunks = new Map(
+    (book.trunks ?? []).map((trunk): [string, CompiledTrunk] => [
+      trunk.name,
+      {
+        name: trunk.name,
+        account: accounts.get(trunk.account)!,
+        rules: { techPrefix: trunk.techPrefix, numberRules: trunk.numberRules },
+        assignments: assignments.trunks.get(trunk.name) ?? [],
+      },
+    ]),
+  );
+  return { parts, tables, plans, accounts, trunks, exchangeRates: openExchangeRates(book) };
+}
+
+function compileProfiles(book: Book): Map<string, CompiledTimeProfile> {
+  return new Map((book.timeProfiles ?? []).map((p) => [p.name, compileTimeProfile(p)]));
+}
+
+function membersByService(table: RateTable, stashed: boolean): Map<Service, number[]> {
+  const members = new Map<Service, number[]>();
+  const own = table.service ?? 'voice';
+  (table.rates ?? []).forEach((rate: Rate, index) => {
+    if ((rate.stashed === true) !== stashed) return;
+    const service = rate.service ?? own;
+    const list = members.get(service);
+    if (list === undefined) members.set(service, [index]);
+    else list.push(index);
+  });
+  return members;
+}
+
+function unitOf(table: RateTable, service: Service): number {
+  const own = service === (table.service ?? 'voice') ? table.unit : undefined;
+  return parseVolume(own ?? SERVICE_VOLUMES[service].unit, service)!;
+}
+
+const decimalsOf = (table: RateTable): number => table.rounding?.decimals ?? 6;
+
+/** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
+function decimalsAsked(book: Book): Map<string, Set<number>> {
+  const tables = new Map((book.rateTables ?? []).map((table) => [table.name, table]));
+  const asked = new Map([...tables.keys()].map((name) => [name, new Set<number>()]));
+  for (const table of tables.values()) {
+    for (let at: RateTable | undefined = table; at !== undefined; ) {
+      asked.get(at.name)!.add(decimalsOf(table));
+      at = at.parent === undefined ? undefined : tables.get(at.parent);
+    }
+  }
+  return asked;
+}
+
+function codeNames(book: Book, table: RateTable): (code: string) => string | null {
+  const deck = book.codeDecks?.find(({ name }) => name === table.codeDeck);
+  if (deck === undefined) return () => null;
+  const index = indexCodes(deck.codes.map(({ code }) => code));
+  const digits = new Uint8Array(64);
+  return (code) => {
+    for (let i = 0; i < code.length; i++) digits[i] = code.charCodeAt(i) - 48;
+    const position = index.lookup(digits, code.length);
+    return position < 0 ? null : deck.codes[position]!.name;
+  };
+}
+
+function withoutRates(book: Book): Book {
+  const rateTables = (book.rateTables ?? []).map((table) => ({ ...table, rates: [] }));
+  return { ...book, rateTables, codeDecks: [] };
+}
+
+function openTables(
+  parts: BookParts,
+  profiles: ReadonlyMap<string, CompiledTimeProfile>,
+): Map<string, CompiledTable> {
+  const open = (list: readonly SectionParts[]): Partial<Record<Service, Section>> =>
+    Object.fromEntries(list.map((section) => [section.service, new Section(section, profiles)]));
+  const tables = new Map<string, CompiledTable>();
+  (parts.book.rateTables ?? []).forEach((table, i) => {
+    tables.set(table.name, {
+      name: table.name,
+      scope: table.scope ?? null,
+      currency: table.currency ?? 'USD',
+      decimals: decimalsOf(table),
+      mode: table.rounding?.mode ?? 'half-up',
+      durationRounding: table.durationRounding ?? 'up',
+      timeBasis: table.timeBasis ?? 'start',
+      tax: { included: table.taxIncluded ?? false, rate: decimalOf(table.taxRate ?? '0') },
+      parent: null,
+      sections: open(parts.tables[i]!.sections),
+      stashed: open(parts.tables[i]!.stashed),
+    });
+  });
+  for (const table of parts.book.rateTables ?? []) {
+    if (table.parent !== undefined) tables.get(table.name)!.parent = tables.get(table.parent)!;
+  }
+  return tables;
+}
+
+interface OpenAssignments {
+  readonly accounts: ReadonlyMap<string, DatedSource[]>;
+  readonly trunks: ReadonlyMap<string, DatedSource[]>;
+}
+
+function openAssignments(
+  assignments: readonly Assignment[],
+  tables: ReadonlyMap<string, PriceSource>,
+  plans: ReadonlyMap<string, PriceSource>,
+): OpenAssignments {
+  const accounts = new Map<string, DatedSource[]>();
+  const trunks = new Map<string, DatedSource[]>();
+  for (const assignment of assignments) {
+    const { account, trunk, ratingPlan, rateTable, activatesAt } = assignment;
+    const source = ratingPlan === undefined ? tables.get(rateTable!)! : plans.get(ratingPlan)!;
+    const activatesAtMs =
+      activatesAt === undefined ? Number.NEGATIVE_INFINITY : parseInstant(activatesAt)!;
+    const [map, name] = account === undefined ? [trunks, trunk!] : [accounts, account];
+    const list = map.get(name) ?? [];
+    map.set(name, list);
+    list.push({ activatesAtMs, source });
+  }
+  for (const list of [...accounts.values(), ...trunks.values()]) {
+    list.sort((a, b) => (a.activatesAtMs < b.activatesAtMs ? -1 : 1));
+  }
+  return { accounts, trunks };
+}
+
+function openAccounts(
+  accounts: readonly Account[],
+  assignments: ReadonlyMap<string, DatedSource[]>,
+): Map<string, CompiledAccount> {
+  const written = new Map(accounts.map((account) => [account.name, account]));
+  const opened = new Map<string, CompiledAccount>();
+  const open = (account: Account): CompiledAccount => {
+    const known = opened.get(account.name);
+    if (known !== undefined) return known;
+    const parent = account.parent === undefined ? null : open(written.get(account.parent)!);
+    const above: CompiledAccount[] = [];
+    for (let at = parent; at !== null; at = at.parent) above.push(at);
+    const compiled: CompiledAccount = {
+      name: account.name,
+      kind: account.kind,
+      currency: account.currency ?? null,
+      parent,
+      assignments: assignments.get(account.name) ?? [],
+      customersAbove: above.filter(({ kind }) => kind === 'customer'),
+      resellersAbove: above.filter(({ kind }) => kind === 'reseller'),
+    };
+    opened.set(account.name, compiled);
+    return compiled;
+  };
+  for (const account of accounts) open(account);
+  return opened;
+}
+
+function openExchangeRates(book: Book): Map<string, DatedRate[]> {
+  const rates = new Map<string, DatedRate[]>();
+  for (const { from, to, rate, date } of book.exchangeRates ?? []) {
+    const key = `${from}>${to}`;
+    const list = rates.get(key) ?? [];
+    rates.set(key, list);
+    list.push({ fromMs: parseInstant(date)!, rate: decimalOf(rate) });
+  }
+  for (const list of rates.values()) list.sort((a, b) => a.fromMs - b.fromMs);
+  return rates;
+}
+

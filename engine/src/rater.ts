@@ -1,0 +1,146 @@
+/**
+ * The rater: an immutable book that prices events. Compiling sorts and indexes the rates once; the
+ * indexes lie in shared buffers, so that threads open the same ones without copying.
+ */
+
+import { BookError } from './book/book-error.js';
+import { readBook } from './book/read-book.js';
+import { type BookParts, type CompiledBook, compileParts, openParts } from './compiled-book.js';
+import type {
+  Explanation,
+  MaxVolume,
+  MaxVolumeOptions,
+  RatedEvent,
+  RateOptions,
+  RatingEvent,
+} from './event.js';
+import { EventFault, quote } from './event-fault.js';
+import { EventPricer } from './event-pricer.js';
+import { explainEvent } from './explain.js';
+import { maxVolumeOf } from './max-volume.js';
+import { decimalOf, parseDecimal } from './money.js';
+import { findParties, type Parties } from './parties.js';
+import { numberFault, prepareFields, prepareNumbers } from './prepare.js';
+import { PreparedEvent } from './prepared-event.js';
+import { refusedEvent, toRatedEvent } from './results.js';
+import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './volume.js';
+
+/** What a thread needs to open the same rater: clone it as it is, its buffers are shared. */
+export type SharedRater = BookParts;
+
+/**
+ * Checks a book and compiles it.
+ *
+ * @throws {BookError} with all faults at once
+ */
+export function compile(book: unknown): Rater {
+  const read = readBook(book);
+  if (!read.ok) throw new BookError(read.faults);
+  return openRater(compileParts(read.book));
+}
+
+/** Opens a rater that another thread has compiled. */
+export function openRater(shared: SharedRater): Rater {
+  return new Rater(openParts(shared));
+}
+
+/** A prepared event, or the result that refuses it. */
+type Prepared =
+  | { readonly ok: true; readonly number: string; readonly parties: Parties; readonly steps: readonly string[] }
+  | { readonly ok: false; readonly refused: RatedEvent };
+
+export class Rater {
+  readonly #book: CompiledBook;
+  readonly #prepared = new PreparedEvent();
+
+  constructor(book: CompiledBook) {
+    this.#book = book;
+  }
+
+  /** The compiled book, for the batch. */
+  get book(): CompiledBook {
+    return this.#book;
+  }
+
+  share(): SharedRater {
+    return this.#book.parts;
+  }
+
+  /** Prices one event. Never throws for what an event says: the outcome tells. */
+  rate(event: RatingEvent, options: RateOptions = {}): RatedEvent {
+    return this.#rateWith(event, options, new EventPricer(this.#book, options));
+  }
+
+  /** Prices events in the order given. */
+  rateBatch(events: readonly RatingEvent[], options: RateOptions = {}): RatedEvent[] {
+    const pricer = new EventPricer(this.#book, options);
+    return events.map((event) => this.#rateWith(event, options, pricer));
+  }
+
+  /** The price with all that led to it. */
+  explain(event: RatingEvent, options: RateOptions = {}): Explanation {
+    const prepared = this.#prepare(event, options);
+    if (!prepared.ok) return { result: prepared.refused, normalisation: [], legs: [] };
+    const pricer = new EventPricer(this.#book, options);
+    pricer.price(this.#prepared, prepared.parties);
+    const result = toRatedEvent(event.id, prepared.number, pricer, this.#prepared);
+    return explainEvent(result, prepared.steps, pricer, this.#prepared);
+  }
+
+  /**
+   * The largest whole volume whose amount is not above the balance, for the paying leg. The event's
+   * own volume does not matter.
+   *
+   * @param balance decimal string
+   * @throws {RangeError} when the balance is no decimal
+   */
+  maxVolume(
+    event: Omit<RatingEvent, 'volume'>,
+    balance: string,
+    options: MaxVolumeOptions = {},
+  ): MaxVolume {
+    if (parseDecimal(balance) === null) {
+      throw new RangeError(`balance ${quote(balance)} is not a decimal; write it like "10.00"`);
+    }
+    const service = event.service ?? 'voice';
+    const prepared = this.#prepare({ ...event, volume: 1 }, options);
+    if (!prepared.ok) {
+      return { volume: null, outcome: prepared.refused.outcome, reason: prepared.refused.reason };
+    }
+    const pricer = new EventPricer(this.#book, options);
+    pricer.price(this.#prepared, prepared.parties);
+    const { leg } = pricer.result;
+    if (leg.outcome !== 'rated') return { volume: null, outcome: leg.outcome, reason: leg.reason };
+    const volumeMax = parseVolume(
+      options.volumeMax ?? SERVICE_VOLUMES[service].volumeMax,
+      service,
+    );
+    if (volumeMax === null) {
+      throw new RangeError(`volumeMax ${options.volumeMax} is not a volume of ${service}`);
+    }
+    const { source } = pricer.result;
+    const volume = maxVolumeOf(source!, this.#prepared, leg, decimalOf(balance), volumeMax);
+    return { volume: volumeNumber(volume, service), outcome: 'rated', reason: null };
+  }
+
+  #rateWith(event: RatingEvent, options: RateOptions, pricer: EventPricer): RatedEvent {
+    const prepared = this.#prepare(event, options);
+    if (!prepared.ok) return prepared.refused;
+    pricer.price(this.#prepared, prepared.parties);
+    return toRatedEvent(event.id, prepared.number, pricer, this.#prepared);
+  }
+
+  /** In the order of the outcomes: what the event says, whom it names, then its number. */
+  #prepare(event: RatingEvent, options: RateOptions): Prepared {
+    const fault = prepareFields(event, this.#prepared);
+    const parties = fault ?? findParties(this.#book, event, options);
+    if (parties instanceof EventFault) {
+      const reason = parties.message;
+      return { ok: false, refused: refusedEvent(event.id, 'invalid_event', reason, event.account) };
+    }
+    const { number, steps } = prepareNumbers(event, parties.rules, this.#prepared);
+    if (number !== null) return { ok: true, number, parties, steps };
+    const reason = numberFault(String(event.to ?? '')).message;
+    return { ok: false, refused: refusedEvent(event.id, 'invalid_number', reason, event.account) };
+  }
+}

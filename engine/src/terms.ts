@@ -1,0 +1,189 @@
+/**
+ * Terms: the parameters of a charge, resolved and as integers.
+ *
+ * A table has thousands of rates but few different terms; each distinct set is kept once, in typed
+ * arrays that threads share. Money stands at ten decimals, volumes as `volume.ts` has them. The
+ * integers that pass the safe range (a price above 900,719) stand beside, as BigInt text.
+ */
+
+import type { ChargeParameters, Service, Tier } from './book/book.js';
+import { decimalOf, digitsAtScale } from './money.js';
+import { allocate } from './shared-memory.js';
+import { parseVolume } from './volume.js';
+
+export const MONEY_SCALE = 10;
+
+export interface TermsTier {
+  readonly from: number;
+  readonly price: bigint;
+  readonly interval: number;
+}
+
+/** One set of resolved parameters. */
+export interface Terms {
+  readonly price: bigint;
+  readonly firstPrice: bigint;
+  readonly setupFee: bigint;
+  /** Fraction at ten decimals. */
+  readonly surcharge: bigint;
+  readonly maxCharge: bigint | null;
+  readonly firstInterval: number;
+  readonly nextInterval: number;
+  readonly freeVolume: number;
+  readonly graceVolume: number;
+  readonly graceExclusive: boolean;
+  readonly feeMinimum: boolean;
+  readonly tiers: readonly TermsTier[];
+}
+
+const PARAMETERS = [
+  'price',
+  'firstPrice',
+  'firstInterval',
+  'nextInterval',
+  'freeVolume',
+  'setupFee',
+  'setupFeeMode',
+  'graceVolume',
+  'graceMode',
+  'surcharge',
+  'tiers',
+  'maxCharge',
+] as const satisfies readonly (keyof ChargeParameters)[];
+
+const money = (text: string | undefined): bigint =>
+  text === undefined ? 0n : digitsAtScale(decimalOf(text), MONEY_SCALE);
+
+function volume(value: number | undefined, service: Service): number {
+  if (value === undefined) return 0;
+  const parsed = parseVolume(value, service);
+  if (parsed === null) throw new RangeError(`not a volume of ${service}: ${value}`);
+  return parsed;
+}
+
+/** Rate over table defaults over the rules' own values (rating rules, section 4). */
+export function resolveTerms(
+  rate: ChargeParameters,
+  defaults: ChargeParameters,
+  service: Service,
+): Terms {
+  const merged: { -readonly [K in keyof ChargeParameters]: ChargeParameters[K] } = {};
+  for (const name of PARAMETERS) {
+    Object.assign(merged, { [name]: rate[name] ?? defaults[name] });
+  }
+  const price = money(merged.price);
+  const nextInterval = volume(merged.nextInterval, service) || volume(1, service);
+  const maxCharge = merged.maxCharge;
+  return {
+    price,
+    firstPrice: merged.firstPrice === undefined ? price : money(merged.firstPrice),
+    setupFee: money(merged.setupFee),
+    surcharge: money(merged.surcharge),
+    maxCharge: maxCharge === undefined ? null : money(maxCharge),
+    firstInterval:
+      merged.firstInterval === undefined ? nextInterval : volume(merged.firstInterval, service),
+    nextInterval,
+    freeVolume: volume(merged.freeVolume, service),
+    graceVolume: volume(merged.graceVolume, service),
+    graceExclusive: merged.graceMode === 'exclusive',
+    feeMinimum: merged.setupFeeMode === 'minimum',
+    tiers: (merged.tiers ?? []).map((tier) => resolveTier(tier, nextInterval, service)),
+  };
+}
+
+function resolveTier(tier: Tier, nextInterval: number, service: Service): TermsTier {
+  const interval = tier.interval === undefined ? nextInterval : volume(tier.interval, service);
+  return { from: volume(tier.from, service), price: money(tier.price), interval };
+}
+
+/** Key of parameters as written: equal keys resolve to equal terms. */
+export function parametersKey(rate: ChargeParameters): string {
+  let key = rate.price ?? '';
+  for (let i = 1; i < PARAMETERS.length; i++) {
+    const value = rate[PARAMETERS[i]!];
+    if (value === undefined || value === null) continue;
+    key += `|${i}:${typeof value === 'object' ? JSON.stringify(value) : value}`;
+  }
+  return key;
+}
+
+const FIELDS = 12;
+const [PRICE, FIRST_PRICE, FEE, SURCHARGE, CAP] = [0, 1, 2, 3, 4];
+const [FIRST, NEXT, FREE, GRACE, FLAGS, TIERS, WIDE] = [5, 6, 7, 8, 9, 10, 11];
+const NO_CAP = -1;
+const EXCLUSIVE = 1;
+const MINIMUM = 2;
+
+export interface TermsParts {
+  readonly fields: ArrayBufferLike;
+  readonly tiers: readonly (readonly TermsTier[])[];
+  readonly wide: readonly (readonly bigint[])[];
+}
+
+/** All terms of a table, by their number. */
+export class TermsList {
+  readonly parts: TermsParts;
+  readonly #fields: Float64Array;
+
+  constructor(parts: TermsParts) {
+    this.parts = parts;
+    this.#fields = new Float64Array(parts.fields);
+  }
+
+  static of(list: readonly Terms[]): TermsList {
+    const buffer = allocate(list.length * FIELDS * 8);
+    const fields = new Float64Array(buffer);
+    const tiers: (readonly TermsTier[])[] = [];
+    const wide: bigint[][] = [];
+    list.forEach((terms, number) => {
+      const at = number * FIELDS;
+      const moneys = [terms.price, terms.firstPrice, terms.setupFee, terms.surcharge];
+      const all = [...moneys, terms.maxCharge ?? BigInt(NO_CAP)];
+      all.forEach((value, i) => {
+        fields[at + i] = Number(value);
+      });
+      fields[at + FIRST!] = terms.firstInterval;
+      fields[at + NEXT!] = terms.nextInterval;
+      fields[at + FREE!] = terms.freeVolume;
+      fields[at + GRACE!] = terms.graceVolume;
+      fields[at + FLAGS!] =
+        (terms.graceExclusive ? EXCLUSIVE : 0) | (terms.feeMinimum ? MINIMUM : 0);
+      fields[at + TIERS!] = terms.tiers.length === 0 ? 0 : tiers.push(terms.tiers);
+      const isWide = all.some((value) => value > BigInt(Number.MAX_SAFE_INTEGER));
+      fields[at + WIDE!] = isWide ? wide.push(all) : 0;
+    });
+    return new TermsList({ fields: buffer, tiers, wide });
+  }
+
+  get count(): number {
+    return this.#fields.length / FIELDS;
+  }
+
+  get byteLength(): number {
+    return this.parts.fields.byteLength;
+  }
+
+  get(number: number): Terms {
+    const fields = this.#fields;
+    const at = number * FIELDS;
+    const wide = fields[at + WIDE!]! === 0 ? null : this.parts.wide[fields[at + WIDE!]! - 1]!;
+    const moneyAt = (field: number): bigint => wide?.[field] ?? BigInt(fields[at + field]!);
+    const cap = moneyAt(CAP!);
+    const flags = fields[at + FLAGS!]!;
+    const tiersAt = fields[at + TIERS!]!;
+    return {
+      price: moneyAt(PRICE!),
+      firstPrice: moneyAt(FIRST_PRICE!),
+      setupFee: moneyAt(FEE!),
+      surcharge: moneyAt(SURCHARGE!),
+      maxCharge: cap === BigInt(NO_CAP) ? null : cap,
+      firstInterval: fields[at + FIRST!]!,
+      nextInterval: fields[at + NEXT!]!,
+      freeVolume: fields[at + FREE!]!,
+      graceVolume: fields[at + GRACE!]!,
+      graceExclusive: (flags & EXCLUSIVE) !== 0,
+      feeMinimum: (flags & MINIMUM) !== 0,
+      tiers: tiersAt === 0 ? [] : this.parts.tiers[tiersAt - 1]!,
+    };
+  }
+}

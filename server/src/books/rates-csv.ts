@@ -1,0 +1,203 @@
+/**
+ * Rates of a `ratesFile`: CSV whose header names the fields of a rate. Turns cells into the values
+ * that the book's rules expect and keeps the line of every rate. Whether a value is right is for
+ * the engine to say: a number that is none is handed on as text and told by the engine's fault.
+ */
+
+import { nearestName } from '../cli/did-you-mean.js';
+import type { Fault } from '../cli/command-failure.js';
+import { CsvSyntaxError, readCsvRows } from '../csv/csv-rows.js';
+import { parseHeaderLine } from '../csv/header-line.js';
+
+type Draft = Record<string, unknown>;
+type Cell = (rate: Draft, cell: string) => void;
+
+export interface CsvRates {
+  readonly rates: readonly Draft[];
+  /** Line of the file on which each of `rates` begins. */
+  readonly lines: readonly number[];
+  readonly faults: readonly Fault[];
+}
+
+// Cells repeat a lot; past this many different ones a column is taken not to.
+const internedMax = 50_000;
+
+function interned<T>(convert: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>();
+  return (cell) => {
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const value = convert(cell);
+    if (known.size < internedMax) known.set(cell, value);
+    return value;
+  };
+}
+
+function fieldCell(field: string, convert: (cell: string) => unknown): Cell {
+  return (rate, cell) => {
+    rate[field] = convert(cell);
+  };
+}
+
+const text = (field: string): Cell => fieldCell(field, interned(String));
+
+const decimalForm = /^-?\d+(?:\.\d+)?$/;
+const toNumber = (cell: string): number | string =>
+  decimalForm.test(cell.trim()) ? Number(cell) : cell;
+const number = (field: string): Cell => fieldCell(field, interned(toNumber));
+
+const truths = new Map([
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+const toBoolean = (cell: string): boolean | string =>
+  truths.get(cell.trim().toLowerCase()) ?? cell;
+const boolean = (field: string): Cell => fieldCell(field, interned(toBoolean));
+
+function numberLength(end: 'min' | 'max'): Cell {
+  const convert = interned(toNumber);
+  return (rate, cell) => {
+    const range = (rate['numberLength'] ??= {}) as Draft;
+    range[end] = convert(cell);
+  };
+}
+
+/** Made anew for each file, because cells remember what they have seen. */
+function cellsByColumn(): Readonly<Record<string, Cell>> {
+  return {
+    code: (rate, cell) => {
+      rate['code'] = cell;
+    },
+    service: text('service'),
+    name: text('name'),
+    description: text('description'),
+    sourceCode: text('sourceCode'),
+    numberLengthMin: numberLength('min'),
+    numberLengthMax: numberLength('max'),
+    timeProfile: text('timeProfile'),
+    tag: text('tag'),
+    category: text('category'),
+    price: text('price'),
+    firstPrice: text('firstPrice'),
+    firstInterval: number('firstInterval'),
+    nextInterval: number('nextInterval'),
+    freeVolume: number('freeVolume'),
+    setupFee: text('setupFee'),
+    setupFeeMode: text('setupFeeMode'),
+    graceVolume: number('graceVolume'),
+    graceMode: text('graceMode'),
+    surcharge: text('surcharge'),
+    tiers: fieldCell('tiers', interned((cell) => JSON.parse(cell) as unknown)),
+    maxCharge: text('maxCharge'),
+    blocked: boolean('blocked'),
+    stashed: boolean('stashed'),
+    effectiveFrom: text('effectiveFrom'),
+    effectiveTo: text('effectiveTo'),
+    notes: text('notes'),
+  };
+}
+
+/** The column in which a field of a rate stands: `numberLength.min` stands in `numberLengthMin`. */
+export function columnOfField(field: string): string {
+  const range = /^numberLength\.(min|max)$/.exec(field);
+  if (range !== null) return range[1] === 'min' ? 'numberLengthMin' : 'numberLengthMax';
+  return /^[A-Za-z]*/.exec(field)![0];
+}
+
+interface Header {
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  readonly cells: readonly (Cell | null)[];
+  readonly faults: readonly Fault[];
+  readonly position: number;
+  readonly line: number;
+}
+
+function readHeader(fileText: string, file: string): Header {
+  const lineEnd = fileText.indexOf('\n');
+  const end = lineEnd === -1 ? fileText.length : lineEnd;
+  const { delimiter, cells: columns } = parseHeaderLine(fileText.slice(0, end));
+  const known = cellsByColumn();
+  const names = Object.keys(known);
+  const faults: Fault[] = [];
+  const fault = (column: string, code: string, message: string): void => {
+    faults.push({ place: `${file} line 1`, value: column, code, message });
+  };
+  const cells = columns.map((column, index) => {
+    if (columns.indexOf(column) !== index) {
+      fault(column, 'repeated_column', 'this column is there twice; remove one of them');
+      return null;
+    }
+    if (Object.hasOwn(known, column)) return known[column]!;
+    const nearest = nearestName(column, names);
+    const meant = nearest === null ? `known are ${names.join(', ')}` : `did you mean ${nearest}?`;
+    fault(column, 'unknown_column', `this is not a column of rates; ${meant}`);
+    return null;
+  });
+  if (!columns.includes('code')) {
+    fault(columns.join(delimiter), 'missing_column', 'the header must have a column code');
+  }
+  return { delimiter, columns, cells, faults, position: end + 1, line: 2 };
+}
+
+/** Reads all rows; a faulty one is left out of the rates and listed. */
+export function parseRatesCsv(encoded: string, file: string): CsvRates {
+  const fileText = encoded.startsWith('\uFEFF') ? encoded.slice(1) : encoded;
+  const rates: Draft[] = [];
+  const lines: number[] = [];
+  let header: Header;
+  try {
+    header = readHeader(fileText, file);
+  } catch (error) {
+    if (!(error instanceof CsvSyntaxError)) throw error;
+    const fault = { place: `${file} line 1`, code: 'bad_quotes', message: error.message };
+    return { rates, lines, faults: [fault] };
+  }
+  const faults: Fault[] = [...header.faults];
+  if (!header.columns.includes('code')) return { rates, lines, faults };
+  const { columns, cells: setters } = header;
+  const onRow = (row: string[], line: number): void => {
+    if (row.length !== columns.length) {
+      faults.push(raggedFault(row.length, columns.length, file, line));
+      return;
+    }
+    const rate: Draft = { code: '' };
+    for (let index = 0; index < row.length; index += 1) {
+      const cell = row[index]!;
+      if (cell === '') continue;
+      try {
+        setters[index]?.(rate, cell);
+      } catch {
+        faults.push(tiersFault(cell, file, line, columns[index]!));
+      }
+    }
+    rates.push(rate);
+    lines.push(line);
+  };
+  readCsvRows(fileText, header.delimiter, header, onRow, (fault) => {
+    const place = `${file} line ${fault.line}`;
+    faults.push({ place, code: 'bad_quotes', message: fault.message });
+  });
+  return { rates, lines, faults };
+}
+
+function raggedFault(count: number, wanted: number, file: string, line: number): Fault {
+  return {
+    place: `${file} line ${line}`,
+    code: 'ragged_row',
+    message: `the row has ${count} cells where the header has ${wanted}; give it ${wanted}`,
+  };
+}
+
+function tiersFault(value: string, file: string, line: number, column: string): Fault {
+  return {
+    place: `${file} line ${line} column ${column}`,
+    value,
+    code: 'bad_tiers',
+    message: 'tiers are written as JSON, for example [{"from":60,"price":"0.01"}]',
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * Reads a book from its JSON file and puts the rates of every `ratesFile` beside it into the
+ * table's `rates`. Says of each part where it came from, so that a fault which the engine finds
+ * later is told by file, line and column. Does not judge the book: the engine does.
+ */
+
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { CommandFailure, badInput, type Fault } from '../cli/command-failure.js';
+import { JsonSyntaxError, parseJson } from './json-syntax.js';
+import { columnOfField, parseRatesCsv } from './rates-csv.js';
+import { mebibyte, readTextFile } from './text-file.js';
+
+export const bookSizeMaxBytes = 256 * mebibyte;
+export const ratesFileSizeMaxBytes = 400 * mebibyte;
+
+/** A fault as the engine tells it. */
+export interface PathFault {
+  readonly path: string;
+  readonly value?: unknown;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ReadBook {
+  readonly book: unknown;
+  /** Faults met while reading; the rest of the book is there all the same. */
+  readonly faults: readonly Fault[];
+  /** Turns a path within the book into the place where the user finds it. */
+  place(fault: PathFault): Fault;
+}
+
+interface RatesSource {
+  readonly file: string;
+  readonly lines: readonly number[];
+}
+
+type Plain = Record<string, unknown>;
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function readBookJson(path: string): Promise<unknown> {
+  const text = await readTextFile(path, bookSizeMaxBytes);
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const { line, column, message } = error;
+    const place = `${basename(path)} line ${line} column ${column}`;
+    throw badInput(`${path} is not well-formed JSON`, [{ place, code: 'bad_json', message }]);
+  }
+}
+
+/** The rates file's full path, or null when it would leave the folder of the book. */
+export function pathBesideBook(bookPath: string, ratesFile: string): string | null {
+  const folder = resolve(dirname(bookPath));
+  const path = resolve(folder, ratesFile);
+  const within = relative(folder, path);
+  const leaves = within === '' || within === '..' || within.startsWith(`..${sep}`);
+  return leaves || isAbsolute(within) || ratesFile.includes('\0') ? null : path;
+}
+
+/** Reads the rates of one table; answers with the fault when the file can't be had. */
+async function readRatesFile(
+  bookPath: string,
+  table: Plain,
+  tablePath: string,
+): Promise<{ rates: readonly unknown[]; lines: readonly number[]; faults: readonly Fault[] }> {
+  const name = table['ratesFile'];
+  const none = (code: string, message: string) => ({
+    rates: [],
+    lines: [],
+    faults: [{ place: `${tablePath}.ratesFile`, value: name, code, message }],
+  });
+  if (typeof name !== 'string') return none('bad_rates_file', 'give the name of a file');
+  if (table['rates'] !== undefined) {
+    return none('rates_twice', 'the table has rates of its own too; keep one of the two');
+  }
+  const path = pathBesideBook(bookPath, name);
+  if (path === null) {
+    return none('bad_rates_file', 'the file must lie in the folder of the book or below');
+  }
+  try {
+    return parseRatesCsv(await readTextFile(path, ratesFileSizeMaxBytes), name);
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    return none('bad_rates_file', error.message);
+  }
+}
+
+function placeOf(fault: PathFault, sources: ReadonlyMap<number, RatesSource>): string {
+  const match = /^\$?\.?rateTables\[(\d+)\]\.rates\[(\d+)\](?:\.(.+))?$/.exec(fault.path);
+  const source = match === null ? undefined : sources.get(Number(match[1]));
+  if (match === null || source === undefined) return fault.path === '' ? 'the book' : fault.path;
+  const place = `${source.file} line ${source.lines[Number(match[2])] ?? '?'}`;
+  return match[3] === undefined ? place : `${place} column ${columnOfField(match[3])}`;
+}
+
+/** Throws a failure when the book itself can't be read or is no JSON. */
+export async function readBookFile(path: string): Promise<ReadBook> {
+  const document = await readBookJson(path);
+  const faults: Fault[] = [];
+  const sources = new Map<number, RatesSource>();
+  const place = (fault: PathFault): Fault => {
+    const { value, code, message } = fault;
+    return { place: placeOf(fault, sources), value, code, message };
+  };
+  if (!isPlain(document) || !Array.isArray(document['rateTables'])) {
+    return { book: document, faults, place };
+  }
+  const tables: unknown[] = [];
+  for (const [index, table] of document['rateTables'].entries()) {
+    if (!isPlain(table) || table['ratesFile'] === undefined) {
+      tables.push(table);
+      continue;
+    }
+    const read = await readRatesFile(path, table, `rateTables[${index}]`);
+    for (const fault of read.faults) faults.push(fault);
+    sources.set(index, { file: String(table['ratesFile']), lines: read.lines });
+    const { ratesFile: _, ...rest } = table;
+    tables.push({ ...rest, rates: table['rates'] ?? read.rates });
+  }
+  return { book: { ...document, rateTables: tables }, faults, place };
+}
+

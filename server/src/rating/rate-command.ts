@@ -1,0 +1,112 @@
+/** `ratedeck rate`: its options, its help, and what it says at the end. */
+
+import { Option, type Command } from 'commander';
+import type { RateOptions } from '@ratedeck/engine';
+import { badInput, exitCodes } from '../cli/command-failure.js';
+import { exitOnSignals } from '../cli/signals.js';
+import { writeStderr, writeStdout } from '../cli/terminal.js';
+import {
+  defaultThreadCount,
+  parseColumnMapping,
+  parseCurrency,
+  parseDelimiter,
+  parseThreadCount,
+  type ColumnMapping,
+} from './option-values.js';
+import { rateFile, type RateFileRequest } from './rate-file.js';
+import { runSummaryText } from './rating-summary.js';
+
+interface RateCommandOptions {
+  readonly book: string;
+  readonly calls: string;
+  readonly out: string;
+  readonly plan?: string;
+  readonly table?: string;
+  readonly carrier?: string;
+  readonly marginCurrency?: string;
+  readonly columns?: ColumnMapping;
+  readonly delimiter?: string;
+  readonly threads: number;
+  readonly explain?: boolean;
+  readonly summary?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+function toRequest(options: RateCommandOptions): RateFileRequest {
+  const { plan, table, carrier, marginCurrency, delimiter, summary } = options;
+  const rateOptions: RateOptions = {
+    ...(plan === undefined ? {} : { plan }),
+    ...(table === undefined ? {} : { table }),
+    ...(carrier === undefined ? {} : { carrier }),
+    ...(marginCurrency === undefined ? {} : { marginCurrency }),
+  };
+  return {
+    bookPath: options.book,
+    callsPath: options.calls,
+    outPath: options.out,
+    ...(summary === undefined ? {} : { summaryPath: summary }),
+    options: rateOptions,
+    mapping: options.columns ?? {},
+    ...(delimiter === undefined ? {} : { delimiter }),
+    threadCount: options.threads,
+    explain: options.explain === true,
+    quiet: options.quiet === true,
+  };
+}
+
+async function runRate(options: RateCommandOptions): Promise<number> {
+  const json = options.json === true;
+  if (json && options.out === '-') {
+    throw badInput('--json prints the summary on stdout, where --out - puts the events; use --summary');
+  }
+  if (options.summary === '-') {
+    throw badInput('--summary takes the name of a file; --json prints the summary on stdout');
+  }
+  exitOnSignals();
+  const summary = await rateFile(toRequest(options));
+  if (json) await writeStdout(`${JSON.stringify(summary)}\n`);
+  else if (options.quiet !== true) writeStderr(runSummaryText(summary, options.out));
+  return summary.rated === summary.events ? exitCodes.done : exitCodes.unrated;
+}
+
+const help = `
+Examples:
+  ratedeck rate --book samples/book.json --calls samples/calls.csv --out rated.csv
+  ratedeck rate --book samples/book.json --calls samples/calls.csv --out - --explain
+
+The calls are CSV with a header, or JSON lines (.jsonl, or a first line that begins with {).
+Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag, plan, table.
+Names that end in .gz are gzip. The output has one line for each event, in the same order.
+
+Exit codes: 0 done; 1 some events could not be rated (they are in the output with their reason);
+2 usage or bad input, nothing written; 3 could not read or write.
+`;
+
+export function registerRateCommand(program: Command): void {
+  const others = (self: string): string[] =>
+    ['plan', 'table', 'carrier'].filter((name) => name !== self);
+  const chooser = (name: string, words: string): Option =>
+    new Option(`--${name} <name>`, words).conflicts(others(name));
+  program
+    .command('rate')
+    .description('price a file of calls, messages and data sessions')
+    .requiredOption('--book <file>', 'the book, JSON')
+    .requiredOption('--calls <file>', 'the events; - is stdin')
+    .requiredOption('--out <file>', 'the rated events; - is stdout')
+    .addOption(chooser('plan', 'prices events that name no plan or table'))
+    .addOption(chooser('table', 'prices events that name no plan or table'))
+    .addOption(chooser('carrier', "price by this carrier's assignment"))
+    .option('--columns <field=column,...>', 'columns of other names: to=dst,at=calldate', parseColumnMapping)
+    .option('--delimiter <delimiter>', 'of the calls: , ; tab | (default: found out)', parseDelimiter)
+    .option('--margin-currency <code>', 'currency of margins', parseCurrency)
+    .option('--threads <count>', 'threads that rate', parseThreadCount, defaultThreadCount())
+    .option('--explain', 'add to each event how its price came about')
+    .option('--summary <file>', 'write counts and totals as JSON')
+    .option('--json', 'print counts and totals as JSON')
+    .option('--quiet', 'show no progress and no closing line')
+    .addHelpText('after', help)
+    .action(async (options: RateCommandOptions) => {
+      process.exitCode = await runRate(options);
+    });
+}

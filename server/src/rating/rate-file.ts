@@ -1,0 +1,166 @@
+/**
+ * Rates a file of events: opens both ends, compiles the book, runs the pipeline, names the output.
+ * Whatever goes wrong, no file bears the output's name that is not complete.
+ */
+
+import { stat } from 'node:fs/promises';
+import { csvHeader, eventColumns, type RateOptions } from '@ratedeck/engine';
+import { requireName } from '../books/book-names.js';
+import { compileInThread } from '../books/compile-book-file.js';
+import { badInput } from '../cli/command-failure.js';
+import { showProgress } from '../cli/progress.js';
+import { createBlockSlots } from './block-slots.js';
+import { openByteSource, type ByteSource } from './byte-source.js';
+import { readEventHead, type EventHead, type HeadOptions } from './event-head.js';
+import { openRatedOutput, writeFileWhole, type RatedOutput } from './rated-output.js';
+import { mergeSummaries, runSummary, type RunSummary } from './rating-summary.js';
+import { runPipeline } from './rating-pipeline.js';
+import { rateInThisThread, rateInThreads, type BlockRater } from './rating-threads.js';
+import type { EventFormat, RatingJob } from './rating-job.js';
+import { csvRecordEnd, lastLineEnd } from './record-ends.js';
+
+export interface RateFileRequest extends HeadOptions {
+  readonly bookPath: string;
+  readonly callsPath: string;
+  readonly outPath: string;
+  readonly summaryPath?: string;
+  readonly options: RateOptions;
+  readonly threadCount: number;
+  readonly explain: boolean;
+  readonly quiet: boolean;
+}
+
+// A record must fit a slot. Explained events are some twenty times the size of their input.
+const slotInputBytes = 1024 * 1024;
+const blockBytes = { plain: slotInputBytes, explained: 64 * 1024 } as const;
+const slotOutputBytes = 2 * slotInputBytes;
+
+/** Reading into a file that is being read would lose both. */
+async function refuseSameFile(request: RateFileRequest): Promise<void> {
+  const outputs = { '--out': request.outPath, '--summary': request.summaryPath };
+  const inputs = { '--calls': request.callsPath, '--book': request.bookPath };
+  const identity = async (path: string | undefined): Promise<string | null> => {
+    if (path === undefined || path === '-') return null;
+    const found = await stat(path).catch(() => null);
+    return found?.isFile() === true ? `${found.dev}:${found.ino}` : null;
+  };
+  for (const [outOption, outPath] of Object.entries(outputs)) {
+    const written = await identity(outPath);
+    if (written === null) continue;
+    for (const [inOption, inPath] of Object.entries(inputs)) {
+      if ((await identity(inPath)) !== written) continue;
+      throw badInput(`${outOption} and ${inOption} are the same file ${outPath}; name another`);
+    }
+  }
+}
+
+function checkColumns(source: ByteSource, format: EventFormat): void {
+  if (format.kind === 'json') return;
+  try {
+    eventColumns(format.headerCells, { ...format.mapping });
+  } catch (error) {
+    throw badInput(`${source.name} line 1: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+interface Flow {
+  readonly source: ByteSource;
+  readonly head: EventHead;
+  readonly rater: BlockRater;
+  readonly output: RatedOutput;
+}
+
+async function runFlow(flow: Flow, request: RateFileRequest): Promise<void> {
+  const { source, head, rater, output } = flow;
+  const { format } = head;
+  let rows = 0;
+  const progress = showProgress(() => ({ rows, fraction: source.fraction() }), request.quiet);
+  try {
+    if (format.kind === 'csv') {
+      await output.write(Buffer.from(csvHeader({ explain: request.explain })));
+    }
+    await runPipeline({
+      source,
+      head: head.rest,
+      firstLine: head.firstLine,
+      recordEnd: format.kind === 'csv' ? csvRecordEnd(format.delimiter) : lastLineEnd,
+      blockBytes: request.explain ? blockBytes.explained : blockBytes.plain,
+      slots: createBlockSlots({
+        slotCount: 2 * request.threadCount + 2,
+        inputBytes: slotInputBytes,
+        outputBytes: slotOutputBytes,
+      }),
+      rater,
+      output,
+      onLines: (lineCount) => {
+        rows += lineCount;
+      },
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+interface CompiledJob {
+  readonly job: RatingJob;
+  readonly bookSeconds: number;
+}
+
+async function compileJob(format: EventFormat, request: RateFileRequest): Promise<CompiledJob> {
+  const startedMs = performance.now();
+  const { options, explain } = request;
+  const { shared, names } = await compileInThread(request.bookPath);
+  for (const option of ['plan', 'table', 'carrier'] as const) {
+    requireName(names, option, options[option]);
+  }
+  const bookSeconds = (performance.now() - startedMs) / 1000;
+  return { job: { shared, format, options, explain }, bookSeconds };
+}
+
+/** Rates into an output that is open; gives it its name only when all went well. */
+async function rateInto(
+  output: RatedOutput,
+  source: ByteSource,
+  head: EventHead,
+  request: RateFileRequest,
+): Promise<RunSummary> {
+  const { threadCount } = request;
+  const { job, bookSeconds } = await compileJob(head.format, request);
+  const startedMs = performance.now();
+  const rater = threadCount === 1 ? rateInThisThread(job) : rateInThreads(job, threadCount);
+  try {
+    await runFlow({ source, head, rater, output }, request);
+    const merged = mergeSummaries(await rater.summaries());
+    await output.finish();
+    const seconds = (performance.now() - startedMs) / 1000;
+    const summary = runSummary(merged, { seconds, bookSeconds, threadCount });
+    if (request.summaryPath !== undefined) {
+      await writeFileWhole(request.summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+    }
+    await output.commit();
+    return summary;
+  } finally {
+    await rater.close();
+  }
+}
+
+/** Throws failures with an exit code; then nothing was written. */
+export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
+  await refuseSameFile(request);
+  const source = await openByteSource(request.callsPath);
+  try {
+    const head = await readEventHead(source, request);
+    checkColumns(source, head.format);
+    // Opened before the book is compiled, which may take seconds: a place that can't be written to
+    // is told at once.
+    const output = await openRatedOutput(request.outPath);
+    try {
+      return await rateInto(output, source, head, request);
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
+  } finally {
+    await source.close();
+  }
+}

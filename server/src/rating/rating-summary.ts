@@ -1,0 +1,103 @@
+/**
+ * Counts and totals of a run: those of the threads added up, and how long it took. Adding is exact:
+ * money is decimal text and is added as integers. What is counted is the engine's business.
+ */
+
+import { printable } from '../cli/printable.js';
+import type { RatingSummary } from './rating-job.js';
+
+export interface RunFigures {
+  /** From the first event read to the output complete on the disk. */
+  readonly seconds: number;
+  /** Reading and compiling the book, before that. */
+  readonly bookSeconds: number;
+  readonly threadCount: number;
+}
+
+export type RunSummary = RatingSummary & {
+  readonly seconds: number;
+  readonly bookSeconds: number;
+  readonly eventsPerSecond: number;
+  readonly threads: number;
+};
+
+const decimalForm = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** Sum of two decimal texts, without trailing zeros. */
+export function addDecimalTexts(a: string, b: string): string {
+  const matches = [a, b].map((text) => decimalForm.exec(text));
+  if (matches.includes(null)) throw new Error(`not decimals: ${a} and ${b}`);
+  const scale = Math.max(...matches.map((match) => match![3]?.length ?? 0));
+  const sum = matches.reduce((total, match) => {
+    const fraction = (match![3] ?? '').padEnd(scale, '0');
+    return total + BigInt(`${match![1]}${match![2]}${fraction}`);
+  }, 0n);
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  const text = fraction === '' ? digits.slice(0, point) : `${digits.slice(0, point)}.${fraction}`;
+  return sum < 0n ? `-${text}` : text;
+}
+
+type Totals = { [name: string]: unknown };
+
+function isTotals(value: unknown): value is Totals {
+  return typeof value === 'object' && value !== null;
+}
+
+function addValues(a: unknown, b: unknown): unknown {
+  if (b === undefined || b === null) return a;
+  if (a === undefined || a === null) return b;
+  if (typeof a === 'number' && typeof b === 'number') return a + b;
+  if (typeof a === 'string' && typeof b === 'string') return addDecimalTexts(a, b);
+  if (isTotals(a) && isTotals(b)) return addTotals(a, b);
+  throw new Error(`summaries of threads differ in form: ${typeof a} and ${typeof b}`);
+}
+
+function addTotals(a: Totals, b: Totals): Totals {
+  // Names of accounts and tables are keys here; `__proto__` must be one like any other.
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const own = (totals: Totals, name: string): unknown =>
+    Object.hasOwn(totals, name) ? totals[name] : undefined;
+  return Object.fromEntries(names.map((name) => [name, addValues(own(a, name), own(b, name))]));
+}
+
+/** Names come out sorted, so that the same events give the same text on any number of threads. */
+function sortedNames(value: unknown, depth: number): unknown {
+  if (!isTotals(value)) return value;
+  const entries = Object.entries(value).map(([name, part]): [string, unknown] => [
+    name,
+    sortedNames(part, depth + 1),
+  ]);
+  // The top level keeps the order of the engine: events first, then their parts.
+  if (depth > 0) entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries);
+}
+
+export function mergeSummaries(summaries: readonly RatingSummary[]): RatingSummary {
+  const merged = summaries.reduce<unknown>((sum, next) => addValues(sum, next), null);
+  return sortedNames(merged, 0) as RatingSummary;
+}
+
+export function runSummary(summary: RatingSummary, figures: RunFigures): RunSummary {
+  const { seconds, bookSeconds, threadCount } = figures;
+  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+  return {
+    ...summary,
+    seconds: rounded(seconds),
+    bookSeconds: rounded(bookSeconds),
+    eventsPerSecond: Math.round(summary.events / Math.max(seconds, 1e-6)),
+    threads: threadCount,
+  };
+}
+
+export function runSummaryText(summary: RunSummary, outPath: string): string {
+  const count = (value: number): string => value.toLocaleString('en');
+  const refusedCount = summary.events - summary.rated;
+  const refused = refusedCount === 0 ? '' : `, ${count(refusedCount)} not rated`;
+  const where = outPath === '-' ? '' : ` -> ${printable(outPath)}`;
+  return (
+    `${count(summary.rated)} of ${count(summary.events)} events rated${refused}, ` +
+    `${summary.seconds.toFixed(1)} s, ${count(summary.eventsPerSecond)} events/s${where}\n`
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * Rates blocks of events in threads, or in this one when there is to be only one. Each thread opens
+ * the same shared rater. Blocks may come back in any order; putting them in order is the
+ * pipeline's part.
+ */
+
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { BlockSlot } from './block-slots.js';
+import { createBlockRating, type RatingJob, type RatingSummary } from './rating-job.js';
+import { rateIntoSlot } from './rate-into-slot.js';
+
+export interface BlockRater {
+  /** Rates the first `length` bytes of the slot's input; resolves with the length of the output. */
+  rate(slot: BlockSlot, length: number, firstLine: number): Promise<number>;
+  /** One summary per thread; no block may be under way. */
+  summaries(): Promise<RatingSummary[]>;
+  close(): Promise<void>;
+}
+
+export interface BlockRequest {
+  readonly kind: 'rate';
+  readonly id: number;
+  readonly input: SharedArrayBuffer;
+  readonly output: SharedArrayBuffer;
+  readonly length: number;
+  readonly firstLine: number;
+}
+
+export type ThreadRequest = BlockRequest | { readonly kind: 'summary'; readonly id: number };
+
+export interface ThreadAnswer {
+  readonly id: number;
+  readonly length: number;
+  /** A larger buffer where the given one was too small. */
+  readonly output?: SharedArrayBuffer;
+  readonly summary?: RatingSummary;
+}
+
+export function rateInThisThread(job: RatingJob): BlockRater {
+  const rating = createBlockRating(job);
+  return {
+    rate: async (slot, length, firstLine) => {
+      // Lets signals and finished writes have their turn between two blocks.
+      await setImmediate();
+      const rated = rateIntoSlot(rating, slot, length, firstLine);
+      slot.output = rated.output;
+      return rated.length;
+    },
+    summaries: () => Promise.resolve([rating.summary]),
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Waiting {
+  resolve(answer: ThreadAnswer): void;
+  reject(error: unknown): void;
+}
+
+interface RatingThread {
+  readonly underWay: Map<number, Waiting>;
+  request(make: (id: number) => ThreadRequest): Promise<ThreadAnswer>;
+  close(): Promise<void>;
+}
+
+function startThread(job: RatingJob): RatingThread {
+  const worker = new Worker(new URL('./rating-thread.js', import.meta.url), { workerData: job });
+  const underWay = new Map<number, Waiting>();
+  let failure: unknown = null;
+  let lastId = 0;
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    for (const waiting of underWay.values()) waiting.reject(failure);
+    underWay.clear();
+  };
+  worker.on('message', (answer: ThreadAnswer) => {
+    underWay.get(answer.id)?.resolve(answer);
+    underWay.delete(answer.id);
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('a rating thread ended early')));
+  return {
+    underWay,
+    request: (make) =>
+      new Promise((resolve, reject) => {
+        if (failure !== null) return reject(failure);
+        lastId += 1;
+        underWay.set(lastId, { resolve, reject });
+        worker.postMessage(make(lastId));
+      }),
+    close: async () => {
+      worker.removeAllListeners('exit');
+      await worker.terminate();
+    },
+  };
+}
+
+export function rateInThreads(job: RatingJob, threadCount: number): BlockRater {
+  const threads = Array.from({ length: threadCount }, () => startThread(job));
+  const leastBusy = (): RatingThread =>
+    threads.reduce((best, next) => (next.underWay.size < best.underWay.size ? next : best));
+  return {
+    rate: async (slot, length, firstLine) => {
+      const { input, output } = slot;
+      const answer = await leastBusy().request((id) => {
+        return { kind: 'rate', id, input, output, length, firstLine };
+      });
+      slot.output = answer.output ?? output;
+      return answer.length;
+    },
+    summaries: async () => {
+      const answers = threads.map((thread) => thread.request((id) => ({ kind: 'summary', id })));
+      return (await Promise.all(answers)).map((answer) => answer.summary!);
+    },
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Every test of the repository, as four projects. Tests read the engine from its sources, so no
+ * test depends on a stale build; `npm test` builds first all the same, for the tests that start the
+ * built program.
+ */
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const engineSource = fileURLToPath(new URL('engine/src/index.ts', import.meta.url));
+
+function project(name: string, include: string[]) {
+  return { extends: true as const, test: { name, include } };
+}
+
+export default defineConfig({
+  resolve: { alias: { '@ratedeck/engine': engineSource } },
+  test: {
+    projects: [
+      project('engine', ['engine/{src,test,bench}/**/*.test.ts']),
+      project('server', ['server/{src,test}/**/*.test.ts']),
+      project('scripts', ['scripts/**/*.test.ts']),
+      project('product', ['test/**/*.test.ts']),
+    ],
+    // Generous: two cores are shared with the build, and no test measures time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    allowOnly: false,
+    coverage: {
+      include: ['engine/src/**/*.ts', 'server/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
