@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['engine/src/**/*.test.ts', 'engine/test/**/*.test.ts'],
-    exclude: ['**/*property*', '**/*against-reference*', '**/*soak*', '**/*fuzz*'],
+    exclude: ['**/properties*'],
+    testTimeout: 60_000,
   },
 });

@@ -1,43 +1,51 @@
 /**
- * `npm run soak`: the random tests of the engine for longer than `npm test` has time for. Each
- * round takes a new seed and many more cases; it stops at the first failure and says how to
- * replay exactly that round.
+ * `npm run soak`: what `npm test` does in its short form, for longer. First the fault and memory
+ * tests of the program at full size (`RATEDECK_SOAK=1`); then, until the time is up, rounds of the
+ * engine's random tests, each with a new seed and many more books. It stops at the first failure
+ * and says how to replay exactly that round.
  *
- *     npm run soak                    ten minutes
+ *     npm run soak                                  ten minutes of rounds
  *     npm run soak -- --minutes 60
- *     RATEDECK_SEED=7 npm run soak -- --minutes 0    one round with this seed
+ *     RATEDECK_SEED=7 npm run soak -- --minutes 0   one round, with this seed, nothing else
  *
- * The time limit is looked at between rounds: a round that has begun is finished.
+ * The time is looked at between rounds: a round that has begun is finished.
  */
 
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-const DEFAULT_RUNS = '20';
+const BOOKS_DEFAULT = '2000';
+
+function runTests(selection: readonly string[], env: Readonly<Record<string, string>>): boolean {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...selection];
+  const options = { stdio: 'inherit', env: { ...process.env, ...env } } as const;
+  return spawnSync(process.execPath, args, options).status === 0;
+}
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const minutes = Number(values.minutes);
 if (!Number.isFinite(minutes) || minutes < 0) {
-  console.error(`--minutes ${values.minutes}: give a number of minutes, for example --minutes 30.`);
+  console.error(`--minutes ${values.minutes}: give a number of minutes, for example --minutes 30`);
   process.exit(2);
 }
 
-const runs = process.env['RATEDECK_RUNS'] ?? DEFAULT_RUNS;
 const givenSeed = process.env['RATEDECK_SEED'];
+const books = process.env['RATEDECK_BOOKS'] ?? BOOKS_DEFAULT;
+
+if (givenSeed === undefined) {
+  console.log('== The program at full size');
+  if (!runTests(['--project', 'product', 'test/cli/'], { RATEDECK_SOAK: '1' })) process.exit(1);
+}
+
 const endsAtMs = Date.now() + minutes * 60_000;
 let rounds = 0;
 do {
   const seed = rounds === 0 && givenSeed !== undefined ? givenSeed : String(randomInt(2 ** 31));
   rounds += 1;
-  console.log(`\n== Round ${rounds}: seed ${seed}, ${runs} times the usual number of cases`);
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'engine', 'engine/test/'];
-  const { status } = spawnSync(process.execPath, [...vitest, '--testTimeout=0'], {
-    stdio: 'inherit',
-    env: { ...process.env, RATEDECK_SEED: seed, RATEDECK_RUNS: runs },
-  });
-  if (status !== 0) {
-    const replay = `RATEDECK_SEED=${seed} RATEDECK_RUNS=${runs} npm run soak -- --minutes 0`;
+  console.log(`\n== Round ${rounds}: seed ${seed}, ${books} books`);
+  if (!runTests(['--project', 'engine'], { RATEDECK_SEED: seed, RATEDECK_BOOKS: books })) {
+    const replay = `RATEDECK_SEED=${seed} RATEDECK_BOOKS=${books} npm run soak -- --minutes 0`;
     console.error(`\nRound ${rounds} failed. To run it again:\n  ${replay}`);
     process.exit(1);
   }

@@ -10,15 +10,15 @@
  * `RATEDECK_OFFLINE=1` leaves out the step that needs the network, and says so.
  */
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, install, requireNode, root } from './prepare.mjs';
+import { runLimited } from './run-limited.mjs';
 import { tally } from './tally.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ name: string, title: string, run: () => Count }} Step */
+/** @typedef {{ name: string, title: string, run: () => Promise<Count> }} Step */
 
 /** A runner that takes longer hangs: all of them together stay below ten minutes. */
 const STEP_LIMIT_MS = 8 * 60_000;
@@ -32,14 +32,7 @@ const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    timeout: STEP_LIMIT_MS,
-    shell: process.platform === 'win32' && command !== node,
-  });
-  if (error) console.error(`${command} ${args.join(' ')}: ${error.message}`);
-  return status === 0;
+  return runLimited(command, args, { cwd: root, limitMs: STEP_LIMIT_MS });
 }
 
 /** @param {boolean} ok @returns {Count} */
@@ -54,19 +47,19 @@ function counted(ok) {
  */
 function check(name, title, path, ...args) {
   const tool = join('node_modules', ...path.split('/'));
-  return { name, title, run: () => counted(run(node, [tool, ...args])) };
+  return { name, title, run: async () => counted(await run(node, [tool, ...args])) };
 }
 
 /**
  * @param {string} command @param {string[]} before What stands before vitest's own arguments.
  * @param {string[]} selection
- * @returns {Count}
+ * @returns {Promise<Count>}
  */
-function runVitest(command, before, selection) {
+async function runVitest(command, before, selection) {
   const folder = mkdtempSync(join(tmpdir(), 'ratedeck-test-'));
   const report = join(folder, 'report.json');
   try {
-    const ended = run(command, [
+    const ended = await run(command, [
       ...before,
       ...[vitest, 'run', ...selection],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
@@ -79,13 +72,13 @@ function runVitest(command, before, selection) {
   }
 }
 
-/** @returns {Count} */
-function runOnLts() {
+/** @returns {Promise<Count>} */
+async function runOnLts() {
   if (process.env['RATEDECK_OFFLINE'] === '1') {
     console.log(`NOT RUN: RATEDECK_OFFLINE=1 and ${LTS} comes from the package registry.`);
     return { passed: 0, failed: 0 };
   }
-  if (!run('npx', [...NPX, '--version'])) {
+  if (!(await run('npx', [...NPX, '--version']))) {
     console.error(
       `${LTS} could not be fetched from the package registry, so the engine was not tested on it.\n` +
         'Mend the connection, or set RATEDECK_OFFLINE=1 to go without this step.',
@@ -97,7 +90,7 @@ function runOnLts() {
 
 /** @type {Step[]} */
 const STEPS = [
-  { name: 'build', title: 'Build', run: () => counted(build()) },
+  { name: 'build', title: 'Build', run: async () => counted(build()) },
   check('lint', 'Format and lint', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   check('types', 'Types', 'typescript/bin/tsc', '-p', 'tsconfig.check.json'),
   check('dead-code', 'Dead code', 'knip/bin/knip.js'),
@@ -128,7 +121,7 @@ if (install()) {
   for (const { title, run: runStep } of steps) {
     const startedAt = Date.now();
     console.log(`\n== ${title}`);
-    const { passed, failed } = runStep();
+    const { passed, failed } = await runStep();
     total.passed += passed;
     total.failed += failed;
     const seconds = Math.round((Date.now() - startedAt) / 1000);

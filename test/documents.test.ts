@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeFiles, documents, files, read, root } from '../scripts/repository-files.js';
+import { codeFiles, documents, files, read, root } from './repository-files.js';
 
 const ARCHITECTURE = 'docs/ARCHITECTURE.md';
 

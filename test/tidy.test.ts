@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { codeFiles, files, isTest, linesMatching, read } from '../scripts/repository-files.js';
+import { codeFiles, files, isTest, linesMatching, read } from './repository-files.js';
 
 const FILE_LINES_MAX = 500;
 const FILE_LINES_SEAM = 300;

@@ -27,8 +27,11 @@ export function writeBook(folder: string, rates: readonly Rate[]): { book: strin
   for (let start = 0; start < rates.length; start += linesPerWrite) {
     const lines = rates
       .slice(start, start + linesPerWrite)
-      .map((rate) => `${rate.code},${rate.price},${rate.firstInterval},${rate.nextInterval},` +
-        `${rate.setupFee ?? ''}\n`);
+      .map(
+        (rate) =>
+          `${rate.code},${rate.price},${rate.firstInterval},${rate.nextInterval},` +
+          `${rate.setupFee ?? ''}\n`,
+      );
     writeSync(file, lines.join(''));
   }
   closeSync(file);

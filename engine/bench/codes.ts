@@ -23,7 +23,7 @@ export function randomCodes(count: number, random: Random): string[] {
   return [...codes];
 }
 
-export function randomDigits(length: number, random: Random): string {
+function randomDigits(length: number, random: Random): string {
   return below(random, 10 ** length)
     .toString()
     .padStart(length, '0');

@@ -5,9 +5,15 @@
  */
 
 import { benchProgram, runProgram } from './child-process.js';
-import { measureCompile, type CompileMeasurement, type CompileWork } from './compile-once.js';
+import { type CompileMeasurement, type CompileWork, measureCompile } from './compile-once.js';
 import { median } from './measure.js';
-import { describeMachine, roundMetrics, type BenchReport, type Metrics } from './report.js';
+import {
+  type BenchReport,
+  describeLoad,
+  describeMachine,
+  type Metrics,
+  roundMetrics,
+} from './report.js';
 
 export interface CompileOptions {
   readonly codeCount: number;
@@ -19,6 +25,7 @@ export interface CompileOptions {
 const repetitions = 3;
 
 export async function benchCompile(options: CompileOptions): Promise<BenchReport> {
+  const load = describeLoad();
   const rater = await measureOften('rater', options);
   const trie = await measureOften('trie', options);
   return {
@@ -37,6 +44,7 @@ export async function benchCompile(options: CompileOptions): Promise<BenchReport
         'before it compiled.',
       'The trie holds the codes only: no prices, no checks, no order among rates.',
       `The rater priced ${rater[0]!.answersChecked} events like the naive calculation.`,
+      load,
       `Seed ${options.seed}.`,
     ],
   };

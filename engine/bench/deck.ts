@@ -14,7 +14,7 @@ export type DeckKind = 'world' | 'history';
 
 export const tableName = 'world';
 export const planName = 'retail';
-export const versionsPerCode = 10;
+const versionsPerCode = 10;
 
 /** Traffic is of this month; versions start before and within it. */
 export const trafficStartMs = Date.UTC(2026, 10, 1);
@@ -22,7 +22,7 @@ export const trafficDurationMs = 30 * 86_400_000;
 const firstVersionMs = Date.UTC(2026, 9, 15);
 const versionStepMs = 4 * 86_400_000;
 
-export const peakProfile: TimeProfile = {
+const peakProfile: TimeProfile = {
   name: 'peak',
   timeZone: 'Europe/Vienna',
   windows: [{ weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }],

@@ -10,13 +10,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rate } from '@ratedeck/engine';
-import { writeBook, writeCalls, type SampledEvent } from './calls-file.js';
-import { benchProgram, runProgram, type ProgramRun } from './child-process.js';
+import { type SampledEvent, writeBook, writeCalls } from './calls-file.js';
+import { benchProgram, type ProgramRun, runProgram } from './child-process.js';
 import { describeCodes, randomCodes } from './codes.js';
 import { planName, randomDeck } from './deck.js';
-import { checkRatedFile } from './rated-file.js';
 import { createRandom } from './random.js';
-import { describeMachine, roundMetrics, type BenchReport, type Metrics } from './report.js';
+import { checkRatedFile } from './rated-file.js';
+import {
+  type BenchReport,
+  describeLoad,
+  describeMachine,
+  type Metrics,
+  roundMetrics,
+} from './report.js';
 
 export interface FileOptions {
   readonly codeCount: number;
@@ -37,6 +43,7 @@ const sampleSize = 1000;
 const ratedeckProgram = fileURLToPath(new URL('../../server/bin/ratedeck.js', import.meta.url));
 
 export async function benchFile(options: FileOptions): Promise<BenchReport> {
+  const load = describeLoad();
   const product = options.product ?? ratedeckRate;
   const folder = mkdtempSync(join(tmpdir(), 'ratedeck-bench-'));
   const discard = (): void => rmSync(folder, { recursive: true, force: true });
@@ -62,7 +69,7 @@ export async function benchFile(options: FileOptions): Promise<BenchReport> {
     const plainBytes = await measure([...plain, 'bytes', files.deck, calls, out]);
     const plainSplit = await measure([...plain, 'split', files.deck, calls, out]);
     const rated = await measure(product(files, out));
-    return reportOf(options, { codes, sample, rates, files, rated, plainBytes, plainSplit });
+    return reportOf(options, { load, codes, sample, rates, files, rated, plainBytes, plainSplit });
   } finally {
     process.off('exit', discard);
     discard();
@@ -83,6 +90,7 @@ interface FileRun extends ProgramRun {
 }
 
 interface Measured {
+  readonly load: string;
   readonly codes: readonly string[];
   readonly rates: readonly Rate[];
   readonly sample: readonly SampledEvent[];
@@ -95,13 +103,12 @@ interface Measured {
 function reportOf(options: FileOptions, measured: Measured): BenchReport {
   const { rated, plainBytes, plainSplit, files } = measured;
   const metrics = metricsOf(rated, options.eventCount);
-  const afterLoading = rateAfterLoading(files.summary, options.eventCount);
   const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
   return {
     bench: 'file',
     metrics: roundMetrics({
       ...metrics,
-      ...(afterLoading === null ? {} : { eventsPerSecondAfterLoading: afterLoading }),
+      ...toldBySummary(files.summary),
       ratioToPlainBytes: plainBytes.seconds / rated.seconds,
       ratioToPlainSplit: plainSplit.seconds / rated.seconds,
       answersChecked: rated.linesChecked,
@@ -116,13 +123,15 @@ function reportOf(options: FileOptions, measured: Measured): BenchReport {
         `${mebibytes(rated.outputBytes)} MiB out), ${measured.rates.length} rates in CSV.`,
       'Time of the whole process, from its start to its end: reading the book and the deck, ' +
         'rating, writing. `ratedeck rate` takes the threads that it takes by default; the peers ' +
-        'are single-threaded processes that load the same deck.',
+        'are single-threaded processes that load the same deck. loadingSeconds, threads and ' +
+        'eventsPerSecondAfterLoading are what its summary says.',
       'The plain loops know the columns, know no versions, zones or plans, check nothing and ' +
         'write 5 columns instead of the whole result.',
       describeCodes(measured.codes),
       `${rated.linesChecked} lines of each output are compared with a naive calculation, all ` +
         'are counted. One run each.',
       'peakRssMiB is the largest resident size of the process as Linux counts it.',
+      measured.load,
       `Seed ${options.seed}.`,
     ],
   };
@@ -133,11 +142,14 @@ function metricsOf(run: FileRun, eventCount: number): Metrics {
   return run.peakRssMiB === null ? metrics : { ...metrics, peakRssMiB: run.peakRssMiB };
 }
 
-/** What the program itself says about the time after loading, where it says so. */
-function rateAfterLoading(summary: string, eventCount: number): number | null {
-  if (!existsSync(summary)) return null;
-  const told: unknown = JSON.parse(readFileSync(summary, 'utf8'));
-  if (typeof told !== 'object' || told === null) return null;
-  const seconds = 'ratingSeconds' in told ? told.ratingSeconds : null;
-  return typeof seconds === 'number' && seconds > 0 ? eventCount / seconds : null;
+/** What the program itself says in its summary about loading, rating and threads. */
+function toldBySummary(path: string): Metrics {
+  if (!existsSync(path)) return {};
+  const told = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const figures = [
+    ['loadingSeconds', told['bookSeconds']],
+    ['eventsPerSecondAfterLoading', told['eventsPerSecond']],
+    ['threads', told['threads']],
+  ] as const;
+  return Object.fromEntries(figures.filter(([, value]) => typeof value === 'number')) as Metrics;
 }

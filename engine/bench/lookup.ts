@@ -6,26 +6,27 @@
 
 import {
   describeCodes,
+  type NumberBlock,
   numberStride,
   numberText,
   randomCodes,
   randomNumbers,
-  type NumberBlock,
 } from './codes.js';
 import { randomDeck } from './deck.js';
 import { indexCodes } from './engine-internals.js';
-import { timeInTurns, type RoundsPlan } from './measure.js';
+import { type RoundsPlan, timeInTurns } from './measure.js';
 import { assertSameAnswers, naiveLongestPrefix } from './naive.js';
 import { buildDigitTrie, lookupInTrie } from './peers/digit-trie.js';
 import { buildPrefixMap, lookupInMap } from './peers/prefix-map.js';
 import { measureSqlPeers, sqlPeerNames } from './peers/sql-lookup.js';
 import { createRandom } from './random.js';
 import {
-  describeMachine,
-  roundMetrics,
   type BenchReport,
+  describeLoad,
+  describeMachine,
   type Metrics,
   type NotRun,
+  roundMetrics,
 } from './report.js';
 import { tableMemory } from './table-memory.js';
 
@@ -43,6 +44,7 @@ const sqlNumbersMax = 100_000;
 const naiveSampleMax = 100;
 
 export async function benchLookup(options: LookupOptions): Promise<BenchReport> {
+  const load = describeLoad();
   const random = createRandom(options.seed);
   const codes = randomCodes(options.codeCount, random);
   const numbers = randomNumbers(options.numberCount, random);
@@ -72,6 +74,7 @@ export async function benchLookup(options: LookupOptions): Promise<BenchReport> 
         'bytesPerRateWithHistory: all of a table with ten versions on a tenth of the codes and a ' +
         'second rate for peak hours on another tenth, by rate.',
       ...sql.notes,
+      load,
       `Seed ${options.seed}.`,
     ],
   };
@@ -114,7 +117,8 @@ function measureInMemory(
       },
       {
         name: 'trie',
-        run: () => answerAll(numbers, trieAnswers, (digits, length) => lookupInTrie(trie, digits, length)),
+        run: () =>
+          answerAll(numbers, trieAnswers, (digits, length) => lookupInTrie(trie, digits, length)),
       },
       {
         name: 'map',

@@ -48,7 +48,9 @@ function naiveRate(rates: Iterable<Rate>, event: NaiveEvent): Rate | null {
 }
 
 function startOf(rate: Rate): number {
-  return rate.effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : Date.parse(rate.effectiveFrom);
+  return rate.effectiveFrom === undefined
+    ? Number.NEGATIVE_INFINITY
+    : Date.parse(rate.effectiveFrom);
 }
 
 const viennaTime = new Intl.DateTimeFormat('en-GB', {

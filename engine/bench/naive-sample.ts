@@ -19,7 +19,10 @@ export function checkSample(rater: Rater, rates: readonly Rate[], seed: number):
     const durationMs = traffic.durationMs[i]!;
     const to = traffic.to[i]!;
     const expected = naivePrice(rates, { number: numberText(numbers, i), atMs, durationMs });
-    const result = rater.rate({ to, at: atMs, volume: durationText(durationMs) }, { plan: planName });
+    const result = rater.rate(
+      { to, at: atMs, volume: durationText(durationMs) },
+      { plan: planName },
+    );
     const found = `${result.code} ${result.billedVolume} ${result.amount}`;
     const right =
       expected === null

@@ -5,18 +5,24 @@
  * engine and peers are equal, a sample is compared with the naive calculation.
  */
 
-import { compile, type Rate, type RatedEvent, type Rater, type RatingEvent } from '@ratedeck/engine';
+import {
+  compile,
+  type Rate,
+  type RatedEvent,
+  type Rater,
+  type RatingEvent,
+} from '@ratedeck/engine';
 import { describeCodes, randomCodes, randomNumbers } from './codes.js';
-import { checkSample, naiveSampleSize } from './naive-sample.js';
 import { csvAmounts, csvBlocks, rateCsvBlocks } from './csv-blocks.js';
 import { bookOf, planName, randomDeck } from './deck.js';
 import { EventPricer, findParties, PreparedEvent, readNumber } from './engine-internals.js';
-import { timeInTurns, type RoundsPlan } from './measure.js';
+import { type RoundsPlan, timeInTurns } from './measure.js';
 import { assertSameAnswers } from './naive.js';
 import { microsOf } from './naive-price.js';
-import { buildPlainRater, plainPrice, type PlainRater } from './peers/plain-pricing.js';
+import { checkSample, naiveSampleSize } from './naive-sample.js';
+import { buildPlainRater, type PlainRater, plainPrice } from './peers/plain-pricing.js';
 import { createRandom } from './random.js';
-import { describeMachine, roundMetrics, type BenchReport } from './report.js';
+import { type BenchReport, describeLoad, describeMachine, roundMetrics } from './report.js';
 import { durationText, randomTraffic, type Traffic } from './traffic.js';
 
 export interface RateOptions {
@@ -27,9 +33,10 @@ export interface RateOptions {
 }
 
 /** Result objects are large: fewer of them a round. */
-const objectCountMax = 200_000;
+const objectCountMax = 50_000;
 
 export async function benchRate(options: RateOptions): Promise<BenchReport> {
+  const load = describeLoad();
   const random = createRandom(options.seed);
   const codes = randomCodes(options.codeCount, random);
   const rates = randomDeck(codes, 'history', random);
@@ -66,6 +73,7 @@ export async function benchRate(options: RateOptions): Promise<BenchReport> {
       'The peers know that every code has a rate at all times and that the zone of the profile is ' +
         'an hour ahead of UTC.',
       `All amounts are equal; ${naiveSampleSize} events are compared with a scan of all rates.`,
+      load,
       `Seed ${options.seed}.`,
     ],
   };
@@ -143,10 +151,9 @@ function priceAll(
   numbers: NumberTexts,
   amounts: Float64Array,
 ): void {
-  const options = { plan: planName };
-  const parties = findParties(rater.book, options, options);
+  const parties = findParties(rater.book, { plan: planName }, {});
   if (!('paying' in parties)) throw new Error(`the plan ${planName} is not in the book`);
-  const pricer = new EventPricer(rater.book, options);
+  const pricer = new EventPricer(rater.book);
   const event = new PreparedEvent();
   const { bytes, ends } = numbers;
   let start = 0;
@@ -158,7 +165,7 @@ function priceAll(
     event.atMs = traffic.atMs[i]!;
     // The engine's integer of a voice volume is in thousandths of a second.
     event.volume = traffic.durationMs[i]!;
-    pricer.price(event, parties);
+    pricer.price(event, parties, undefined);
     const { leg } = pricer.result;
     amounts[i] = leg.outcome === 'rated' && leg.wide === null ? leg.amount : -1;
   }

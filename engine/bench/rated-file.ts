@@ -5,8 +5,8 @@
 
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Rate } from '@ratedeck/engine';
-import { codeLengthMax } from './codes.js';
 import { eventId, type SampledEvent } from './calls-file.js';
+import { codeLengthMax } from './codes.js';
 import { microsText, naivePrice } from './naive-price.js';
 
 const chunkBytes = 1 << 20;
@@ -33,7 +33,9 @@ export function checkRatedFile(
     for (const [column, value] of Object.entries(expected)) {
       const found = cells[columns.indexOf(column)];
       if (found === value) continue;
-      throw new Error(`${path}, event ${eventId(event.position)}: ${column} is ${found}, not ${value}`);
+      throw new Error(
+        `${path}, event ${eventId(event.position)}: ${column} is ${found}, not ${value}`,
+      );
     }
   }
   return sample.length;

@@ -16,8 +16,7 @@ const numbersPerRound = 2_000_000;
 const eventsPerRound = 1_000_000;
 
 export const benchmarks: Record<string, () => Promise<BenchReport>> = {
-  lookup: () =>
-    benchLookup({ ...sizesFromEnvironment(), numberCount: numbersPerRound, sql: true }),
+  lookup: () => benchLookup({ ...sizesFromEnvironment(), numberCount: numbersPerRound, sql: true }),
   rate: () => benchRate({ ...sizesFromEnvironment(), eventCount: eventsPerRound }),
   compile: () => benchCompile({ ...sizesFromEnvironment(), isolated: true }),
   file: () => benchFile(sizesFromEnvironment()),

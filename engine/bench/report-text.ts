@@ -1,16 +1,20 @@
 /** A report as text for a terminal: figures, budgets, peers, machine, notes. */
 
 import { budgetOf, budgetText, isKept } from './budgets.js';
-import { isNotRun, type BenchReport, type Machine, type Metrics } from './report.js';
+import { type BenchReport, isNotRun, type Machine, type Metrics } from './report.js';
 
 export function reportText(report: BenchReport): string {
   const lines = [`${report.bench}  (${machineText(report.machine)})`];
   for (const [name, value] of Object.entries(report.metrics)) {
-    lines.push(`  ${name.padEnd(28)}${figureText(value).padStart(14)}${verdict(report.bench, name, value)}`);
+    lines.push(
+      `  ${name.padEnd(28)}${figureText(value).padStart(14)}${verdict(report.bench, name, value)}`,
+    );
   }
   lines.push('  peers');
   for (const [name, peer] of Object.entries(report.peers)) {
-    lines.push(`    ${name.padEnd(26)}${isNotRun(peer) ? `not run: ${peer.notRun}` : peerText(peer)}`);
+    lines.push(
+      `    ${name.padEnd(26)}${isNotRun(peer) ? `not run: ${peer.notRun}` : peerText(peer)}`,
+    );
   }
   lines.push('  notes', ...report.notes.map((note) => `    ${note}`));
   return `${lines.join('\n')}\n`;

@@ -4,7 +4,7 @@
  * never money.
  */
 
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 export type Metrics = Record<string, number>;
 
@@ -40,12 +40,19 @@ export function describeMachine(): Machine {
   };
 }
 
+/** Asked before a benchmark begins: figures from a busy machine are not to be compared. */
+export function describeLoad(): string {
+  const load = loadavg()[0]!;
+  const quiet = load < 0.5 ? 'the machine was quiet' : 'other work was running';
+  return `Load average before the run: ${load.toFixed(1)} on ${cpus().length} cores (${quiet}).`;
+}
+
 export function isNotRun(peer: Metrics | NotRun): peer is NotRun {
   return 'notRun' in peer;
 }
 
 /** Rounded to what a measurement is good for, so that reports of two runs compare by eye. */
-export function roundFigure(value: number): number {
+function roundFigure(value: number): number {
   if (!Number.isFinite(value)) throw new Error(`a measurement is ${value}, not a number`);
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
 }

@@ -4,7 +4,7 @@
  */
 
 import type { CompiledBook } from './compiled-book.js';
-import type { LegRole, Outcome, RateOptions } from './event.js';
+import type { LegRole, Outcome } from './event.js';
 import { margin, type MarginResult } from './margin.js';
 import { type Parties, type Party, partySource } from './parties.js';
 import { PricedLeg, priceLeg } from './priced-leg.js';
@@ -21,7 +21,6 @@ export class LegSlot {
 
 export class EventPricer {
   readonly #book: CompiledBook;
-  readonly #options: RateOptions;
   readonly #slots: LegSlot[] = [new LegSlot()];
   #count = 0;
   /** The leg that stands for the event: the paying one, or a customer above that refuses. */
@@ -31,9 +30,8 @@ export class EventPricer {
   /** Legs of others that are assigned and could not be priced, in words. */
   reported: string | null = null;
 
-  constructor(book: CompiledBook, options: RateOptions) {
+  constructor(book: CompiledBook) {
     this.#book = book;
-    this.#options = options;
   }
 
   get legCount(): number {
@@ -45,15 +43,19 @@ export class EventPricer {
   }
 
   /** Prices every leg that has a plan or a table; the paying one has none: `no_plan`. */
-  price(event: PreparedEvent, parties: Parties): void {
+  price(event: PreparedEvent, parties: Parties, marginCurrency: string | undefined): void {
     this.#count = 0;
     this.margin = null;
     this.reported = null;
     this.result = this.#priceParty(parties.paying, event, true)!;
-    if (parties.others.length > 0) this.#priceOthers(event, parties.others);
+    if (parties.others.length > 0) this.#priceOthers(event, parties.others, marginCurrency);
   }
 
-  #priceOthers(event: PreparedEvent, others: readonly Party[]): void {
+  #priceOthers(
+    event: PreparedEvent,
+    others: readonly Party[],
+    marginCurrency: string | undefined,
+  ): void {
     const paying = this.result;
     let hasCost = false;
     for (const party of others) {
@@ -69,7 +71,7 @@ export class EventPricer {
     }
     if (!hasCost) return;
     const slots = this.#slots.slice(0, this.#count);
-    this.margin = margin(slots, this.#book, event.atMs, this.#options.marginCurrency);
+    this.margin = margin(slots, this.#book, event.atMs, marginCurrency);
     if (this.margin.reason === 'no_exchange_rate') this.#addReport('margin: no_exchange_rate');
   }
 

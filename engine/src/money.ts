@@ -43,6 +43,23 @@ export function digitsAtScale(decimal: Decimal, scale: number): bigint {
 
 /** Canonical text of an integer at a scale: no trailing zeros, no point without decimals, no `-0`. */
 export function formatScaled(value: bigint | number, scale: number): string {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && scale <= 15
+    ? formatSafe(value, scale)
+    : formatAny(value, scale);
+}
+
+function formatSafe(value: number, scale: number): string {
+  const unit = 10 ** scale;
+  let whole = Math.floor(value / unit);
+  if (whole * unit > value) whole -= 1;
+  let fraction = value - whole * unit;
+  if (fraction === 0) return String(whole);
+  let width = scale;
+  for (; fraction % 10 === 0; fraction /= 10) width--;
+  return `${whole}.${String(fraction).padStart(width, '0')}`;
+}
+
+function formatAny(value: bigint | number, scale: number): string {
   const negative = value < 0;
   const text = String(negative ? -value : value).padStart(scale + 1, '0');
   const whole = text.slice(0, text.length - scale);

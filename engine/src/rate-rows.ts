@@ -7,8 +7,8 @@
  *     8  f64  effectiveTo, epoch ms (Infinity = open)
  *     16 u32  entry of the next shorter code in the prefix index
  *     20 u32  number of the terms
- *     24 u32  number of the condition
- *     28 u32  flags
+ *     24 u32  number of the condition (28 bits) and flags (4 bits)
+ *     28 u32  number of the name, 0 = none
  *
  * The rows of one code lie together: identities in the fixed order of selection, the versions of an
  * identity newest first. The prefix index leads to a code's first row.
@@ -19,8 +19,10 @@ import { allocate } from './shared-memory.js';
 const STRIDE = 8;
 const PARENT = 4;
 const TERMS = 5;
-const CONDITION = 6;
-const FLAGS = 7;
+const CONDITION_AND_FLAGS = 6;
+const NAME = 7;
+const FLAG_BITS = 4;
+const FLAG_MASK = 15;
 
 /** The next row is an older version of the same identity. */
 export const OLDER_FOLLOWS = 1;
@@ -34,8 +36,6 @@ export interface RowsParts {
   readonly rows: ArrayBufferLike;
   /** Position of each row's rate in the table's `rates`. */
   readonly rates: ArrayBufferLike;
-  /** Number of each row's name, 0 = none. */
-  readonly names: ArrayBufferLike;
   readonly count: number;
 }
 
@@ -45,7 +45,6 @@ export class RateRows {
   readonly #words: Uint32Array;
   readonly #instants: Float64Array;
   readonly #rates: Uint32Array;
-  readonly #names: Uint32Array;
 
   constructor(parts: RowsParts) {
     this.parts = parts;
@@ -53,21 +52,18 @@ export class RateRows {
     this.#words = new Uint32Array(parts.rows);
     this.#instants = new Float64Array(parts.rows);
     this.#rates = new Uint32Array(parts.rates);
-    this.#names = new Uint32Array(parts.names);
   }
 
   static allocate(count: number): RateRows {
     return new RateRows({
       rows: allocate(count * STRIDE * 4),
       rates: allocate(count * 4),
-      names: allocate(count * 4),
       count,
     });
   }
 
   get byteLength(): number {
-    const { rows, rates, names } = this.parts;
-    return rows.byteLength + rates.byteLength + names.byteLength;
+    return this.parts.rows.byteLength + this.parts.rates.byteLength;
   }
 
   effectiveFrom(row: number): number {
@@ -87,15 +83,15 @@ export class RateRows {
   }
 
   condition(row: number): number {
-    return this.#words[row * STRIDE + CONDITION]!;
+    return this.#words[row * STRIDE + CONDITION_AND_FLAGS]! >>> FLAG_BITS;
   }
 
   flags(row: number): number {
-    return this.#words[row * STRIDE + FLAGS]!;
+    return this.#words[row * STRIDE + CONDITION_AND_FLAGS]! & FLAG_MASK;
   }
 
   isBlocked(row: number): boolean {
-    return (this.#words[row * STRIDE + FLAGS]! & BLOCKED) !== 0;
+    return (this.#words[row * STRIDE + CONDITION_AND_FLAGS]! & BLOCKED) !== 0;
   }
 
   rate(row: number): number {
@@ -103,17 +99,22 @@ export class RateRows {
   }
 
   name(row: number): number {
-    return this.#names[row]!;
+    return this.#words[row * STRIDE + NAME]!;
   }
 
-  set(row: number, values: RowValues): void {
-    this.#instants[row * (STRIDE / 2)] = values.effectiveFrom;
-    this.#instants[row * (STRIDE / 2) + 1] = values.effectiveTo;
-    this.#words[row * STRIDE + TERMS] = values.terms;
-    this.#words[row * STRIDE + CONDITION] = values.condition;
-    this.#words[row * STRIDE + FLAGS] = values.flags;
-    this.#rates[row] = values.rate;
-    this.#names[row] = values.name;
+  setValidity(row: number, effectiveFrom: number, effectiveTo: number): void {
+    this.#instants[row * (STRIDE / 2)] = effectiveFrom;
+    this.#instants[row * (STRIDE / 2) + 1] = effectiveTo;
+  }
+
+  setContent(row: number, terms: number, condition: number, flags: number): void {
+    this.#words[row * STRIDE + TERMS] = terms;
+    this.#words[row * STRIDE + CONDITION_AND_FLAGS] = ((condition << FLAG_BITS) | flags) >>> 0;
+  }
+
+  setOrigin(row: number, rate: number, name: number): void {
+    this.#rates[row] = rate;
+    this.#words[row * STRIDE + NAME] = name;
   }
 
   setParent(row: number, entry: number): void {
@@ -145,19 +146,9 @@ export class RateRows {
   versionAt(identity: number, atMs: number): number {
     let row = identity;
     while (this.#instants[row * (STRIDE / 2)]! > atMs) {
-      if ((this.#words[row * STRIDE + FLAGS]! & OLDER_FOLLOWS) === 0) return -1;
+      if ((this.#words[row * STRIDE + CONDITION_AND_FLAGS]! & OLDER_FOLLOWS) === 0) return -1;
       row++;
     }
     return atMs < this.#instants[row * (STRIDE / 2) + 1]! ? row : -1;
   }
-}
-
-export interface RowValues {
-  readonly effectiveFrom: number;
-  readonly effectiveTo: number;
-  readonly terms: number;
-  readonly condition: number;
-  readonly flags: number;
-  readonly rate: number;
-  readonly name: number;
 }

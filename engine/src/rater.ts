@@ -52,9 +52,11 @@ type Prepared =
 export class Rater {
   readonly #book: CompiledBook;
   readonly #prepared = new PreparedEvent();
+  readonly #pricer: EventPricer;
 
   constructor(book: CompiledBook) {
     this.#book = book;
+    this.#pricer = new EventPricer(book);
   }
 
   /** The compiled book, for the batch. */
@@ -68,21 +70,23 @@ export class Rater {
 
   /** Prices one event. Never throws for what an event says: the outcome tells. */
   rate(event: RatingEvent, options: RateOptions = {}): RatedEvent {
-    return this.#rateWith(event, options, new EventPricer(this.#book, options));
+    const prepared = this.#prepare(event, options);
+    if (!prepared.ok) return prepared.refused;
+    this.#pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
+    return toRatedEvent(event.id, prepared.number, this.#pricer, this.#prepared);
   }
 
   /** Prices events in the order given. */
   rateBatch(events: readonly RatingEvent[], options: RateOptions = {}): RatedEvent[] {
-    const pricer = new EventPricer(this.#book, options);
-    return events.map((event) => this.#rateWith(event, options, pricer));
+    return events.map((event) => this.rate(event, options));
   }
 
   /** The price with all that led to it. */
   explain(event: RatingEvent, options: RateOptions = {}): Explanation {
     const prepared = this.#prepare(event, options);
     if (!prepared.ok) return { result: prepared.refused, normalisation: [], legs: [] };
-    const pricer = new EventPricer(this.#book, options);
-    pricer.price(this.#prepared, prepared.parties);
+    const pricer = this.#pricer;
+    pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
     const result = toRatedEvent(event.id, prepared.number, pricer, this.#prepared);
     return explainEvent(result, prepared.steps, pricer, this.#prepared);
   }
@@ -107,8 +111,8 @@ export class Rater {
     if (!prepared.ok) {
       return { volume: null, outcome: prepared.refused.outcome, reason: prepared.refused.reason };
     }
-    const pricer = new EventPricer(this.#book, options);
-    pricer.price(this.#prepared, prepared.parties);
+    const pricer = this.#pricer;
+    pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
     const { leg } = pricer.result;
     if (leg.outcome !== 'rated') return { volume: null, outcome: leg.outcome, reason: leg.reason };
     const volumeMax = parseVolume(
@@ -121,13 +125,6 @@ export class Rater {
     const { source } = pricer.result;
     const volume = maxVolumeOf(source!, this.#prepared, leg, decimalOf(balance), volumeMax);
     return { volume: volumeNumber(volume, service), outcome: 'rated', reason: null };
-  }
-
-  #rateWith(event: RatingEvent, options: RateOptions, pricer: EventPricer): RatedEvent {
-    const prepared = this.#prepare(event, options);
-    if (!prepared.ok) return prepared.refused;
-    pricer.price(this.#prepared, prepared.parties);
-    return toRatedEvent(event.id, prepared.number, pricer, this.#prepared);
   }
 
   /** In the order of the outcomes: what the event says, whom it names, then its number. */

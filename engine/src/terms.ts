@@ -96,15 +96,56 @@ function resolveTier(tier: Tier, nextInterval: number, service: Service): TermsT
   return { from: volume(tier.from, service), price: money(tier.price), interval };
 }
 
-/** Key of parameters as written: equal keys resolve to equal terms. */
-export function parametersKey(rate: ChargeParameters): string {
-  let key = rate.price ?? '';
-  for (let i = 1; i < PARAMETERS.length; i++) {
-    const value = rate[PARAMETERS[i]!];
-    if (value === undefined || value === null) continue;
-    key += `|${i}:${typeof value === 'object' ? JSON.stringify(value) : value}`;
+/**
+ * Numbers distinct sets of parameters as written: equal sets have one number. A set grows by one
+ * value at a time, and each value knows where it leads from each set, so that no key text is made.
+ */
+export class ParameterSets {
+  readonly #prices = new Map<string, number>();
+  /** By parameter and value: the set that a set becomes with it. */
+  readonly #steps = PARAMETERS.map(() => new Map<string | number, Map<number, number>>());
+  #count = 0;
+
+  /** 0 for no parameters at all; a set not seen before is numbered next after all seen. */
+  number(rate: ChargeParameters): number {
+    let set = rate.price === undefined ? 0 : this.#priceSet(rate.price);
+    if (rate.firstInterval !== undefined) set = this.#join(2, set, rate.firstInterval);
+    if (rate.nextInterval !== undefined) set = this.#join(3, set, rate.nextInterval);
+    if (rate.firstPrice !== undefined) set = this.#join(1, set, rate.firstPrice);
+    if (rate.freeVolume !== undefined) set = this.#join(4, set, rate.freeVolume);
+    if (rate.setupFee !== undefined) set = this.#join(5, set, rate.setupFee);
+    if (rate.setupFeeMode !== undefined) set = this.#join(6, set, rate.setupFeeMode);
+    if (rate.graceVolume !== undefined) set = this.#join(7, set, rate.graceVolume);
+    if (rate.graceMode !== undefined) set = this.#join(8, set, rate.graceMode);
+    if (rate.surcharge !== undefined) set = this.#join(9, set, rate.surcharge);
+    if (rate.tiers !== undefined) set = this.#join(10, set, JSON.stringify(rate.tiers));
+    if (rate.maxCharge !== undefined) set = this.#join(11, set, rate.maxCharge);
+    return set;
   }
-  return key;
+
+  #priceSet(price: string): number {
+    let set = this.#prices.get(price);
+    if (set === undefined) {
+      set = ++this.#count;
+      this.#prices.set(price, set);
+    }
+    return set;
+  }
+
+  #join(parameter: number, set: number, value: string | number): number {
+    const steps = this.#steps[parameter]!;
+    let step = steps.get(value);
+    if (step === undefined) {
+      step = new Map();
+      steps.set(value, step);
+    }
+    let joined = step.get(set);
+    if (joined === undefined) {
+      joined = ++this.#count;
+      step.set(set, joined);
+    }
+    return joined;
+  }
 }
 
 const FIELDS = 12;

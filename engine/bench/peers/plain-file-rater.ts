@@ -10,7 +10,7 @@
  */
 
 import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
-import { buildDigitTrie, lookupInTrie, type DigitTrie } from './digit-trie.js';
+import { buildDigitTrie, type DigitTrie, lookupInTrie } from './digit-trie.js';
 
 interface PlainDeck {
   readonly trie: DigitTrie;
@@ -34,7 +34,12 @@ const outputHeader = 'id,outcome,code,billedVolume,amount\n';
 function readDeck(path: string): PlainDeck {
   const lines = readFileSync(path, 'utf8').split('\n').slice(1, -1);
   const column = (): Float64Array => new Float64Array(lines.length);
-  const deck = { prices: column(), fees: column(), firstIntervals: column(), nextIntervals: column() };
+  const deck = {
+    prices: column(),
+    fees: column(),
+    firstIntervals: column(),
+    nextIntervals: column(),
+  };
   const codes = lines.map((line, i) => {
     const cells = line.split(',');
     deck.prices[i] = Number(cells[1]!.replace('.', ''));
@@ -60,7 +65,10 @@ function chargeMicros(deck: PlainDeck, rate: number, billed: number): number {
 }
 
 /** Calls `onLines` with whole lines only; returns nothing of the header. */
-function eachBlock(path: string, onLines: (bytes: Buffer, start: number, end: number) => void): void {
+function eachBlock(
+  path: string,
+  onLines: (bytes: Buffer, start: number, end: number) => void,
+): void {
   const file = openSync(path, 'r');
   const bytes = Buffer.alloc(chunkBytes);
   let kept = 0;
@@ -179,7 +187,9 @@ function rateSplit(deck: PlainDeck, calls: string, out: string): void {
 
 function microsText(micros: number): string {
   const whole = Math.floor(micros / 1_000_000);
-  const fraction = String(micros - whole * 1_000_000).padStart(6, '0').replace(/0+$/, '');
+  const fraction = String(micros - whole * 1_000_000)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
   return fraction === '' ? String(whole) : `${whole}.${fraction}`;
 }
 

@@ -35,8 +35,8 @@ export interface PlainRater {
 export function buildPlainRater(rates: readonly Rate[]): PlainRater {
   const byCode = new Map<string, PlainCode>();
   for (const rate of rates) {
-    let entry = byCode.get(rate.code);
-    if (entry === undefined) byCode.set(rate.code, (entry = { always: [], peak: [] }));
+    const entry = byCode.get(rate.code) ?? { always: [], peak: [] };
+    byCode.set(rate.code, entry);
     (rate.timeProfile === undefined ? entry.always : entry.peak).push(toPlainRate(rate));
   }
   const codes = [...byCode.keys()];

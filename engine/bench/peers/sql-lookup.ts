@@ -4,9 +4,9 @@
  * compared. Batches grow until one takes long enough to be measured.
  */
 
+import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { performance } from 'node:perf_hooks';
 import type { Client } from 'pg';
 import { codeLengthMax, codeLengthMin } from '../codes.js';
 import type { Metrics, NotRun } from '../report.js';
@@ -138,7 +138,9 @@ async function measureWay(
       await client.query(statement);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { notRun: `${statement}: ${reason} (on Debian: apt-get install postgresql-15-prefix)` };
+      return {
+        notRun: `${statement}: ${reason} (on Debian: apt-get install postgresql-15-prefix)`,
+      };
     }
   }
   const metrics = await measureBatches(client, way, numbers.length, check);

@@ -7,7 +7,7 @@
  * favour of the peer), one process a query, no fsync (nothing here is worth keeping).
  */
 
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -121,7 +121,9 @@ async function loadDriver(): Promise<typeof import('pg')> {
   try {
     return await import('pg');
   } catch {
-    throw new PeerUnavailable('the npm package "pg" is not installed: run npm install in the clone');
+    throw new PeerUnavailable(
+      'the npm package "pg" is not installed: run npm install in the clone',
+    );
   }
 }
 

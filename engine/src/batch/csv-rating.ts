@@ -95,7 +95,7 @@ class CsvRating implements BlockRating {
     this.#explain = explain === true;
     this.#reader = new RecordReader(delimiter, columns.positions);
     this.#rows = new RowWriter(this.#writer, delimiter);
-    this.#pricer = new EventPricer(rater.book, options);
+    this.#pricer = new EventPricer(rater.book);
     this.#nameSlots = NAME_SLOTS.filter((slot) => columns.positions[slot]! >= 0);
     this.#noNames = findParties(rater.book, {}, options);
   }
@@ -137,7 +137,7 @@ class CsvRating implements BlockRating {
       this.#refuseField('invalid_number', numberFault(reader.text(TO)));
       return;
     }
-    this.#pricer.price(this.#event, parties);
+    this.#pricer.price(this.#event, parties, this.#options.marginCurrency);
     this.#counter.add(this.#pricer, this.#event);
     this.#rows.priced(this.#pricer, this.#event);
     if (this.#explain) this.#addExplanation(steps);

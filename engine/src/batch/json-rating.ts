@@ -41,7 +41,7 @@ class JsonRating implements BlockRating {
     this.#rater = rater;
     this.#options = options;
     this.#explain = explain === true;
-    this.#pricer = new EventPricer(rater.book, options);
+    this.#pricer = new EventPricer(rater.book);
   }
 
   get summary(): BatchSummary {
@@ -72,7 +72,7 @@ class JsonRating implements BlockRating {
     if (parties instanceof EventFault) return refuse('invalid_event', parties);
     const { number, steps } = prepareNumbers(event, parties.rules, this.#event);
     if (number === null) return refuse('invalid_number', numberFault(event.to));
-    this.#pricer.price(this.#event, parties);
+    this.#pricer.price(this.#event, parties, this.#options.marginCurrency);
     this.#counter.add(this.#pricer, this.#event);
     const result = toRatedEvent(id, number, this.#pricer, this.#event);
     if (!this.#explain) return result;

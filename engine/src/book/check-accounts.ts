@@ -128,6 +128,7 @@ function checkBegin(
     return;
   }
   check.faults.add([...path, 'activatesAt'], activatesAt, 'duplicate_assignment', () => {
-    return `assignments[${firstIndex}] of the same ${account === undefined ? 'trunk' : 'account'} begins at this instant already`;
+    const noun = account === undefined ? 'trunk' : 'account';
+    return `assignments[${firstIndex}] of the same ${noun} begins at this instant already`;
   });
 }

@@ -16,7 +16,7 @@ function describeCircle(circle: readonly Child[]): string {
   return `parents must not go in a circle: ${[...names, names[0]].join(' > ')}`;
 }
 
-/** Walks each chain once: a thing that an earlier walk has passed is known to lead to no new circle. */
+/** Walks each chain once: what an earlier walk has passed leads to no circle that is new. */
 export function checkParents<T extends Child>(
   check: BookCheck,
   listName: string,

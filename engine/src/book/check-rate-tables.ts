@@ -35,20 +35,22 @@ export function checkRateTables(check: BookCheck): void {
   checkParents(check, 'rateTables', tables, check.rateTables);
 }
 
+const MUST_AGREE = 'they must be the same';
+
 function checkParent(check: BookCheck, path: Path, table: Salvaged<RateTable>): void {
   const parent = resolve(check, path, table.parent, check.rateTables, 'rate table');
   if (parent === undefined) return;
   const currency = currencyOfTable(check, table);
   const parentCurrency = currencyOfTable(check, parent);
   if (currency !== parentCurrency && currency !== undefined && parentCurrency !== undefined) {
-    const message = `the parent is in ${parentCurrency}, this table in ${currency}; they must be the same`;
-    check.faults.add(path, table.parent, 'currency_mismatch', message);
+    const message = `the parent is in ${parentCurrency}, this table in ${currency}`;
+    check.faults.add(path, table.parent, 'currency_mismatch', `${message}; ${MUST_AGREE}`);
   }
   const service = serviceOfTable(check, table);
   const parentService = serviceOfTable(check, parent);
   if (service !== parentService && service !== undefined && parentService !== undefined) {
-    const message = `the parent's service is ${parentService}, this table's ${service}; they must be the same`;
-    check.faults.add(path, table.parent, 'service_mismatch', message);
+    const message = `the parent's service is ${parentService}, this table's ${service}`;
+    check.faults.add(path, table.parent, 'service_mismatch', `${message}; ${MUST_AGREE}`);
   }
 }
 

@@ -152,7 +152,8 @@ function checkWhole(
   for (const { steps, value } of table.fractions) {
     const name = steps[0] as keyof Rate;
     if (rate[name] !== undefined || check.lost.has(rate, name)) continue;
-    const message = `give it here: the table's default has ${value}, and a volume of ${service} ${NOT_WHOLE[service]}`;
+    const advice = `give it here: the table's default has ${value}, and for ${service} it`;
+    const message = `${advice} ${NOT_WHOLE[service]}`;
     check.faults.add(pathOf(table, position, name), undefined, 'not_whole', message);
   }
 }

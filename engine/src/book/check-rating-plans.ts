@@ -14,7 +14,8 @@ export function checkRatingPlans(check: BookCheck): void {
       resolve(check, timingPath, entry.timing, check.timeProfiles, 'time profile');
       const currency = table && currencyOfTable(check, table);
       if (currency !== undefined && planCurrency !== undefined && currency !== planCurrency) {
-        const message = `the table is in ${currency}, the plan in ${planCurrency}; a plan has one currency`;
+        const found = `the table is in ${currency}, the plan in ${planCurrency}`;
+        const message = `${found}; a plan has one currency`;
         check.faults.add(tablePath, entry.rateTable, 'currency_mismatch', message);
       }
       if (entry.rateTable === undefined || check.lost.any(entry)) return;

@@ -26,7 +26,8 @@ export function checkVersions(check: BookCheck, table: Salvaged<RateTable>, inde
     if (twin === -1) continue;
     const path = ['rateTables', index, 'rates', position, 'effectiveFrom'];
     check.faults.add(path, rate.effectiveFrom, 'duplicate_version', () => {
-      return `rates[${twin}] prices the same from this instant on already; change one or leave it out`;
+      const advice = 'change one or leave it out';
+      return `rates[${twin}] prices the same from this instant on already; ${advice}`;
     });
   }
 }

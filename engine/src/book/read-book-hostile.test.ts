@@ -33,7 +33,8 @@ describe('a hostile document', () => {
     const document = JSON.parse(`{
       "book": 1, "__proto__": { "polluted": true }, "constructor": 1,
       "rateTables": [{ "name": "__proto__", "toString": 1, "parent": "constructor",
-        "rates": [{ "code": "1", "price": "1", "__proto__": { "blocked": true }, "timeProfile": "__proto__" }] }]
+        "rates": [{ "code": "1", "price": "1", "__proto__": { "blocked": true },
+          "timeProfile": "__proto__" }] }]
     }`);
     const faults = faultsOf(document);
     expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([

@@ -26,6 +26,7 @@ export class LostFields {
   }
 
   any(salvaged: object): boolean {
-    return this.#lost.has(salvaged);
+    // Asked of every rate; looking an object up costs even where there is nothing to find.
+    return this.#lost.size > 0 && this.#lost.has(salvaged);
   }
 }

@@ -116,7 +116,8 @@ export const numberLengthKind = record<NumberLength>(
 
 const rateKind = record<Rate>(
   'Rate',
-  'The price of one code. Rates of equal service, code, source code, number length, time profile and tag are versions of each other.',
+  'The price of one code. Rates that are equal in service, code, source code, number length, ' +
+    'time profile and tag are versions of each other.',
   {
     code: required(code, 'Digits that the number begins with; `""` fits every number.', {
       example: '43664',

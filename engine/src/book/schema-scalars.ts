@@ -68,13 +68,13 @@ export const positiveDecimal: ScalarKind<DecimalString> = {
     if (problem !== null || /[1-9]/.test(value as string)) return problem;
     return { code: 'not_positive', message: 'must be greater than 0' };
   },
-  jsonSchema: { type: 'string', pattern: `^(?=.*[1-9])${DECIMAL_PATTERN.slice(1)}` },
+  jsonSchema: { type: 'string', pattern: DECIMAL_PATTERN, not: { pattern: '^[0.]*$' } },
 };
 
 /** So that a volume in thousandths is still a safe integer. */
 export const VOLUME_MAX = 9_000_000_000_000;
 
-/** Seconds with up to 3 decimals, messages or bytes. That the last two are whole is checked later. */
+/** Seconds with up to 3 decimals, messages or bytes; the last two are held to be whole later. */
 export function volume(min: number): ScalarKind<number> {
   const range = `from ${min} to ${VOLUME_MAX}`;
   return {
@@ -244,8 +244,10 @@ export const techPrefix = patterned('^[^\\s().\\/\\-]{0,32}$', {
   message: 'must have at most 32 characters, none of them a blank or one of - . ( ) /',
 });
 
+const ISO_TIME = '[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?';
 const INSTANT_MESSAGE =
-  'must be an ISO 8601 instant that exists, such as "2026-11-21T00:00:00Z" (a date alone is 00:00 UTC)';
+  'must be an ISO 8601 instant that exists, such as "2026-11-21T00:00:00Z" ' +
+  '(a date alone is 00:00 UTC)';
 
 export const instant: ScalarKind<InstantString> = {
   shape: 'scalar',
@@ -257,8 +259,7 @@ export const instant: ScalarKind<InstantString> = {
   },
   jsonSchema: {
     type: 'string',
-    pattern:
-      '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)?$',
+    pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}(${ISO_TIME})?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)?$`,
   },
 };
 

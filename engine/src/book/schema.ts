@@ -194,7 +194,8 @@ const eitherOf = (one: string, other: string) => ({
 
 const assignmentKind = record<Assignment>(
   'Assignment',
-  'Which plan or table prices an account or trunk, from when on. Exactly one of `account` and `trunk`, exactly one of `ratingPlan` and `rateTable`.',
+  'Which plan or table prices an account or trunk, from when on. Exactly one of `account` and ' +
+    '`trunk`, exactly one of `ratingPlan` and `rateTable`.',
   {
     account: optional(thingName, 'Name of an account.'),
     trunk: optional(thingName, 'Name of a trunk.'),

@@ -89,15 +89,15 @@ export function profileContains(profile: TimeProfile, instantMs: number): boolea
 /** Minutes of the week that the windows cover, each counted once. */
 export function profileMinutes(profile: TimeProfile): number {
   if (profile.windows === undefined) return 7 * 1440;
-  const covered = new Set<number>();
+  const covered = new Uint8Array(7 * 1440);
   for (const window of profile.windows) {
     const from = minuteOfDay(window.from);
     const length = minuteOfDay(window.to) - from + (isOverMidnight(window) ? 1440 : 0);
     for (const weekday of window.weekdays) {
       for (let offset = 0; offset < length; offset += 1) {
-        covered.add(((weekday - 1) * 1440 + from + offset) % (7 * 1440));
+        covered[((weekday - 1) * 1440 + from + offset) % (7 * 1440)] = 1;
       }
     }
   }
-  return covered.size;
+  return covered.reduce((sum, minute) => sum + minute, 0);
 }

@@ -6,7 +6,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { CommandFailure, badInput, exitCodes } from '../cli/command-failure.js';
+import { badInput, CommandFailure, exitCodes } from '../cli/command-failure.js';
 import { suggestion } from '../cli/did-you-mean.js';
 import { printable } from '../cli/printable.js';
 import { writeStderr, writeStdout } from '../cli/terminal.js';
@@ -97,8 +97,8 @@ export async function runBenchmarks(
 
 const help = `
 Examples:
-  ratedeck bench                 run them all
-  ratedeck bench lookup --json   one of them, as one line of JSON
+  npx ratedeck bench                 run them all
+  npx ratedeck bench lookup --json   one of them, as one line of JSON
 
 Exit codes: 0 done; 1 a benchmark found wrong answers; 2 unknown name; 3 not in a clone.
 `;

@@ -6,8 +6,8 @@
 
 import { Worker } from 'node:worker_threads';
 import { BookError, compile, type Rater, type SharedRater } from '@ratedeck/engine';
-import { CommandFailure, badInput, type Fault } from '../cli/command-failure.js';
-import { namesOfBook, type BookNames } from './book-names.js';
+import { badInput, CommandFailure, type Fault } from '../cli/command-failure.js';
+import { type BookNames, namesOfBook } from './book-names.js';
 import { readBookFile } from './read-book-file.js';
 
 export interface CompiledBook {

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { CommandFailure } from '../cli/command-failure.js';
-import { compileBookFile, type CompileAnswer } from './compile-book-file.js';
+import { type CompileAnswer, compileBookFile } from './compile-book-file.js';
 
 async function answer(path: string): Promise<CompileAnswer> {
   try {

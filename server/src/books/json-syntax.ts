@@ -41,7 +41,9 @@ export function findJsonFlaw(text: string): Flaw | null {
     const character = text[at];
     if (expects === 'after') {
       if (closers.length === 0) {
-        return at < text.length ? { position: at, message: 'nothing may follow the document' } : null;
+        return at < text.length
+          ? { position: at, message: 'nothing may follow the document' }
+          : null;
       }
       const closer = closers[closers.length - 1]!;
       if (character === closer) {

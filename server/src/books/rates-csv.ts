@@ -4,8 +4,9 @@
  * the engine to say: a number that is none is handed on as text and told by the engine's fault.
  */
 
-import { nearestName } from '../cli/did-you-mean.js';
 import type { Fault } from '../cli/command-failure.js';
+import { nearestName } from '../cli/did-you-mean.js';
+import { printableValue } from '../cli/printable.js';
 import { CsvSyntaxError, readCsvRows } from '../csv/csv-rows.js';
 import { parseHeaderLine } from '../csv/header-line.js';
 
@@ -54,15 +55,14 @@ const truths = new Map([
   ['no', false],
   ['0', false],
 ]);
-const toBoolean = (cell: string): boolean | string =>
-  truths.get(cell.trim().toLowerCase()) ?? cell;
+const toBoolean = (cell: string): boolean | string => truths.get(cell.trim().toLowerCase()) ?? cell;
 const boolean = (field: string): Cell => fieldCell(field, interned(toBoolean));
 
 function numberLength(end: 'min' | 'max'): Cell {
   const convert = interned(toNumber);
   return (rate, cell) => {
-    const range = (rate['numberLength'] ??= {}) as Draft;
-    range[end] = convert(cell);
+    rate['numberLength'] ??= {};
+    (rate['numberLength'] as Draft)[end] = convert(cell);
   };
 }
 
@@ -91,7 +91,10 @@ function cellsByColumn(): Readonly<Record<string, Cell>> {
     graceVolume: number('graceVolume'),
     graceMode: text('graceMode'),
     surcharge: text('surcharge'),
-    tiers: fieldCell('tiers', interned((cell) => JSON.parse(cell) as unknown)),
+    tiers: fieldCell(
+      'tiers',
+      interned((cell) => JSON.parse(cell) as unknown),
+    ),
     maxCharge: text('maxCharge'),
     blocked: boolean('blocked'),
     stashed: boolean('stashed'),
@@ -125,7 +128,7 @@ function readHeader(fileText: string, file: string): Header {
   const names = Object.keys(known);
   const faults: Fault[] = [];
   const fault = (column: string, code: string, message: string): void => {
-    faults.push({ place: `${file} line 1`, value: column, code, message });
+    faults.push({ place: `${file} line 1`, value: printableValue(column), code, message });
   };
   const cells = columns.map((column, index) => {
     if (columns.indexOf(column) !== index) {
@@ -196,7 +199,7 @@ function raggedFault(count: number, wanted: number, file: string, line: number):
 function tiersFault(value: string, file: string, line: number, column: string): Fault {
   return {
     place: `${file} line ${line} column ${column}`,
-    value,
+    value: printableValue(value),
     code: 'bad_tiers',
     message: 'tiers are written as JSON, for example [{"from":60,"price":"0.01"}]',
   };

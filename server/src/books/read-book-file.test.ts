@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -27,7 +27,10 @@ function bookWith(table: object): string {
 }
 
 async function failureOf(work: Promise<unknown>): Promise<CommandFailure> {
-  const error = await work.then(() => null, (reason: unknown) => reason);
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(CommandFailure);
   return error as CommandFailure;
 }
@@ -77,7 +80,7 @@ test('a fault within rates of a file is told by line and column, any other by it
   });
   const { place } = await readBookFile(path);
   const told = (faultPath: string): string =>
-    place({ path: faultPath, value: 'x', code: 'c', message: 'm' }).place;
+    place({ path: faultPath, value: '"x"', code: 'not_a_decimal', message: 'm' }).place;
   expect(told('rateTables[0].rates[1].price')).toBe('a.csv line 5 column price');
   expect(told('rateTables[0].rates[0].numberLength.max')).toBe(
     'a.csv line 3 column numberLengthMax',

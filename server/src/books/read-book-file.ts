@@ -5,28 +5,22 @@
  */
 
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { CommandFailure, badInput, type Fault } from '../cli/command-failure.js';
+import type { BookFault } from '@ratedeck/engine';
+import { badInput, CommandFailure, type Fault } from '../cli/command-failure.js';
+import { printableValue } from '../cli/printable.js';
 import { JsonSyntaxError, parseJson } from './json-syntax.js';
 import { columnOfField, parseRatesCsv } from './rates-csv.js';
 import { mebibyte, readTextFile } from './text-file.js';
 
-export const bookSizeMaxBytes = 256 * mebibyte;
-export const ratesFileSizeMaxBytes = 400 * mebibyte;
-
-/** A fault as the engine tells it. */
-export interface PathFault {
-  readonly path: string;
-  readonly value?: unknown;
-  readonly code: string;
-  readonly message: string;
-}
+const bookSizeMaxBytes = 256 * mebibyte;
+const ratesFileSizeMaxBytes = 400 * mebibyte;
 
 export interface ReadBook {
   readonly book: unknown;
   /** Faults met while reading; the rest of the book is there all the same. */
   readonly faults: readonly Fault[];
   /** Turns a path within the book into the place where the user finds it. */
-  place(fault: PathFault): Fault;
+  place(fault: BookFault): Fault;
 }
 
 interface RatesSource {
@@ -71,7 +65,7 @@ async function readRatesFile(
   const none = (code: string, message: string) => ({
     rates: [],
     lines: [],
-    faults: [{ place: `${tablePath}.ratesFile`, value: name, code, message }],
+    faults: [{ place: `${tablePath}.ratesFile`, value: printableValue(name), code, message }],
   });
   if (typeof name !== 'string') return none('bad_rates_file', 'give the name of a file');
   if (table['rates'] !== undefined) {
@@ -89,10 +83,10 @@ async function readRatesFile(
   }
 }
 
-function placeOf(fault: PathFault, sources: ReadonlyMap<number, RatesSource>): string {
-  const match = /^\$?\.?rateTables\[(\d+)\]\.rates\[(\d+)\](?:\.(.+))?$/.exec(fault.path);
+function placeOf(fault: BookFault, sources: ReadonlyMap<number, RatesSource>): string {
+  const match = /^rateTables\[(\d+)\]\.rates\[(\d+)\](?:\.(.+))?$/.exec(fault.path);
   const source = match === null ? undefined : sources.get(Number(match[1]));
-  if (match === null || source === undefined) return fault.path === '' ? 'the book' : fault.path;
+  if (match === null || source === undefined) return fault.path === '$' ? 'the book' : fault.path;
   const place = `${source.file} line ${source.lines[Number(match[2])] ?? '?'}`;
   return match[3] === undefined ? place : `${place} column ${columnOfField(match[3])}`;
 }
@@ -102,7 +96,7 @@ export async function readBookFile(path: string): Promise<ReadBook> {
   const document = await readBookJson(path);
   const faults: Fault[] = [];
   const sources = new Map<number, RatesSource>();
-  const place = (fault: PathFault): Fault => {
+  const place = (fault: BookFault): Fault => {
     const { value, code, message } = fault;
     return { place: placeOf(fault, sources), value, code, message };
   };
@@ -123,4 +117,3 @@ export async function readBookFile(path: string): Promise<ReadBook> {
   }
   return { book: { ...document, rateTables: tables }, faults, place };
 }
-

@@ -19,7 +19,8 @@ export const exitCodes = {
 export interface Fault {
   /** `rateTables[0].currency`, or `deck.csv line 5 column price`. */
   readonly place: string;
-  readonly value?: unknown;
+  /** What stands there, as short text. */
+  readonly value?: string;
   readonly code: string;
   readonly message: string;
 }

@@ -4,8 +4,8 @@
  */
 
 import { Command, CommanderError } from 'commander';
-import { CommandFailure, exitCodes, systemCode, type Fault } from './command-failure.js';
-import { printable, printableValue } from './printable.js';
+import { CommandFailure, exitCodes, type Fault, systemCode } from './command-failure.js';
+import { printable } from './printable.js';
 import { endQuietlyOnBrokenPipe, writeStderr } from './terminal.js';
 
 /** Adds one command to the program; its action answers with the exit code. */
@@ -27,11 +27,11 @@ export function buildProgram(version: string, registrations: CommandRegistration
 }
 
 function faultText(fault: Fault): string {
-  const value = fault.value === undefined ? '' : `${printableValue(fault.value)}: `;
+  const value = fault.value === undefined ? '' : `${printable(fault.value)}: `;
   return `  ${printable(fault.place)}: ${value}${printable(fault.message)}\n`;
 }
 
-export function failureText(failure: CommandFailure): string {
+function failureText(failure: CommandFailure): string {
   const shown = failure.faults.slice(0, shownFaultsMax).map(faultText).join('');
   const hidden = failure.faults.length - shownFaultsMax;
   const more = hidden > 0 ? `  and ${hidden} more; --json lists them all\n` : '';
@@ -39,7 +39,7 @@ export function failureText(failure: CommandFailure): string {
   return `ratedeck: ${message}\n${shown}${more}`;
 }
 
-export function failureJson(failure: CommandFailure): string {
+function failureJson(failure: CommandFailure): string {
   const { exitCode, message, faults } = failure;
   return `${JSON.stringify({ error: { exitCode, message, faults } })}\n`;
 }

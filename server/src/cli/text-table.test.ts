@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { progressLine } from './progress.js';
 import { printable, printableValue } from './printable.js';
+import { progressLine } from './progress.js';
 import { textTable } from './text-table.js';
 
 test('columns are as wide as their widest cell; lines have no trailing spaces', () => {

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsvRows, type CsvFault } from './csv-rows.js';
+import { type CsvFault, readCsvRows } from './csv-rows.js';
 import { detectDelimiter, parseHeaderLine } from './header-line.js';
 
 function read(text: string, delimiter = ',') {
   const rows: { cells: string[]; line: number }[] = [];
   const faults: CsvFault[] = [];
   const start = { position: 0, line: 1 };
-  readCsvRows(text, delimiter, start, (cells, line) => rows.push({ cells, line }), (fault) =>
-    faults.push(fault),
+  readCsvRows(
+    text,
+    delimiter,
+    start,
+    (cells, line) => rows.push({ cells, line }),
+    (fault) => faults.push(fault),
   );
   return { rows, faults };
 }

@@ -19,7 +19,7 @@ function outsideQuotes(text: string): string {
 /** The delimiter that occurs most often outside quotes; a header of one column has a comma. */
 export function detectDelimiter(header: string): string {
   const bare = outsideQuotes(header);
-  let best: string = ',';
+  let best = ',';
   let countMax = 0;
   for (const delimiter of delimiters) {
     const count = bare.split(delimiter).length - 1;
@@ -39,4 +39,3 @@ export function parseHeaderLine(text: string, delimiter?: string): HeaderLine {
     : record.split(chosen);
   return { delimiter: chosen, cells: cells.map((cell) => cell.trim()) };
 }
-

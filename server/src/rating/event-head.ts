@@ -22,7 +22,7 @@ export interface HeadOptions {
   readonly mapping: Readonly<Record<string, string>>;
 }
 
-export const headerSizeMaxBytes = 64 * 1024;
+const headerSizeMaxBytes = 64 * 1024;
 
 const jsonExtensions = new Set(['.jsonl', '.ndjson', '.json']);
 const byteOrderMark = [0xef, 0xbb, 0xbf];
@@ -48,7 +48,8 @@ function isJson(source: ByteSource, start: Buffer): boolean {
 }
 
 function refuseOtherEncodings(source: ByteSource, start: Buffer): void {
-  const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+  const utf16 =
+    (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   if (utf16) throw badInput(`${source.name} is UTF-16; save it as UTF-8`);
   if (start.includes(0)) {
     throw badInput(`${source.name} is neither CSV nor JSON lines: it holds zero bytes`);
@@ -77,7 +78,9 @@ export async function readEventHead(source: ByteSource, options: HeadOptions): P
     return { format: { kind: 'json' }, rest: start, firstLine: 1 };
   }
   if (start.length === 0) {
-    throw badInput(`${source.name} is empty; the first line must name the columns, e.g. to,at,volume`);
+    throw badInput(
+      `${source.name} is empty; the first line must name the columns, e.g. to,at,volume`,
+    );
   }
   const end = headerEnd(source, start);
   try {

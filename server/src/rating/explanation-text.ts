@@ -56,7 +56,12 @@ function candidatesText(candidates: readonly CandidateExplanation[]): string {
 function stepsText(explained: LegExplanation): string {
   if (explained.steps.length === 0) return '';
   const table = textTable(
-    [{ header: 'step' }, { header: 'how' }, { header: 'volume', align: 'right' }, { header: 'total' }],
+    [
+      { header: 'step' },
+      { header: 'how' },
+      { header: 'volume', align: 'right' },
+      { header: 'total' },
+    ],
     explained.steps.map((step) => [
       step.step,
       step.detail,

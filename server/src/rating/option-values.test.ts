@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseBalance, parseColumnMapping, parseDelimiter, parseThreadCount } from './option-values.js';
+import {
+  parseBalance,
+  parseColumnMapping,
+  parseDelimiter,
+  parseThreadCount,
+} from './option-values.js';
 
 test('columns are mapped, also over several options', () => {
   const first = parseColumnMapping('to=dst, at = calldate');

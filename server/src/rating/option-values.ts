@@ -1,10 +1,12 @@
 /** Reads the values of options from the command line; each failure names what would be right. */
 
 import { availableParallelism } from 'node:os';
+import type { RatingEvent } from '@ratedeck/engine';
 import { InvalidArgumentError } from 'commander';
 import { nearestName } from '../cli/did-you-mean.js';
+import { delimiters } from '../csv/header-line.js';
 
-export const eventFields = [
+const eventFields = [
   'id',
   'to',
   'from',
@@ -18,7 +20,7 @@ export const eventFields = [
   'tag',
   'plan',
   'table',
-] as const;
+] as const satisfies readonly (keyof RatingEvent)[];
 
 export type ColumnMapping = Readonly<Record<string, string>>;
 
@@ -67,7 +69,7 @@ const delimiterNames = new Map([
 
 export function parseDelimiter(text: string): string {
   const delimiter = delimiterNames.get(text) ?? text;
-  if ([',', ';', '\t', '|'].includes(delimiter)) return delimiter;
+  if ((delimiters as readonly string[]).includes(delimiter)) return delimiter;
   throw new InvalidArgumentError('Give one of , ; tab |.');
 }
 

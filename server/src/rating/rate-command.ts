@@ -1,19 +1,19 @@
 /** `ratedeck rate`: its options, its help, and what it says at the end. */
 
-import { Option, type Command } from 'commander';
 import type { RateOptions } from '@ratedeck/engine';
+import { type Command, Option } from 'commander';
 import { badInput, exitCodes } from '../cli/command-failure.js';
 import { exitOnSignals } from '../cli/signals.js';
 import { writeStderr, writeStdout } from '../cli/terminal.js';
 import {
+  type ColumnMapping,
   defaultThreadCount,
   parseColumnMapping,
   parseCurrency,
   parseDelimiter,
   parseThreadCount,
-  type ColumnMapping,
 } from './option-values.js';
-import { rateFile, type RateFileRequest } from './rate-file.js';
+import { type RateFileRequest, rateFile } from './rate-file.js';
 import { runSummaryText } from './rating-summary.js';
 
 interface RateCommandOptions {
@@ -58,7 +58,9 @@ function toRequest(options: RateCommandOptions): RateFileRequest {
 async function runRate(options: RateCommandOptions): Promise<number> {
   const json = options.json === true;
   if (json && options.out === '-') {
-    throw badInput('--json prints the summary on stdout, where --out - puts the events; use --summary');
+    throw badInput(
+      '--json prints the summary on stdout, where --out - puts the events; use --summary',
+    );
   }
   if (options.summary === '-') {
     throw badInput('--summary takes the name of a file; --json prints the summary on stdout');
@@ -72,8 +74,8 @@ async function runRate(options: RateCommandOptions): Promise<number> {
 
 const help = `
 Examples:
-  ratedeck rate --book samples/book.json --calls samples/calls.csv --out rated.csv
-  ratedeck rate --book samples/book.json --calls samples/calls.csv --out - --explain
+  npx ratedeck rate --book samples/book.json --calls samples/calls.csv --out rated.csv
+  npx ratedeck rate --book samples/book.json --calls samples/calls.csv --out - --explain
 
 The calls are CSV with a header, or JSON lines (.jsonl, or a first line that begins with {).
 Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag, plan, table.
@@ -97,8 +99,16 @@ export function registerRateCommand(program: Command): void {
     .addOption(chooser('plan', 'prices events that name no plan or table'))
     .addOption(chooser('table', 'prices events that name no plan or table'))
     .addOption(chooser('carrier', "price by this carrier's assignment"))
-    .option('--columns <field=column,...>', 'columns of other names: to=dst,at=calldate', parseColumnMapping)
-    .option('--delimiter <delimiter>', 'of the calls: , ; tab | (default: found out)', parseDelimiter)
+    .option(
+      '--columns <field=column,...>',
+      'columns of other names: to=dst,at=calldate',
+      parseColumnMapping,
+    )
+    .option(
+      '--delimiter <delimiter>',
+      'of the calls: , ; tab | (default: found out)',
+      parseDelimiter,
+    )
     .option('--margin-currency <code>', 'currency of margins', parseCurrency)
     .option('--threads <count>', 'threads that rate', parseThreadCount, defaultThreadCount())
     .option('--explain', 'add to each event how its price came about')

@@ -4,19 +4,19 @@
  */
 
 import { stat } from 'node:fs/promises';
-import { csvHeader, eventColumns, type RateOptions } from '@ratedeck/engine';
+import { csvHeader, EventColumnsError, eventColumns, type RateOptions } from '@ratedeck/engine';
 import { requireName } from '../books/book-names.js';
 import { compileInThread } from '../books/compile-book-file.js';
 import { badInput } from '../cli/command-failure.js';
 import { showProgress } from '../cli/progress.js';
 import { createBlockSlots } from './block-slots.js';
-import { openByteSource, type ByteSource } from './byte-source.js';
-import { readEventHead, type EventHead, type HeadOptions } from './event-head.js';
-import { openRatedOutput, writeFileWhole, type RatedOutput } from './rated-output.js';
-import { mergeSummaries, runSummary, type RunSummary } from './rating-summary.js';
-import { runPipeline } from './rating-pipeline.js';
-import { rateInThisThread, rateInThreads, type BlockRater } from './rating-threads.js';
+import { type ByteSource, openByteSource } from './byte-source.js';
+import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
+import { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-output.js';
 import type { EventFormat, RatingJob } from './rating-job.js';
+import { runPipeline } from './rating-pipeline.js';
+import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
+import { type BlockRater, rateInThisThread, rateInThreads } from './rating-threads.js';
 import { csvRecordEnd, lastLineEnd } from './record-ends.js';
 
 export interface RateFileRequest extends HeadOptions {
@@ -59,7 +59,10 @@ function checkColumns(source: ByteSource, format: EventFormat): void {
   try {
     eventColumns(format.headerCells, { ...format.mapping });
   } catch (error) {
-    throw badInput(`${source.name} line 1: ${error instanceof Error ? error.message : error}`);
+    if (!(error instanceof EventColumnsError)) throw error;
+    const place = `${source.name} line 1`;
+    const faults = error.faults.map((message) => ({ place, code: 'bad_column', message }));
+    throw badInput(`the columns of ${source.name} can't be read`, faults);
   }
 }
 
@@ -77,7 +80,9 @@ async function runFlow(flow: Flow, request: RateFileRequest): Promise<void> {
   const progress = showProgress(() => ({ rows, fraction: source.fraction() }), request.quiet);
   try {
     if (format.kind === 'csv') {
-      await output.write(Buffer.from(csvHeader({ explain: request.explain })));
+      await output.write(
+        Buffer.from(csvHeader({ explain: request.explain, delimiter: format.delimiter })),
+      );
     }
     await runPipeline({
       source,

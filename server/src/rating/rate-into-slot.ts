@@ -1,7 +1,7 @@
 /** Rates one block and copies the answer into shared memory that another thread can write out. */
 
+import type { BlockRating } from '@ratedeck/engine';
 import type { BlockSlot } from './block-slots.js';
-import type { BlockRating } from './rating-job.js';
 
 export interface RatedBlock {
   readonly length: number;

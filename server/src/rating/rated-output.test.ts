@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CommandFailure } from '../cli/command-failure.js';
+import type { CommandFailure } from '../cli/command-failure.js';
 import { openRatedOutput } from './rated-output.js';
 
 let folder = '';

@@ -4,7 +4,7 @@
  * was. Bytes given to `write` may be overwritten once it has resolved.
  */
 
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { constants, createGzip } from 'node:zlib';
 import { badInput, inputOutputFailure, systemCode } from '../cli/command-failure.js';
@@ -152,4 +152,3 @@ export async function writeFileWhole(path: string, text: string): Promise<void> 
     throw error;
   }
 }
-

@@ -3,6 +3,7 @@
  */
 
 import {
+  type BlockRating,
   createCsvRating,
   createJsonRating,
   eventColumns,
@@ -10,15 +11,6 @@ import {
   type RateOptions,
   type SharedRater,
 } from '@ratedeck/engine';
-
-/** What the engine offers for either format: whole records in, as many records out. */
-export interface BlockRating {
-  /** The answer is valid until the next call. */
-  rate(input: Uint8Array, firstLineNumber: number): Uint8Array;
-  readonly summary: RatingSummary;
-}
-
-export type RatingSummary = ReturnType<typeof createCsvRating>['summary'];
 
 export type EventFormat =
   | {

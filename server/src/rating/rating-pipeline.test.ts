@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CommandFailure } from '../cli/command-failure.js';
 import { createBlockSlots } from './block-slots.js';
 import type { ByteSource } from './byte-source.js';
-import { runPipeline, type PipelineParts } from './rating-pipeline.js';
+import { type PipelineParts, runPipeline } from './rating-pipeline.js';
 import { csvRecordEnd } from './record-ends.js';
 
 /** Gives its text in pieces of the given size, as a pipe would. */

@@ -1,5 +1,5 @@
+import type { BatchSummary } from '@ratedeck/engine';
 import { expect, test } from 'vitest';
-import type { RatingSummary } from './rating-job.js';
 import { addDecimalTexts, mergeSummaries, runSummary } from './rating-summary.js';
 
 test.each([
@@ -13,8 +13,8 @@ test.each([
   expect(addDecimalTexts(a, b)).toBe(sum);
 });
 
-function summary(parts: object): RatingSummary {
-  return parts as RatingSummary;
+function summary(parts: object): BatchSummary {
+  return parts as BatchSummary;
 }
 
 test('counts and money of all threads are added, wherever they stand', () => {

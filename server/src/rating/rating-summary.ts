@@ -3,8 +3,8 @@
  * money is decimal text and is added as integers. What is counted is the engine's business.
  */
 
+import type { BatchSummary } from '@ratedeck/engine';
 import { printable } from '../cli/printable.js';
-import type { RatingSummary } from './rating-job.js';
 
 export interface RunFigures {
   /** From the first event read to the output complete on the disk. */
@@ -14,7 +14,7 @@ export interface RunFigures {
   readonly threadCount: number;
 }
 
-export type RunSummary = RatingSummary & {
+export type RunSummary = BatchSummary & {
   readonly seconds: number;
   readonly bookSeconds: number;
   readonly eventsPerSecond: number;
@@ -74,12 +74,12 @@ function sortedNames(value: unknown, depth: number): unknown {
   return Object.fromEntries(entries);
 }
 
-export function mergeSummaries(summaries: readonly RatingSummary[]): RatingSummary {
+export function mergeSummaries(summaries: readonly BatchSummary[]): BatchSummary {
   const merged = summaries.reduce<unknown>((sum, next) => addValues(sum, next), null);
-  return sortedNames(merged, 0) as RatingSummary;
+  return sortedNames(merged, 0) as BatchSummary;
 }
 
-export function runSummary(summary: RatingSummary, figures: RunFigures): RunSummary {
+export function runSummary(summary: BatchSummary, figures: RunFigures): RunSummary {
   const { seconds, bookSeconds, threadCount } = figures;
   const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
@@ -95,9 +95,10 @@ export function runSummaryText(summary: RunSummary, outPath: string): string {
   const count = (value: number): string => value.toLocaleString('en');
   const refusedCount = summary.events - summary.rated;
   const refused = refusedCount === 0 ? '' : `, ${count(refusedCount)} not rated`;
+  const seconds = summary.seconds.toLocaleString('en', { maximumFractionDigits: 1 });
   const where = outPath === '-' ? '' : ` -> ${printable(outPath)}`;
   return (
     `${count(summary.rated)} of ${count(summary.events)} events rated${refused}, ` +
-    `${summary.seconds.toFixed(1)} s, ${count(summary.eventsPerSecond)} events/s${where}\n`
+    `${seconds} s, ${count(summary.eventsPerSecond)} events/s${where}\n`
   );
 }

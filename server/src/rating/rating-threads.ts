@@ -6,15 +6,16 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { BatchSummary } from '@ratedeck/engine';
 import type { BlockSlot } from './block-slots.js';
-import { createBlockRating, type RatingJob, type RatingSummary } from './rating-job.js';
 import { rateIntoSlot } from './rate-into-slot.js';
+import { createBlockRating, type RatingJob } from './rating-job.js';
 
 export interface BlockRater {
   /** Rates the first `length` bytes of the slot's input; resolves with the length of the output. */
   rate(slot: BlockSlot, length: number, firstLine: number): Promise<number>;
   /** One summary per thread; no block may be under way. */
-  summaries(): Promise<RatingSummary[]>;
+  summaries(): Promise<BatchSummary[]>;
   close(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export interface ThreadAnswer {
   readonly length: number;
   /** A larger buffer where the given one was too small. */
   readonly output?: SharedArrayBuffer;
-  readonly summary?: RatingSummary;
+  readonly summary?: BatchSummary;
 }
 
 export function rateInThisThread(job: RatingJob): BlockRater {

@@ -25,6 +25,8 @@ test.each([
   ['a,b"\nc,d"\n', 10],
   ['"a"b"\nc', 6],
   ['a,b\r\nc', 5],
+  ['\r"a\nb', 0],
+  ['x\r"a\nb', 5],
 ])('in %j whole records end at %i', (text, position) => {
   expect(end(text)).toBe(position);
 });
@@ -48,14 +50,16 @@ function naiveEnd(text: string): number {
       last = index + 1;
       state = 'begin';
     } else if (character === ',') state = 'begin';
-    else state = state === 'begin' && character === '"' ? 'quoted' : 'plain';
+    else if (character === '\r' && text.slice(last, index).replaceAll('\r', '') === '') {
+      state = 'begin';
+    } else state = state === 'begin' && character === '"' ? 'quoted' : 'plain';
   }
   return last;
 }
 
 test('any mixture of quotes is cut where the naive walk cuts it', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a",\n]{0,24}$/), (text) => {
+    fc.property(fc.stringMatching(/^[a",\n\r]{0,24}$/), (text) => {
       expect(end(text)).toBe(naiveEnd(text));
     }),
     { numRuns: 5000 },

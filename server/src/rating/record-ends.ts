@@ -5,6 +5,7 @@
  */
 
 const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 const quote = 0x22;
 
 /** Bytes up to and with the last line end that ends a record; 0 when there is none. */
@@ -22,16 +23,20 @@ export function csvRecordEnd(delimiter: string): RecordEnd {
 function lastEndOutsideQuotes(bytes: Uint8Array, delimiterByte: number): number {
   let end = 0;
   let cellBegins = true;
+  let recordBegins = true;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
     if (byte === quote && cellBegins) {
       at = closingQuote(bytes, at);
       if (at === -1) return end;
       cellBegins = false;
+      recordBegins = false;
       continue;
     }
     if (byte === lineFeed) end = at + 1;
-    cellBegins = byte === lineFeed || byte === delimiterByte;
+    // A blank line may be a lone carriage return; the record begins behind it.
+    recordBegins = byte === lineFeed || (recordBegins && byte === carriageReturn);
+    cellBegins = recordBegins || byte === delimiterByte;
   }
   return end;
 }

@@ -1,7 +1,7 @@
 /** `ratedeck simulate`: its options, its help, and which of the two simulations they ask for. */
 
-import { Option, type Command } from 'commander';
 import type { RateOptions, RatingEvent, Service } from '@ratedeck/engine';
+import { type Command, Option } from 'commander';
 import { requireName } from '../books/book-names.js';
 import { compileBookFile } from '../books/compile-book-file.js';
 import { exitCodes } from '../cli/command-failure.js';
@@ -10,9 +10,9 @@ import { parseBalance } from './option-values.js';
 import {
   explainedSimulationText,
   planSimulationsText,
+  type Simulation,
   simulateOne,
   simulatePlans,
-  type Simulation,
 } from './simulate.js';
 
 interface SimulateOptions {
@@ -78,9 +78,9 @@ async function runSimulate(options: SimulateOptions): Promise<number> {
 
 const help = `
 Examples:
-  ratedeck simulate --book samples/book.json --to +442079460000
+  npx ratedeck simulate --book samples/book.json --to +442079460000
       what a minute costs on every plan of the book
-  ratedeck simulate --book samples/book.json --to +442079460000 --account "Bluebird Travel" --balance 10.00
+  npx ratedeck simulate --book samples/book.json --to +442079460000 --account "Bluebird Travel" --balance 10.00
       how one account's price comes about, and how long its balance lasts
 
 Without --plan, --table, --account, --trunk or --carrier every plan of the book is asked.

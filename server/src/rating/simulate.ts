@@ -4,7 +4,14 @@
  * that says so; the others are priced all the same.
  */
 
-import type { Explanation, RateOptions, RatedEvent, Rater, RatingEvent } from '@ratedeck/engine';
+import type {
+  Explanation,
+  MaxVolume,
+  RatedEvent,
+  RateOptions,
+  Rater,
+  RatingEvent,
+} from '@ratedeck/engine';
 import { badInput } from '../cli/command-failure.js';
 import { printable } from '../cli/printable.js';
 import { textTable } from '../cli/text-table.js';
@@ -17,21 +24,19 @@ export interface Simulation {
   readonly balance?: string;
 }
 
-export type MaxVolumeAnswer = ReturnType<Rater['maxVolume']>;
-
 export interface ExplainedSimulation extends Explanation {
-  readonly maxVolume: MaxVolumeAnswer | null;
+  readonly maxVolume: MaxVolume | null;
 }
 
 export interface PlanSimulation {
   readonly plan: string;
   readonly result: RatedEvent | null;
-  readonly maxVolume: MaxVolumeAnswer | null;
+  readonly maxVolume: MaxVolume | null;
   /** What went wrong where there is no result. */
   readonly error: string | null;
 }
 
-function maxVolumeOf(rater: Rater, simulation: Simulation): MaxVolumeAnswer | null {
+function maxVolumeOf(rater: Rater, simulation: Simulation): MaxVolume | null {
   const { event, options, balance } = simulation;
   return balance === undefined ? null : rater.maxVolume(event, balance, options);
 }
@@ -63,7 +68,7 @@ export function simulatePlans(
 
 const volumeUnits = { voice: 's', sms: 'messages', data: 'bytes' } as const;
 
-function maxVolumeText(simulation: Simulation, answer: MaxVolumeAnswer): string {
+function maxVolumeText(simulation: Simulation, answer: MaxVolume): string {
   const unit = volumeUnits[simulation.event.service ?? 'voice'];
   if (answer.volume !== null) return `${answer.volume} ${unit}`;
   return answer.reason === null ? answer.outcome : `${answer.outcome}: ${answer.reason}`;

@@ -1,5 +1,5 @@
 /**
- * The files that belong to the repository, for house rules and generators. Reads the folder tree, not
+ * The files that belong to the repository, for tests of the house rules. Reads the folder tree, not
  * git, so that a file is judged before it is added; skips what is generated or installed.
  */
 
@@ -24,13 +24,10 @@ function walk(folder: string, found: string[]): string[] {
 }
 
 /** Paths from the root, with forward slashes, sorted. */
-export function listFiles(): string[] {
-  return walk('', [])
-    .filter((path) => !/\.(?:tsbuildinfo|log)$/.test(path))
-    .sort();
-}
+export const files: readonly string[] = walk('', [])
+  .filter((path) => !/\.(?:tsbuildinfo|log)$/.test(path))
+  .sort();
 
-export const files: readonly string[] = listFiles();
 export const codeFiles = files.filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path));
 export const documents = files.filter((path) => path.endsWith('.md'));
 
