@@ -5,9 +5,9 @@
  */
 
 import type * as FieldBytesModule from '../src/batch/field-bytes.js';
+import type * as CodeIndexModule from '../src/code-index.js';
 import type * as EventPricerModule from '../src/event-pricer.js';
 import type * as PartiesModule from '../src/parties.js';
-import type * as PrefixIndexModule from '../src/prefix-index.js';
 import type * as PreparedEventModule from '../src/prepared-event.js';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
@@ -20,5 +20,5 @@ function load(name: string): Promise<unknown> {
 export const { EventPricer } = (await load('event-pricer')) as typeof EventPricerModule;
 export const { findParties } = (await load('parties')) as typeof PartiesModule;
 export const { readNumber } = (await load('batch/field-bytes')) as typeof FieldBytesModule;
-export const { indexCodes } = (await load('prefix-index')) as typeof PrefixIndexModule;
+export const { CodeIndex } = (await load('code-index')) as typeof CodeIndexModule;
 export const { PreparedEvent } = (await load('prepared-event')) as typeof PreparedEventModule;

@@ -13,7 +13,7 @@ import {
   randomNumbers,
 } from './codes.js';
 import { randomDeck } from './deck.js';
-import { indexCodes } from './engine-internals.js';
+import { CodeIndex } from './engine-internals.js';
 import { type RoundsPlan, timeInTurns } from './measure.js';
 import { assertSameAnswers, naiveLongestPrefix } from './naive.js';
 import { buildDigitTrie, lookupInTrie } from './peers/digit-trie.js';
@@ -102,18 +102,24 @@ function measureInMemory(
   numbers: NumberBlock,
   plan: RoundsPlan,
 ): InMemory {
-  const index = indexCodes(codes);
+  const index = new CodeIndex(codes);
+  const block = { digits: numbers.digits, stride: numberStride, lengths: numbers.lengths };
   const trie = buildDigitTrie(codes);
   const map = buildPrefixMap(codes);
   const texts = Array.from({ length: numbers.count }, (_, i) => numberText(numbers, i));
   const answers = new Int32Array(numbers.count);
+  const oneAnswers = new Int32Array(numbers.count);
   const trieAnswers = new Int32Array(numbers.count);
   const mapAnswers = new Int32Array(numbers.count);
   const seconds = timeInTurns(
     [
       {
         name: 'index',
-        run: () => answerAll(numbers, answers, (digits, length) => index.lookup(digits, length)),
+        run: () => index.lookupMany(block, numbers.count, answers),
+      },
+      {
+        name: 'index, one at a time',
+        run: () => answerAll(numbers, oneAnswers, (digits, length) => index.lookup(digits, length)),
       },
       {
         name: 'trie',
@@ -130,11 +136,13 @@ function measureInMemory(
     plan,
   );
   assertSameAnswers('the index', answers, mapAnswers);
+  assertSameAnswers('the index, one at a time', oneAnswers, mapAnswers);
   assertSameAnswers('the trie', trieAnswers, mapAnswers);
   const perSecond = (name: string): number => numbers.count / seconds.get(name)!;
   return {
     metrics: {
       lookupsPerSecond: perSecond('index'),
+      lookupsPerSecondOneAtATime: perSecond('index, one at a time'),
       ratioToTrie: perSecond('index') / perSecond('trie'),
       ratioToMap: perSecond('index') / perSecond('map'),
     },

@@ -15,7 +15,7 @@ import type {
 import { parseInstant } from './instant.js';
 import { type Decimal, decimalOf } from './money.js';
 import type { NumberRules } from './number.js';
-import { indexCodes } from './prefix-index.js';
+import { CodeIndex } from './code-index.js';
 import { Section, type SectionParts } from './section.js';
 import { buildSection } from './section-builder.js';
 import {
@@ -209,7 +209,7 @@ function decimalsAsked(book: Book): Map<string, Set<number>> {
 function codeNames(book: Book, table: RateTable): (code: string) => string | null {
   const deck = book.codeDecks?.find(({ name }) => name === table.codeDeck);
   if (deck === undefined) return () => null;
-  const index = indexCodes(deck.codes.map(({ code }) => code));
+  const index = new CodeIndex(deck.codes.map(({ code }) => code));
   const digits = new Uint8Array(64);
   return (code) => {
     for (let i = 0; i < code.length; i++) digits[i] = code.charCodeAt(i) - 48;

@@ -1,7 +1,15 @@
-/** Names as UTF-8 in one shared buffer, numbered from 1; number 0 is no name. */
+/**
+ * Names as UTF-8 in one shared buffer, numbered from 1; number 0 is no name. A name that CSV can take
+ * as it stands is marked, so that a line of output copies its bytes without looking at them.
+ */
 
 import { allocate } from './shared-memory.js';
 import { decodeUtf8, encodeUtf8 } from './utf8.js';
+
+const DELICATE = 0x8000_0000;
+const END_MASK = 0x7fff_ffff;
+/** Quotes, delimiters, line breaks, blanks at the ends, and what a spreadsheet takes for a formula. */
+const DELICATE_TEXT = /^[\s=+\-@]|["\r\n,;|\t]|\s$/;
 
 export interface NameListParts {
   readonly bytes: ArrayBufferLike;
@@ -11,7 +19,7 @@ export interface NameListParts {
 export class NameList {
   readonly parts: NameListParts;
   readonly #bytes: Uint8Array;
-  /** ends[n] is where name n ends and name n + 1 begins. */
+  /** ends[n] is where name n ends and name n + 1 begins; its top bit marks name n as delicate. */
   readonly #ends: Uint32Array;
   readonly #texts: (string | undefined)[] = [];
 
@@ -31,7 +39,8 @@ export class NameList {
     encoded.forEach((name, i) => {
       bytes.set(name, end);
       end += name.length;
-      ends[i + 1] = end;
+      if (end > END_MASK) throw new RangeError('the names of a table take more than 2 GiB');
+      ends[i + 1] = (DELICATE_TEXT.test(names[i]!) ? end | DELICATE : end) >>> 0;
     });
     return new NameList(parts);
   }
@@ -40,11 +49,27 @@ export class NameList {
     return this.parts.bytes.byteLength + this.parts.ends.byteLength;
   }
 
+  /** The bytes of all names, for {@link start} and {@link end}. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  start(number: number): number {
+    return this.#ends[number - 1]! & END_MASK;
+  }
+
+  end(number: number): number {
+    return this.#ends[number]! & END_MASK;
+  }
+
+  /** Whether CSV of any delimiter can not take the name as it stands. */
+  isDelicate(number: number): boolean {
+    return (this.#ends[number]! & DELICATE) !== 0;
+  }
+
   text(number: number): string | null {
     if (number === 0) return null;
-    this.#texts[number] ??= decodeUtf8(
-      this.#bytes.slice(this.#ends[number - 1]!, this.#ends[number]!),
-    );
+    this.#texts[number] ??= decodeUtf8(this.#bytes.slice(this.start(number), this.end(number)));
     return this.#texts[number]!;
   }
 }

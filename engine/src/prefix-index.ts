@@ -7,11 +7,15 @@
  * (28 bits) and the length of the code (4 bits); from an entry `parent` leads to the next shorter
  * code. The structure is filled once, then immutable, in one buffer that threads can share.
  *
+ * A lookup is three steps (`place`, `open`, `entryAt`), so that whoever has many numbers can take each
+ * step for all of them before the next: then the memory reads of different numbers overlap, where one
+ * number at a time waits for each. The last step has no branch that depends on what was read.
+ *
  * Codes longer than the space (11 to 15 digits, by the size of the table) stand in a sorted list and
  * are found by binary search, longest first; only numbers that are long enough pay for them.
  */
 
-import { codeKey, KEY_DIGITS, orderCodes } from './code-order.js';
+import { KEY_DIGITS } from './code-order.js';
 import { allocate } from './shared-memory.js';
 
 /** No code. */
@@ -20,10 +24,14 @@ export const VALUE_LIMIT = 0x0fff_ffff;
 const TAIL_DIGITS = 9;
 const TAIL_SPACE = 10 ** TAIL_DIGITS;
 /** Numbers have at most 32 digits, so that no longer code can ever match. */
-const CODE_DIGITS_MAX = 32;
+export const CODE_DIGITS_MAX = 32;
 
 const MAGIC = 0x52_44_50_31;
 const HEADER_WORDS = 4;
+/** The last step reads up to three ranges too many. */
+const SPARE_WORDS = 8;
+/** So many ranges are compared without a branch. */
+const COMPARED = 4;
 
 export const entryValue = (entry: number): number => entry & VALUE_LIMIT;
 export const entryLength = (entry: number): number => entry >>> 28;
@@ -49,7 +57,7 @@ export class PrefixIndex {
   readonly #parts: PrefixIndexParts;
   readonly #headDigits: number;
   readonly #heads: Uint32Array;
-  readonly #ranges: Uint32Array;
+  readonly #ranges: Int32Array;
   readonly #longCount: number;
   readonly #longDigits: Uint8Array;
   readonly #longWords: Uint32Array;
@@ -62,7 +70,7 @@ export class PrefixIndex {
     this.#parts = parts;
     this.#headDigits = headDigits;
     this.#heads = new Uint32Array(parts.ranges, HEADER_WORDS * 4, headCount);
-    this.#ranges = new Uint32Array(parts.ranges, (HEADER_WORDS + headCount) * 4);
+    this.#ranges = new Int32Array(parts.ranges, (HEADER_WORDS + headCount) * 4);
     this.#longCount = header[2]!;
     this.#longWords = new Uint32Array(parts.long, 0, this.#longCount * 2);
     this.#longDigits = new Uint8Array(parts.long, this.#longCount * 8);
@@ -88,32 +96,57 @@ export class PrefixIndex {
    * @param digits 0 to 9 each, the number's first `length`
    */
   deepest(digits: Uint8Array, length: number): number {
-    const headDigits = this.#headDigits;
-    let head = 0;
-    let tail = 0;
-    if (length >= headDigits + TAIL_DIGITS) {
-      for (let i = 0; i < headDigits; i++) head = head * 10 + digits[i]!;
-      for (let i = headDigits; i < headDigits + TAIL_DIGITS; i++) tail = tail * 10 + digits[i]!;
-    } else {
-      for (let i = 0; i < headDigits; i++) head = head * 10 + (i < length ? digits[i]! : 0);
-      for (let i = headDigits; i < headDigits + TAIL_DIGITS; i++) {
-        tail = tail * 10 + (i < length ? digits[i]! : 0);
-      }
-    }
-    return this.entryAt(head, tail);
+    const head = this.placeHead(digits, 0, length);
+    return this.entryAt(head, this.placeTail(digits, 0, length));
   }
 
-  /** The entry at a place of the space: `head` of the direct table, `tail` the nine digits after. */
+  /** First step: the number's place in the direct table, from the digits at `start` on. */
+  placeHead(digits: Uint8Array, start: number, length: number): number {
+    const headDigits = this.#headDigits;
+    const known = length < headDigits ? length : headDigits;
+    let head = 0;
+    for (let i = 0; i < known; i++) head = head * 10 + digits[start + i]!;
+    for (let i = known; i < headDigits; i++) head *= 10;
+    return head;
+  }
+
+  /** First step: the nine digits behind those of the direct table. */
+  placeTail(digits: Uint8Array, start: number, length: number): number {
+    const headDigits = this.#headDigits;
+    const end = headDigits + TAIL_DIGITS;
+    const known = length < end ? length : end;
+    let tail = 0;
+    for (let i = headDigits; i < known; i++) tail = (Math.imul(tail, 10) + digits[start + i]!) | 0;
+    for (let i = known < headDigits ? headDigits : known; i < end; i++) tail = Math.imul(tail, 10);
+    return tail;
+  }
+
+  /** Second step: reads the ranges that the last step will compare. The answer means nothing. */
+  open(head: number): number {
+    return this.#ranges[this.#heads[head]! * 2]!;
+  }
+
+  /** Last step: the entry at a place of the space. */
   entryAt(head: number, tail: number): number {
     const ranges = this.#ranges;
     let low = this.#heads[head]!;
-    let high = this.#heads[head + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (ranges[middle * 2]! <= tail) low = middle + 1;
-      else high = middle;
+    let count = this.#heads[head + 1]! - low;
+    const after = (tail + 1) | 0;
+    while (count > COMPARED) {
+      const half = count >>> 1;
+      if (ranges[(low + half) * 2]! < after) {
+        low += half + 1;
+        count -= half + 1;
+      } else count = half;
     }
-    return ranges[low * 2 - 1]!;
+    // Counts the ranges that begin before `after`; a mask leaves out those beyond `count`.
+    const at = low * 2;
+    const before =
+      (((ranges[at]! - after) & -count) >>> 31) +
+      (((ranges[at + 2]! - after) & (1 - count)) >>> 31) +
+      (((ranges[at + 4]! - after) & (2 - count)) >>> 31) +
+      (((ranges[at + 6]! - after) & (3 - count)) >>> 31);
+    return ranges[at + before * 2 - 1]! >>> 0;
   }
 
   /**
@@ -223,7 +256,7 @@ function packRanges(
   longCount: number,
 ): ArrayBufferLike {
   const headCount = 10 ** headDigits;
-  const buffer = allocate((HEADER_WORDS + headCount + 1 + rangeCount * 2) * 4);
+  const buffer = allocate((HEADER_WORDS + headCount + 1 + rangeCount * 2 + SPARE_WORDS) * 4);
   const words = new Uint32Array(buffer);
   words.set([MAGIC, headDigits, longCount, rangeCount]);
   const heads = words.subarray(HEADER_WORDS, HEADER_WORDS + headCount + 1);
@@ -255,46 +288,4 @@ function packLongCodes(long: OrderedCodes['long']): ArrayBufferLike {
     }
   });
   return buffer;
-}
-
-/** An index over plain codes: the longest of them that is a prefix of a number. */
-export interface CodeIndex {
-  readonly byteLength: number;
-  /** Position of the longest code among the codes given, or -1. */
-  lookup(digits: Uint8Array, length: number): number;
-}
-
-/** Indexes distinct codes by their position; for code decks and for everybody without rates. */
-export function indexCodes(codes: readonly string[]): CodeIndex {
-  const headDigits = headDigitsFor(codes.length);
-  const rangeDigits = rangeDigitsFor(codes.length);
-  const short: number[] = [];
-  const long: { code: string; value: number }[] = [];
-  codes.forEach((code, value) => {
-    if (code.length <= rangeDigits) short.push(value);
-    else if (code.length <= CODE_DIGITS_MAX) long.push({ code, value });
-  });
-  const keys = Float64Array.from(short, (value) => codeKey(codes[value]!));
-  const lengths = Uint8Array.from(short, (value) => codes[value]!.length);
-  const order = orderCodes(keys, lengths);
-  const { index, parents } = fillPrefixIndex({
-    keys: Float64Array.from(order, (at) => keys[at]!),
-    lengths: Uint8Array.from(order, (at) => lengths[at]!),
-    values: Uint32Array.from(order, (_, position) => position),
-    long,
-    headDigits,
-  });
-  const positions = Uint32Array.from(order, (at) => short[at]!);
-  return {
-    byteLength: index.byteLength + parents.byteLength + positions.byteLength,
-    lookup(digits, length) {
-      if (index.hasLongCodes) {
-        const found = index.longest(digits, length, CODE_DIGITS_MAX + 1);
-        if (found >= 0) return index.longValue(found);
-      }
-      let entry = index.deepest(digits, length);
-      while (entry !== NO_ENTRY && entryLength(entry) > length) entry = parents[entryValue(entry)]!;
-      return entry === NO_ENTRY ? -1 : positions[entryValue(entry)]!;
-    },
-  };
 }

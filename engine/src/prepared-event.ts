@@ -4,6 +4,7 @@
  */
 
 import type { Service } from './book/book.js';
+import type { Section } from './section.js';
 
 export const NUMBER_DIGITS_MAX = 32;
 
@@ -19,6 +20,9 @@ export class PreparedEvent {
   /** Integer of `volume.ts`, before duration rounding. */
   volume = 0;
   tag: string | null = null;
+  /** What a look ahead has found out: the entry of the deepest code in this section. */
+  knownSection: Section | null = null;
+  knownEntry = 0;
 }
 
 /** Writes a normalised number's digits; answers their count. */

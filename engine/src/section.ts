@@ -42,7 +42,8 @@ export class Section {
   readonly conditions: readonly Condition[];
   /** Length of the code of the row that {@link find} found last. */
   foundLength = 0;
-  readonly #index: PrefixIndex;
+  /** For looking ahead; everybody else asks {@link find}. */
+  readonly index: PrefixIndex;
   readonly #charges = new Map<number, ChargeTable>();
 
   constructor(parts: SectionParts, profiles: ReadonlyMap<string, CompiledTimeProfile>) {
@@ -53,7 +54,7 @@ export class Section {
     this.terms = new TermsList(parts.terms);
     this.names = new NameList(parts.names);
     this.conditions = parts.conditions.map((condition) => openCondition(condition, profiles));
-    this.#index = new PrefixIndex(parts.index);
+    this.index = new PrefixIndex(parts.index);
     for (const [decimals, buffer] of parts.charges) {
       this.#charges.set(decimals, new ChargeTable(this.terms, parts.unit, decimals, buffer));
     }
@@ -62,7 +63,7 @@ export class Section {
   /** Bytes of the lookup structure, and of everything. */
   get byteLengths(): { readonly index: number; readonly total: number } {
     // The links to shorter codes lie in the rows, four bytes each.
-    const index = this.#index.byteLength + this.rows.count * 4;
+    const index = this.index.byteLength + this.rows.count * 4;
     const charges = [...this.parts.charges.values()];
     const rest = this.rows.count * -4 + this.rows.byteLength + this.terms.byteLength;
     const total = charges.reduce((sum, { byteLength }) => sum + byteLength, index + rest);
@@ -73,14 +74,23 @@ export class Section {
     return this.#charges.get(decimals)!;
   }
 
+  /** Reads what pricing by a row will need: the row, its terms, its name. Means nothing. */
+  open(row: number): number {
+    const name = this.rows.name(row);
+    return name === 0 ? this.rows.terms(row) : this.rows.terms(row) ^ this.names.start(name);
+  }
+
   /** Row of the best candidate, or -1; {@link foundLength} is then the length of its code. */
   find(event: PreparedEvent, atMs: number): number {
-    if (this.#index.hasLongCodes) {
+    if (this.index.hasLongCodes) {
       const row = this.#findLong(event, atMs);
       if (row >= 0) return row;
     }
     const rows = this.rows;
-    let entry = this.#index.deepest(event.to, event.toLength);
+    let entry =
+      event.knownSection === this
+        ? event.knownEntry
+        : this.index.deepest(event.to, event.toLength);
     while (entry !== NO_ENTRY) {
       const first = entryValue(entry);
       if (entryLength(entry) <= event.toLength) {
@@ -97,13 +107,13 @@ export class Section {
 
   /** Calls back for each code that is a prefix of the number, longest first, until told to stop. */
   eachCode(event: PreparedEvent, visit: (firstRow: number, length: number) => boolean): void {
-    let position = this.#index.longest(event.to, event.toLength, NUMBER_DIGITS_MAX + 1);
+    let position = this.index.longest(event.to, event.toLength, NUMBER_DIGITS_MAX + 1);
     while (position >= 0) {
-      const length = this.#index.longLength(position);
-      if (!visit(this.#index.longValue(position), length)) return;
-      position = this.#index.longest(event.to, event.toLength, length);
+      const length = this.index.longLength(position);
+      if (!visit(this.index.longValue(position), length)) return;
+      position = this.index.longest(event.to, event.toLength, length);
     }
-    let entry = this.#index.deepest(event.to, event.toLength);
+    let entry = this.index.deepest(event.to, event.toLength);
     while (entry !== NO_ENTRY) {
       const length = entryLength(entry);
       if (length <= event.toLength && !visit(entryValue(entry), length)) return;
@@ -112,15 +122,15 @@ export class Section {
   }
 
   #findLong(event: PreparedEvent, atMs: number): number {
-    let position = this.#index.longest(event.to, event.toLength, NUMBER_DIGITS_MAX + 1);
+    let position = this.index.longest(event.to, event.toLength, NUMBER_DIGITS_MAX + 1);
     while (position >= 0) {
-      const length = this.#index.longLength(position);
-      const row = this.#best(this.#index.longValue(position), event, atMs);
+      const length = this.index.longLength(position);
+      const row = this.#best(this.index.longValue(position), event, atMs);
       if (row >= 0) {
         this.foundLength = length;
         return row;
       }
-      position = this.#index.longest(event.to, event.toLength, length);
+      position = this.index.longest(event.to, event.toLength, length);
     }
     return -1;
   }

@@ -12,10 +12,7 @@ export interface GeneratedCall {
   readonly options: RateOptions;
 }
 
-type Parties = Pick<
-  RatingEvent,
-  'plan' | 'table' | 'account' | 'trunk' | 'carrier' | 'device'
->;
+type Parties = Pick<RatingEvent, 'plan' | 'table' | 'account' | 'trunk' | 'carrier' | 'device'>;
 
 /** A rate that the event is aimed at: mostly one that what prices the event holds. */
 function targetOf(random: Random, book: Book, parties: Parties): Target | null {
@@ -156,8 +153,8 @@ function optionsOf(random: Random, book: Book): RateOptions {
   ]);
 }
 
-/** One thing about the event that cannot be. */
-function spoil(random: Random, event: RatingEvent): RatingEvent {
+/** One thing about the event that cannot be, or hardly. */
+function spoil(random: Random, book: Book, event: RatingEvent): RatingEvent {
   const { plan: _plan, table: _table, ...unpriced } = event;
   return random.pick<RatingEvent>([
     { ...event, volume: -1 },
@@ -171,6 +168,8 @@ function spoil(random: Random, event: RatingEvent): RatingEvent {
     { ...event, trunk: 'no trunk' },
     { ...event, carrier: 'no carrier' },
     { ...event, device: 'no device' },
+    { ...event, trunk: book.trunks![0]!.name },
+    { ...event, carrier: 'carrier 2' },
   ]);
 }
 
@@ -197,5 +196,5 @@ export function generateCall({ book, stock }: GeneratedBook): GeneratedCall {
     ...(tag === undefined && random.chance(30) ? { tag: random.pick([...TAGS, 'bronze']) } : {}),
     ...parties,
   };
-  return { event: random.chance(1) ? spoil(random, event) : event, options };
+  return { event: random.chance(1) ? spoil(random, book, event) : event, options };
 }

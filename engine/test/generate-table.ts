@@ -107,7 +107,7 @@ function ratePart(random: Random, service: Service): ChargeParameters {
 
 function lengthRange(random: Random): NumberLength {
   const min = random.between(1, 12);
-  const max = min + random.between(0, 6);
+  const max = min + (random.chance(60) ? 6 : random.between(0, 20));
   return random.pick([{ min, max }, { min, max }, { min }, { max }, { min: max, max }]);
 }
 
@@ -185,7 +185,8 @@ function generateRates(stock: Stock, service: Service, mixed: boolean): Rate[] {
     const model = random.chance(25) && rates.length > 0 ? random.pick(rates) : null;
     const fresh = generateRate(stock, random.pick(pool), service, mixed);
     const { effectiveFrom: _from, effectiveTo: _to, ...identity } = model ?? fresh;
-    const rate: Rate = model === null ? fresh : { ...identity, price: price(random), ...period(stock) };
+    const rate: Rate =
+      model === null ? fresh : { ...identity, price: price(random), ...period(stock) };
     const key = versionKey(rate, service);
     if (rate.stashed !== true && seen.has(key)) continue;
     if (rate.stashed !== true) seen.add(key);
@@ -196,6 +197,12 @@ function generateRates(stock: Stock, service: Service, mixed: boolean): Rate[] {
 
 const MODES: readonly RoundingMode[] = ['up', 'half-up', 'half-even', 'down'];
 const DURATIONS = ['up', 'half-up', 'down', 'none'] as const;
+
+/** The rates of another table at other prices: entries of a plan then differ in little else. */
+function repriced(random: Random, rates: readonly Rate[]): Rate[] {
+  const kept = rates.filter(() => random.chance(80));
+  return kept.map((rate) => ({ ...rate, price: price(random) }));
+}
 
 export function generateTable(
   stock: Stock,
@@ -209,6 +216,7 @@ export function generateTable(
   const parents = earlier.filter(
     (table) => table.currency === currency && table.service === service,
   );
+  const sister = random.chance(40) && parents.length > 0 ? random.pick(parents) : null;
   return {
     name,
     service,
@@ -229,12 +237,13 @@ export function generateTable(
       ? {
           defaults: {
             ...parameters(random, service, 25, true),
-            ...(!mixed && service !== 'data' && random.chance(10)
+            ...(!mixed && sister === null && service !== 'data' && random.chance(10)
               ? { tiers: tiers(random, service, true) }
               : {}),
           },
         }
       : {}),
-    rates: generateRates(stock, service, mixed),
+    rates:
+      sister === null ? generateRates(stock, service, mixed) : repriced(random, sister.rates ?? []),
   };
 }

@@ -34,7 +34,18 @@ const CLOCK_CHANGES = [
   '2019-02-17T02:00:00Z',
 ];
 
-const CLOCKS = ['00:00', '00:30', '01:30', '02:00', '02:30', '03:00', '08:00', '12:15', '20:00', '23:59'];
+const CLOCKS = [
+  '00:00',
+  '00:30',
+  '01:30',
+  '02:00',
+  '02:30',
+  '03:00',
+  '08:00',
+  '12:15',
+  '20:00',
+  '23:59',
+];
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
@@ -84,14 +95,17 @@ export function generateProfile(
   random: Random,
   name: string,
   edges: readonly number[],
+  earlier: readonly TimeProfile[],
 ): TimeProfile {
-  const windows: TimeWindow[] = [];
+  // The windows of another profile in another zone: as many minutes, so that names decide.
+  const model = random.chance(30) && earlier.length > 0 ? random.pick(earlier) : null;
+  const windows: TimeWindow[] = model?.windows === undefined ? [] : [...model.windows];
   const count = random.between(1, 3);
-  for (let index = 0; index < count; index += 1) windows.push(generateWindow(random));
+  while (windows.length < count && model === null) windows.push(generateWindow(random));
   return {
     name,
     ...(random.chance(90) ? { timeZone: random.pick(ZONES) } : {}),
-    ...(random.chance(90) ? { windows } : {}),
+    ...(random.chance(90) && windows.length > 0 ? { windows } : {}),
     ...(random.chance(15) ? { months: random.some(MONTHS, random.between(1, 11)) } : {}),
     ...(random.chance(15) ? { monthDays: random.some([1, 4, 8, 25, 28, 29, 30, 31], 6) } : {}),
     ...(random.chance(40) ? { exceptions: generateExceptions(random, edges) } : {}),
@@ -117,7 +131,22 @@ export function generateInstant(
   let base: number;
   if (kind < 4) base = random.pick(edges);
   else if (kind < 8 && profiles.length > 0) base = windowEdge(random, random.pick(profiles), edges);
-  else base = Date.UTC(2026, random.between(0, 11), random.between(1, 28)) + random.between(0, 864e5);
-  const offsets = [0, 0, -1, 1, -500, 999, -1000, -30_000, -59_999, 60_000, random.between(-9e6, 9e6)];
+  else
+    base = Date.UTC(2026, random.between(0, 11), random.between(1, 28)) + random.between(0, 864e5);
+  const offsets = [
+    0,
+    0,
+    0,
+    0,
+    -1,
+    1,
+    -500,
+    999,
+    -1000,
+    -30_000,
+    -59_999,
+    60_000,
+    random.between(-9e6, 9e6),
+  ];
   return base + random.pick(offsets);
 }

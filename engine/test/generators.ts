@@ -15,9 +15,10 @@ import type {
   RateTable,
   RatingPlan,
   RatingPlanEntry,
+  TimeProfile,
   Trunk,
 } from '../src/book/book.js';
-import { type Stock, generateTable } from './generate-table.js';
+import { generateTable, type Stock } from './generate-table.js';
 import { generateEdges, generateProfile, isoOf } from './generate-time.js';
 import { Random } from './random.js';
 
@@ -167,9 +168,12 @@ export function generateBook(seed: number): GeneratedBook {
   const random = new Random(seed);
   const edges = generateEdges(random);
   const profileCount = random.between(0, 4);
-  const timeProfiles = Array.from({ length: profileCount }, (_, index) =>
-    generateProfile(random, `profile ${index}`, edges),
-  );
+  const timeProfiles: TimeProfile[] = [];
+  for (let index = 0; index < profileCount; index += 1) {
+    // Names that do not sort as they stand in the book.
+    const name = `profile ${(index * 7 + 5) % 10}`;
+    timeProfiles.push(generateProfile(random, name, edges, timeProfiles));
+  }
   const stem = random.digits(2).replace(/^0/, '4');
   const stock: Stock = {
     random,

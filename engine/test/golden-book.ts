@@ -1,9 +1,9 @@
 /**
  * Builds the book of a golden case from its lines, one keyword each:
  *
- *     profile Day zone=Europe/Vienna window=1-5@08:00-20:00 months=6,7 monthDays=1 except=2026-12-25:out
+ *     profile Day zone=Europe/Vienna window=1-5@08:00-20:00 months=6,7 except=2026-12-25:out
  *     deck World 44:"United Kingdom" 4420:London
- *     table Retail currency=EUR rounding=4/up taxRate=20 taxIncluded parent=Base durationRounding=none
+ *     table Retail currency=EUR rounding=4/up taxRate=20 taxIncluded parent=Base
  *       defaults nextInterval=60
  *       rate 44 price=0.0137 numberLength=6-9 tiers=300:0.20:6,600:0.10 effectiveFrom=2026-01-01
  *     plan Mix precedence=prefix timeBasis=split
@@ -60,7 +60,11 @@ function value(key: string, text: string): Json {
   if (key === 'tiers') {
     return text.split(',').map((tier) => {
       const [from, price, interval] = tier.split(':');
-      return { from: Number(from), price: price!, ...(interval ? { interval: Number(interval) } : {}) };
+      return {
+        from: Number(from),
+        price: price!,
+        ...(interval ? { interval: Number(interval) } : {}),
+      };
     });
   }
   return text;

@@ -11,8 +11,9 @@
  *       442012345  26     | rated   33     0.33      # 25 + 8 seconds at 0.01
  *
  * Left of the bar stand fields of the event and options of the rater, right of it fields of the
- * result. `key=value` on `calls` holds for all of its rows. `-` is "left out" on the left and null on
- * the right, `*` the empty code. The line after `calls` names the columns. Text with spaces stands in double quotes; `#` begins a comment.
+ * result; the line after `calls` names the columns. `key=value` on `calls` holds for all of its
+ * rows. `-` is "left out" on the left and null on the right, `*` the empty code. Text with spaces
+ * stands in double quotes; `#` begins a comment.
  */
 
 import type { Book } from '../src/book/book.js';

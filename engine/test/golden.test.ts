@@ -1,10 +1,10 @@
 /**
  * Every row of every golden table, through the naive reference and through the engine.
  *
- * The expected values were worked out by hand from the rating rules; neither side is asked for them.
+ * The expected values were worked out by hand from the rating rules; neither side supplies them.
  */
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 

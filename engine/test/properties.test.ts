@@ -1,27 +1,27 @@
 /**
  * The engine against the naive reference over random books, and what must hold of any price.
  *
- * `RATEDECK_SEED` is the seed of the first book (each next book has the next seed), `RATEDECK_BOOKS`
- * and `RATEDECK_EVENTS` are the counts. A failure prints the seed of its book and a book that was made
- * small: `RATEDECK_SEED=123 RATEDECK_BOOKS=1` runs it again.
+ * `RATEDECK_SEED` is the seed of the first book (each next book has the next seed),
+ * `RATEDECK_BOOKS` and `RATEDECK_EVENTS` are the counts. A failure prints the seed of its book and a
+ * book that was made small: `RATEDECK_SEED=123 RATEDECK_BOOKS=1` runs it again.
  */
 
 import { describe, expect, test } from 'vitest';
 
 import type { Book } from '../src/book/book.js';
 import type { Leg, RatedEvent } from '../src/event.js';
-import { type Rater, compile, normalize } from '../src/index.js';
+import { compile, normalize, type Rater } from '../src/index.js';
 import { type GeneratedCall, generateCall } from './generate-event.js';
 import { generateBook } from './generators.js';
 import { Random } from './random.js';
 import {
-  ZERO,
   add,
   compare,
   multiply,
   parseDecimal,
   subtract,
   toDecimal,
+  ZERO,
 } from './reference/fraction.js';
 import { referenceNormalize } from './reference/reference-number.js';
 import { referenceMaxVolume, referenceRate } from './reference/reference-rater.js';
@@ -253,7 +253,10 @@ describe('what holds of any price', () => {
     () => {
       const random = new Random(SEED);
       for (let index = 0; index < 300; index += 1) {
-        const cents = (scale: number) => ({ price: String(7 * scale), setupFee: String(3 * scale) });
+        const cents = (scale: number) => ({
+          price: String(7 * scale),
+          setupFee: String(3 * scale),
+        });
         const table = { rounding: { decimals: 10, mode: 'down' } } as const;
         const volume = random.between(1, 600);
         const [small, large] = [1, 100].map((scale) => {
@@ -271,7 +274,23 @@ describe('what holds of any price', () => {
 
 describe('normalising', () => {
   const random = new Random(SEED);
-  const pieces = ['+', '0', '00', '1', '43', ' ', '-', '.', '(', ')', '/', '\t', '\u00a0', 'x', '#'];
+  const pieces = [
+    '+',
+    '0',
+    '00',
+    '1',
+    '43',
+    ' ',
+    '-',
+    '.',
+    '(',
+    ')',
+    '/',
+    '\t',
+    '\u00a0',
+    'x',
+    '#',
+  ];
 
   test(`any text, seed ${SEED}`, () => {
     for (let index = 0; index < 3000; index += 1) {

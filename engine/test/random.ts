@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same books and events anywhere. */
+/** A small seeded generator (mulberry32): one seed gives the same books and events anywhere. */
 
 export class Random {
   #state: number;

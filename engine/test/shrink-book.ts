@@ -9,7 +9,16 @@ type Node = { [key: string]: unknown };
 
 const LISTS = ['rateTables', 'ratingPlans', 'assignments', 'exchangeRates', 'accounts', 'trunks'];
 const INNER = ['rates', 'entries', 'windows', 'exceptions', 'tiers'];
-const KEPT = new Set(['book', 'name', 'code', 'kind', 'account', 'trunk', 'rateTable', 'ratingPlan']);
+const KEPT = new Set([
+  'book',
+  'name',
+  'code',
+  'kind',
+  'account',
+  'trunk',
+  'rateTable',
+  'ratingPlan',
+]);
 
 function copy(book: Book): Node {
   return structuredClone(book) as unknown as Node;
@@ -47,7 +56,7 @@ function without(book: Book, path: readonly (string | number)[]): Book {
   return root as unknown as Book;
 }
 
-/** `shows` says whether a book still shows the difference; a faulty book may throw and shows none. */
+/** `shows` says whether a book still shows the difference; a faulty book throws and shows none. */
 export function shrinkBook(book: Book, shows: (smaller: Book) => boolean): Book {
   let smallest = book;
   for (let again = true; again; ) {

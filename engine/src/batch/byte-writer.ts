@@ -5,12 +5,14 @@ import { encodeUtf8 } from '../utf8.js';
 const ZERO = 48;
 const POINT = 46;
 const MINUS = 45;
+/** Below it a value is worked on as a 32-bit integer. */
+const SMALL = 2 ** 31;
+const SMALL_SCALE = 9;
 const POWERS = Array.from({ length: 16 }, (_, i) => 10 ** i);
 
 export class ByteWriter {
   #bytes: Uint8Array;
   #length = 0;
-  readonly #digits = new Uint8Array(20);
 
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity);
@@ -55,6 +57,14 @@ export class ByteWriter {
     this.#length = at;
   }
 
+  /** Bytes that were written before, once more; into reserved room. */
+  repeat(start: number, end: number): void {
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let i = start; i < end; i++) bytes[at++] = bytes[i]!;
+    this.#length = at;
+  }
+
   /** Digits 0 to 9 as text. */
   numberDigits(digits: Uint8Array, length: number): void {
     this.reserve(length);
@@ -73,35 +83,55 @@ export class ByteWriter {
       this.byte(MINUS);
       rest = -rest;
     }
+    if (rest < SMALL && scale <= SMALL_SCALE) {
+      const power = POWERS[scale]! | 0;
+      const whole = (rest / power) | 0;
+      this.#small(whole);
+      this.#smallFraction((rest - Math.imul(whole, power)) | 0, scale);
+      return;
+    }
     const power = POWERS[scale]!;
     let whole = Math.floor(rest / power);
     if (whole * power > rest) whole -= 1;
-    this.#integer(whole);
-    let fraction = rest - whole * power;
+    this.text(String(whole));
+    const fraction = rest - whole * power;
     if (fraction === 0) return;
     this.byte(POINT);
-    let width = scale;
-    while (fraction % 10 === 0) {
-      fraction /= 10;
-      width--;
-    }
-    const start = this.#length;
-    for (let i = width - 1; i >= 0; i--) {
-      const next = Math.floor(fraction / 10);
-      this.#bytes[start + i] = fraction - next * 10 + ZERO;
-      fraction = next;
-    }
-    this.#length = start + width;
+    this.text(String(fraction).padStart(scale, '0').replace(/0+$/, ''));
   }
 
-  #integer(value: number): void {
-    let rest = value;
-    let count = 0;
-    do {
-      const next = Math.floor(rest / 10);
-      this.#digits[count++] = rest - next * 10 + ZERO;
+  #smallFraction(fraction: number, scale: number): void {
+    if (fraction === 0) return;
+    let width = scale;
+    let rest = fraction;
+    let next = (rest / 10) | 0;
+    while (rest === Math.imul(next, 10)) {
       rest = next;
-    } while (rest > 0);
-    while (count > 0) this.#bytes[this.#length++] = this.#digits[--count]!;
+      next = (rest / 10) | 0;
+      width--;
+    }
+    const bytes = this.#bytes;
+    const start = this.#length;
+    bytes[start] = POINT;
+    for (let i = start + width; i > start; i--) {
+      next = (rest / 10) | 0;
+      bytes[i] = rest - Math.imul(next, 10) + ZERO;
+      rest = next;
+    }
+    this.#length = start + width + 1;
+  }
+
+  #small(value: number): void {
+    let width = 1;
+    for (let limit = 10; width < 10 && value >= limit; limit *= 10) width++;
+    const bytes = this.#bytes;
+    const start = this.#length;
+    let rest = value;
+    for (let i = start + width - 1; i >= start; i--) {
+      const next = (rest / 10) | 0;
+      bytes[i] = rest - Math.imul(next, 10) + ZERO;
+      rest = next;
+    }
+    this.#length = start + width;
   }
 }

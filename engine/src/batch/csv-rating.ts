@@ -9,6 +9,7 @@ import type { RateOptions, RatingEvent } from '../event.js';
 import { EventFault } from '../event-fault.js';
 import { EventPricer } from '../event-pricer.js';
 import { explainEvent } from '../explain.js';
+import { Lookahead } from '../lookahead.js';
 import { findParties, type Parties } from '../parties.js';
 import { numberFault, prepareFields, prepareNumbers } from '../prepare.js';
 import { PreparedEvent, readDigits } from '../prepared-event.js';
@@ -68,6 +69,26 @@ const [ID, TO, FROM, AT, VOLUME, SERVICE, TAG] = [
   SLOT.tag,
 ];
 const SEPARATOR = 0x1f;
+/** Records that are looked ahead for together. */
+const BLOCK = 64;
+const NO_STEPS: readonly string[] = [];
+
+interface Refusal {
+  readonly outcome: 'invalid_event' | 'invalid_number';
+  readonly reason: string;
+  readonly account: string;
+}
+
+/** What a line of the output needs beside the priced event. */
+class PendingRecord {
+  /** Range of the id in the input, quotes included. */
+  idStart = 0;
+  idEnd = 0;
+  refusal: Refusal | null = null;
+  /** Only for explanations. */
+  id: string | undefined = undefined;
+  steps: readonly string[] = NO_STEPS;
+}
 
 class CsvRating implements BlockRating {
   readonly #rater: Rater;
@@ -78,7 +99,11 @@ class CsvRating implements BlockRating {
   readonly #writer = new ByteWriter(1 << 20);
   readonly #rows: RowWriter;
   readonly #pricer: EventPricer;
-  readonly #event = new PreparedEvent();
+  readonly #lookahead = new Lookahead(BLOCK);
+  /** Of the records of a block: the events, whom they concern, what else the line needs. */
+  readonly #events = Array.from({ length: BLOCK }, () => new PreparedEvent());
+  readonly #partiesOf = new Array<Parties | null>(BLOCK).fill(null);
+  readonly #records = Array.from({ length: BLOCK }, () => new PendingRecord());
   readonly #instants = new InstantReader();
   readonly #counter = new BatchCounter();
   readonly #services = new ByteCache<Service | null>();
@@ -105,48 +130,73 @@ class CsvRating implements BlockRating {
   }
 
   rate(input: Uint8Array, firstLineNumber: number): Uint8Array {
-    const reader = this.#reader;
     this.#writer.clear();
-    reader.start(input, firstLineNumber);
-    while (reader.next()) {
-      this.#writer.slice(input, reader.rawStart(ID), reader.rawEnd(ID));
-      this.#record();
-      this.#rows.endLine();
+    this.#reader.start(input, firstLineNumber);
+    for (;;) {
+      let count = 0;
+      while (count < BLOCK && this.#reader.next()) this.#readRecord(count++);
+      if (count === 0) break;
+      this.#lookahead.run(this.#events, this.#partiesOf, count);
+      for (let i = 0; i < count; i++) this.#writeRecord(input, i);
     }
     return this.#writer.view();
   }
 
-  #record(): void {
+  #readRecord(position: number): void {
     const reader = this.#reader;
+    const record = this.#records[position]!;
+    record.idStart = reader.rawStart(ID);
+    record.idEnd = reader.rawEnd(ID);
+    record.refusal = null;
+    this.#partiesOf[position] = null;
     if (reader.fault !== null || reader.cellCount !== this.#columns.count) {
-      this.#refuse('invalid_event', this.#recordFault());
+      this.#refuse(record, 'invalid_event', this.#recordFault());
       return;
     }
-    const fault = this.#readFields() ? null : this.#prepareSlowly();
+    const event = this.#events[position]!;
+    const fault = this.#readFields(event) ? null : prepareFields(this.#asEvent(), event);
     if (fault !== null) {
-      this.#refuseField('invalid_event', fault);
+      this.#refuseField(record, 'invalid_event', fault);
       return;
     }
     const parties = this.#findParties();
     if (parties instanceof EventFault) {
-      this.#refuseField('invalid_event', parties);
+      this.#refuseField(record, 'invalid_event', parties);
       return;
     }
-    const steps = this.#readNumbers(parties);
+    const steps = this.#readNumbers(event, parties);
     if (steps === null) {
-      this.#refuseField('invalid_number', numberFault(reader.text(TO)));
+      this.#refuseField(record, 'invalid_number', numberFault(reader.text(TO)));
       return;
     }
-    this.#pricer.price(this.#event, parties, this.#options.marginCurrency);
-    this.#counter.add(this.#pricer, this.#event);
-    this.#rows.priced(this.#pricer, this.#event);
-    if (this.#explain) this.#addExplanation(steps);
+    this.#partiesOf[position] = parties;
+    if (!this.#explain) return;
+    record.steps = steps;
+    record.id = reader.isEmpty(ID) ? undefined : reader.text(ID);
+  }
+
+  #writeRecord(input: Uint8Array, position: number): void {
+    const record = this.#records[position]!;
+    this.#writer.slice(input, record.idStart, record.idEnd);
+    const { refusal } = record;
+    const parties = this.#partiesOf[position]!;
+    if (refusal !== null) {
+      this.#counter.refuse(refusal.outcome);
+      this.#rows.refused(refusal.outcome, refusal.reason, refusal.account);
+      if (this.#explain) this.#rows.extra('');
+    } else {
+      const event = this.#events[position]!;
+      this.#pricer.price(event, parties, this.#options.marginCurrency);
+      this.#counter.add(this.#pricer, event);
+      this.#rows.priced(this.#pricer, event);
+      if (this.#explain) this.#addExplanation(record, event);
+    }
+    this.#rows.endLine();
   }
 
   /** Instant, volume, service and tag in their usual forms; false when one has another. */
-  #readFields(): boolean {
+  #readFields(event: PreparedEvent): boolean {
     const reader = this.#reader;
-    const event = this.#event;
     const { input, starts, ends } = reader;
     if (reader.isEmpty(SERVICE)) event.service = 'voice';
     else {
@@ -166,10 +216,6 @@ class CsvRating implements BlockRating {
       ? null
       : this.#tags.get(input, starts[TAG]!, ends[TAG]!, () => reader.text(TAG));
     return true;
-  }
-
-  #prepareSlowly(): EventFault | null {
-    return prepareFields(this.#asEvent(), this.#event);
   }
 
   #asEvent(): RatingEvent {
@@ -198,9 +244,8 @@ class CsvRating implements BlockRating {
   }
 
   /** Steps of the normalisation, null when the called number does not normalise. */
-  #readNumbers(parties: Parties): readonly string[] | null {
+  #readNumbers(event: PreparedEvent, parties: Parties): readonly string[] | null {
     const reader = this.#reader;
-    const event = this.#event;
     const { input, starts, ends } = reader;
     const { techPrefix, numberRules } = parties.rules;
     const hasRules = techPrefix !== undefined || numberRules !== undefined;
@@ -208,23 +253,20 @@ class CsvRating implements BlockRating {
     if (event.toLength > 0 && !this.#explain) {
       if (reader.isEmpty(FROM)) {
         event.fromLength = 0;
-        return [];
+        return NO_STEPS;
       }
       event.fromLength = readNumber(input, starts[FROM]!, ends[FROM]!, event.from);
-      if (event.fromLength > 0) return [];
+      if (event.fromLength > 0) return NO_STEPS;
     }
     const numbers = { to: reader.text(TO), from: reader.text(FROM) };
     const { number, steps } = prepareNumbers(numbers, parties.rules, event);
     return number === null ? null : steps;
   }
 
-  #addExplanation(steps: readonly string[]): void {
-    const reader = this.#reader;
-    const event = this.#event;
-    const id = reader.isEmpty(ID) ? undefined : reader.text(ID);
+  #addExplanation(record: PendingRecord, event: PreparedEvent): void {
     const number = readDigits(event.to, event.toLength);
-    const result = toRatedEvent(id, number, this.#pricer, event);
-    this.#rows.extra(JSON.stringify(explainEvent(result, steps, this.#pricer, event)));
+    const result = toRatedEvent(record.id, number, this.#pricer, event);
+    this.#rows.extra(JSON.stringify(explainEvent(result, record.steps, this.#pricer, event)));
   }
 
   #recordFault(): string {
@@ -235,18 +277,16 @@ class CsvRating implements BlockRating {
     return `line ${line}: ${cellCount} columns where the header has ${count}; quote what holds a delimiter`;
   }
 
-  #refuseField(outcome: 'invalid_event' | 'invalid_number', fault: EventFault): void {
+  #refuseField(record: PendingRecord, outcome: Refusal['outcome'], fault: EventFault): void {
     const { line } = this.#reader;
-    const slot = EVENT_FIELDS.findIndex((field) => field === fault.field);
+    const slot = EVENT_FIELDS.indexOf(fault.field as EventField);
     const header = this.#columns.headers[slot] ?? '';
     const named = header === '' || header === fault.field ? '' : ` (column ${header})`;
-    this.#refuse(outcome, `line ${line}: ${fault.message}${named}`);
+    this.#refuse(record, outcome, `line ${line}: ${fault.message}${named}`);
   }
 
-  #refuse(outcome: 'invalid_event' | 'invalid_number', reason: string): void {
-    this.#counter.refuse(outcome);
+  #refuse(record: PendingRecord, outcome: Refusal['outcome'], reason: string): void {
     const account = this.#reader.isEmpty(SLOT.account) ? '' : this.#reader.text(SLOT.account);
-    this.#rows.refused(outcome, reason, account);
-    if (this.#explain) this.#rows.extra('');
+    record.refusal = { outcome, reason, account };
   }
 }

@@ -48,7 +48,7 @@ export class RowWriter {
   readonly #mustQuote: RegExp;
   /** Cells by text: outcomes, accounts, tables, currencies repeat. */
   readonly #cells = new Map<string, Uint8Array>();
-  /** Cells of code names by section and number. */
+  /** Cells of delicate code names by section and number. */
   readonly #names = new Map<Section, (Uint8Array | undefined)[]>();
 
   constructor(writer: ByteWriter, delimiter: string) {
@@ -111,13 +111,13 @@ export class RowWriter {
     const gross = leg.net + leg.tax;
     if (leg.wide === null && Number.isSafeInteger(gross)) {
       writer.byte(this.#delimiter);
+      const start = writer.length;
       writer.scaled(leg.amount, decimals);
-      writer.byte(this.#delimiter);
-      writer.scaled(leg.net, decimals);
+      const end = writer.length;
+      this.#amountAgain(leg.net, leg.amount, start, end, decimals);
       writer.byte(this.#delimiter);
       writer.scaled(leg.tax, decimals);
-      writer.byte(this.#delimiter);
-      writer.scaled(gross, decimals);
+      this.#amountAgain(gross, leg.amount, start, end, decimals);
     } else {
       const net = leg.wide === null ? BigInt(leg.net) : leg.wideNet;
       const tax = leg.wide === null ? BigInt(leg.tax) : leg.wideTax;
@@ -126,6 +126,13 @@ export class RowWriter {
       }
     }
     this.#next(currency);
+  }
+
+  /** Net and gross mostly are the amount, whose text then is copied. */
+  #amountAgain(value: number, amount: number, start: number, end: number, decimals: number): void {
+    this.#writer.byte(this.#delimiter);
+    if (value === amount) this.#writer.repeat(start, end);
+    else this.#writer.scaled(value, decimals);
   }
 
   /** Table, code and name. */
@@ -140,7 +147,10 @@ export class RowWriter {
     writer.reserve(1);
     writer.byte(this.#delimiter);
     const name = section.rows.name(selection.row);
-    if (name > 0) writer.bytes(this.#nameCell(section, name));
+    if (name === 0) return;
+    const { names } = section;
+    if (names.isDelicate(name)) writer.bytes(this.#nameCell(section, name));
+    else writer.slice(names.bytes, names.start(name), names.end(name));
   }
 
   #others(pricer: EventPricer, event: PreparedEvent): void {

@@ -13,17 +13,17 @@ import type {
   Service,
 } from '../../src/book/book.js';
 import {
-  type Fraction,
-  ONE,
-  ZERO,
   add,
   compare,
   divide,
+  type Fraction,
   fraction,
   multiply,
+  ONE,
   parseDecimal,
   round,
   subtract,
+  ZERO,
 } from './fraction.js';
 
 interface TierTerms {

@@ -8,11 +8,11 @@ import type { Book, RateTable } from '../../src/book/book.js';
 import type { Leg, LegRole, RateUsed } from '../../src/event.js';
 import { type Fraction, parseDecimal, toDecimal } from './fraction.js';
 import {
-  type Terms,
   amountsOf,
   chargeOf,
   resolveTerms,
   roundDuration,
+  type Terms,
 } from './reference-charge.js';
 import {
   type Candidate,

@@ -7,8 +7,8 @@ import type { Book } from '../../src/book/book.js';
 import type {
   MaxVolumeOptions,
   Outcome,
-  RateOptions,
   RatedEvent,
+  RateOptions,
   RatingEvent,
 } from '../../src/event.js';
 import { compare, parseDecimal } from './fraction.js';
@@ -51,7 +51,16 @@ function eventFault(book: Book, event: RatingEvent, options: RateOptions): strin
   if (device !== undefined && accountNamed(book, device)?.kind !== 'device') {
     return `account ${JSON.stringify(device)} is no device`;
   }
-  return null;
+  return trunkFault(book, event);
+}
+
+/** A trunk is that of the party it stands for: of the carrier when its owner is one. */
+function trunkFault(book: Book, event: RatingEvent): string | null {
+  const owner = accountNamed(book, trunkNamed(book, event.trunk)?.account);
+  if (owner === null) return null;
+  const named = owner.kind === 'carrier' ? event.carrier : event.account;
+  if (named === undefined || named === owner.name) return null;
+  return `trunk ${JSON.stringify(event.trunk)} belongs to ${owner.name}, not to ${named}`;
 }
 
 /** Refused before any leg was priced: the account is the one that the event names, as it stands. */

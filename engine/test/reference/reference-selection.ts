@@ -53,7 +53,7 @@ export interface Source {
 
 export type Selection = { readonly winner: Candidate } | { readonly miss: NoRateReason };
 
-export function tableNamed(book: Book, name: string): RateTable {
+function tableNamed(book: Book, name: string): RateTable {
   const table = (book.rateTables ?? []).find((each) => each.name === name);
   if (table === undefined) throw new RangeError(`no rate table ${JSON.stringify(name)}`);
   return table;

@@ -7,8 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 
 import type { TimeProfile, TimeWindow } from '../../src/book/book.js';
 
-const INSTANT =
-  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** Epoch milliseconds; null when the value names no instant. Without a zone it is UTC. */
 export function parseInstant(value: string | number): number | null {
@@ -34,7 +33,7 @@ export function formatInstant(instantMs: number): string {
 }
 
 /** `"08:30"` is 510, `"24:00"` is 1440. */
-export function minuteOfDay(clock: string): number {
+function minuteOfDay(clock: string): number {
   const [hours, minutes] = clock.split(':').map(Number);
   return hours! * 60 + minutes!;
 }

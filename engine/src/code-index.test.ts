@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeKey, orderCodes } from './code-order.js';
-import { indexCodes } from './prefix-index.js';
+import { CodeIndex } from './code-index.js';
 
 const digitsOf = (number: string): Uint8Array => Uint8Array.from(number, Number);
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000);
@@ -24,10 +24,10 @@ function naive(codes: readonly string[], number: string): string | null {
   return best;
 }
 
-describe('prefix index', () => {
+describe('code index', () => {
   it('finds the longest code, also for numbers shorter than the codes around them', () => {
     const codes = ['', '1', '12', '1200', '44', '4477', '44770000000000001', '9'.repeat(32)];
-    const index = indexCodes(codes);
+    const index = new CodeIndex(codes);
     const find = (number: string) => codes[index.lookup(digitsOf(number), number.length)];
     expect(find('12')).toBe('12');
     expect(find('120')).toBe('12');
@@ -40,11 +40,11 @@ describe('prefix index', () => {
   });
 
   it('has no answer where no code is a prefix', () => {
-    const index = indexCodes(['44', '9999']);
+    const index = new CodeIndex(['44', '9999']);
     expect(index.lookup(digitsOf('43'), 2)).toBe(-1);
     expect(index.lookup(digitsOf('999'), 3)).toBe(-1);
     expect(index.lookup(digitsOf('99999'), 5)).toBe(1);
-    expect(indexCodes([]).lookup(digitsOf('1'), 1)).toBe(-1);
+    expect(new CodeIndex([]).lookup(digitsOf('1'), 1)).toBe(-1);
   });
 
   it.each([10, 150, 1_000, 4_000, 30_000])(`agrees with a plain scan (seed ${seed}, %i codes)`, (size) => {
@@ -52,15 +52,23 @@ describe('prefix index', () => {
     const digits = (length: number): string =>
       Array.from({ length }, () => Math.floor(random() * (random() < 0.5 ? 3 : 10))).join('');
     const codes = [...new Set(Array.from({ length: size }, () => digits(Math.floor(random() * 21))))];
-    const index = indexCodes(codes);
+    const index = new CodeIndex(codes);
     const probes = size > 5_000 ? 300 : 1_000;
+    const numbers = { digits: new Uint8Array(probes * 32), stride: 32, lengths: new Uint8Array(probes) };
+    const expected: number[] = [];
     for (let i = 0; i < probes; i++) {
       const near = codes[Math.floor(random() * codes.length)]!;
       const number = (random() < 0.7 ? near + digits(Math.floor(random() * 8)) : digits(15)).slice(0, 32);
       const cut = random() < 0.2 ? number.slice(0, Math.ceil(number.length / 2)) : number;
       const found = index.lookup(digitsOf(cut), cut.length);
       expect(found < 0 ? null : codes[found], `number ${cut}`).toBe(naive(codes, cut));
+      numbers.digits.set(digitsOf(cut), i * 32);
+      numbers.lengths[i] = cut.length;
+      expected.push(found);
     }
+    const many = new Int32Array(probes);
+    index.lookupMany(numbers, probes, many);
+    expect([...many]).toEqual(expected);
   });
 
   it('orders codes so that a prefix stands before what it is a prefix of', () => {
