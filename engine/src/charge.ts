@@ -160,12 +160,15 @@ export function setAmount(charged: Charged, amount: bigint, billedVolume: number
   charged.wide = safe ? null : amount;
 }
 
-const FIELDS = 10;
-const [FIRST_CHARGE, NEXT_CHARGE, DENOMINATOR, FIRST, NEXT, FREE, FREE_UP_TO, FEE, CAP, KIND] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+/** Eight numbers are one cache line. */
+const FIELDS = 8;
+const [FIRST_CHARGE, NEXT_CHARGE, DENOMINATOR, FIRST, NEXT, FREE, FREE_UP_TO, KIND] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
 ] as const;
-const KIND_ADD = 0;
-const KIND_MINIMUM = 1;
+/** The sum of the intervals, an added fee among them, is the total. */
+const KIND_PLAIN = 0;
+/** A minimum or a cap bounds it. */
+const KIND_BOUNDED = 1;
 const KIND_EXACT = 2;
 /** One bit below the safe integers, so that the check of a quotient stays exact. */
 const SAFE_LIMIT = 2 ** 52;
@@ -174,19 +177,27 @@ const SAFE_LIMIT = 2 ** 52;
 export class ChargeTable {
   readonly buffer: ArrayBufferLike;
   readonly #fields: Float64Array;
+  /** Minimum and cap of each terms. */
+  readonly #bounds: Float64Array;
   readonly #terms: TermsList;
   readonly #unit: number;
   readonly #decimals: number;
 
   constructor(terms: TermsList, unit: number, decimals: number, buffer?: ArrayBufferLike) {
-    this.buffer = buffer ?? allocate(terms.count * FIELDS * 8);
-    this.#fields = new Float64Array(this.buffer);
+    this.buffer = buffer ?? allocate(terms.count * (FIELDS + 2) * 8);
+    this.#fields = new Float64Array(this.buffer, 0, terms.count * FIELDS);
+    this.#bounds = new Float64Array(this.buffer, terms.count * FIELDS * 8);
     this.#terms = terms;
     this.#unit = unit;
     this.#decimals = decimals;
     if (buffer === undefined) {
       for (let number = 0; number < terms.count; number++) this.#fill(number);
     }
+  }
+
+  /** Reads what charging will need. The answer means nothing. */
+  open(number: number): number {
+    return this.#fields[number * FIELDS]!;
   }
 
   /** Charges `volume` (already rounded) under terms `number`. */
@@ -204,10 +215,9 @@ export class ChargeTable {
     const next = fields[at + NEXT]!;
     const count = countIntervals(volume - first - fields[at + FREE]!, next);
     let total = fields[at + FIRST_CHARGE]! + count * fields[at + NEXT_CHARGE]!;
-    const fee = fields[at + FEE]!;
-    if (kind === KIND_ADD) total += fee;
-    else if (total < fee) total = fee;
-    if (total > fields[at + CAP]!) total = fields[at + CAP]!;
+    if (kind === KIND_BOUNDED) {
+      total = Math.min(Math.max(total, this.#bounds[number * 2]!), this.#bounds[number * 2 + 1]!);
+    }
     if (kind === KIND_EXACT || total > SAFE_LIMIT) {
       this.#chargeExact(number, volume, mode, charged);
       return;
@@ -232,14 +242,17 @@ export class ChargeTable {
     fields[at + FREE] = terms.freeVolume;
     fields[at + FREE_UP_TO] = Math.max(0, terms.graceVolume - (terms.graceExclusive ? 1 : 0));
     const formula = formulaOf(terms, this.#unit, this.#decimals);
-    fields[at + KIND] = formula === null ? KIND_EXACT : terms.feeMinimum ? KIND_MINIMUM : KIND_ADD;
-    fields[at + CAP] = Number.POSITIVE_INFINITY;
-    if (formula === null) return;
-    fields[at + FIRST_CHARGE] = formula.first;
+    if (formula === null) {
+      fields[at + KIND] = KIND_EXACT;
+      return;
+    }
+    const isBounded = terms.feeMinimum || terms.maxCharge !== null;
+    fields[at + KIND] = isBounded ? KIND_BOUNDED : KIND_PLAIN;
+    fields[at + FIRST_CHARGE] = formula.first + (terms.feeMinimum ? 0 : formula.fee);
     fields[at + NEXT_CHARGE] = formula.next;
     fields[at + DENOMINATOR] = formula.denominator;
-    fields[at + FEE] = formula.fee;
-    if (formula.cap !== null) fields[at + CAP] = formula.cap;
+    this.#bounds[number * 2] = terms.feeMinimum ? formula.fee : 0;
+    this.#bounds[number * 2 + 1] = formula.cap ?? Number.POSITIVE_INFINITY;
   }
 }
 

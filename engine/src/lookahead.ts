@@ -4,44 +4,61 @@
  * and finds everything near.
  */
 
-import type { Parties } from './parties.js';
-import { partySource } from './parties.js';
+import type { ChargeTable } from './charge.js';
+import { type Parties, partySource } from './parties.js';
 import { entryValue, NO_ENTRY } from './prefix-index.js';
 import type { PreparedEvent } from './prepared-event.js';
 import type { Section } from './section.js';
 import { takesPart } from './selection.js';
+import type { CompiledTable } from './table.js';
 
 export class Lookahead {
   readonly #heads: Int32Array;
   readonly #tails: Int32Array;
+  readonly #terms: Int32Array;
+  readonly #names: Int32Array;
   readonly #sections: (Section | null)[];
+  readonly #charges: (ChargeTable | null)[];
   #opened = 0;
 
   constructor(capacity: number) {
     this.#heads = new Int32Array(capacity);
     this.#tails = new Int32Array(capacity);
+    this.#terms = new Int32Array(capacity);
+    this.#names = new Int32Array(capacity);
     this.#sections = new Array<Section | null>(capacity).fill(null);
+    this.#charges = new Array<ChargeTable | null>(capacity).fill(null);
   }
 
   /** Events without parties are passed over. */
   run(events: readonly PreparedEvent[], parties: readonly (Parties | null)[], count: number): void {
+    const sections = this.#sections;
     for (let i = 0; i < count; i++) this.#place(i, events[i]!, parties[i]!);
     let opened = 0;
     for (let i = 0; i < count; i++) {
-      const section = this.#sections[i]!;
+      const section = sections[i]!;
       if (section !== null) opened ^= section.index.open(this.#heads[i]!);
     }
     for (let i = 0; i < count; i++) {
-      const section = this.#sections[i]!;
+      const section = sections[i]!;
       if (section === null) continue;
       const event = events[i]!;
       event.knownEntry = section.index.entryAt(this.#heads[i]!, this.#tails[i]!);
       event.knownSection = section;
+      if (event.knownEntry === NO_ENTRY) sections[i] = null;
     }
     for (let i = 0; i < count; i++) {
-      const section = this.#sections[i]!;
-      const entry = events[i]!.knownEntry;
-      if (section !== null && entry !== NO_ENTRY) opened ^= section.open(entryValue(entry));
+      const section = sections[i]!;
+      if (section === null) continue;
+      const row = entryValue(events[i]!.knownEntry);
+      this.#terms[i] = section.rows.terms(row);
+      this.#names[i] = section.rows.name(row);
+    }
+    for (let i = 0; i < count; i++) {
+      const section = sections[i]!;
+      if (section === null) continue;
+      opened ^= this.#charges[i]!.open(this.#terms[i]!) | 0;
+      opened ^= section.names.open(this.#names[i]!);
     }
     // Kept, so that the reads are not taken for useless.
     this.#opened = opened;
@@ -53,23 +70,23 @@ export class Lookahead {
   }
 
   #place(i: number, event: PreparedEvent, parties: Parties | null): void {
-    const section = parties === null ? null : firstSection(event, parties);
+    const table = parties === null ? null : firstTable(event, parties);
+    const section = table?.sections[event.service] ?? null;
     event.knownSection = null;
     this.#sections[i] = section;
     if (section === null) return;
+    this.#charges[i] = section.charges(table!.decimals);
     this.#heads[i] = section.index.placeHead(event.to, 0, event.toLength);
     this.#tails[i] = section.index.placeTail(event.to, 0, event.toLength);
   }
 }
 
-/** The section that selection will ask first for the paying party. */
-function firstSection(event: PreparedEvent, parties: Parties): Section | null {
+/** The table that selection will ask first for the paying party. */
+function firstTable(event: PreparedEvent, parties: Parties): CompiledTable | null {
   const source = partySource(parties.paying, event.atMs);
   if (source === null) return null;
   for (const group of source.groups) {
-    for (const entry of group) {
-      if (takesPart(entry, event.atMs)) return entry.table.sections[event.service] ?? null;
-    }
+    for (const entry of group) if (takesPart(entry, event.atMs)) return entry.table;
   }
   return null;
 }

@@ -54,6 +54,11 @@ export class NameList {
     return this.#bytes;
   }
 
+  /** Reads the beginning of a name ahead of its use. The answer means nothing. */
+  open(number: number): number {
+    return number === 0 ? 0 : this.#bytes[this.start(number)]!;
+  }
+
   start(number: number): number {
     return this.#ends[number - 1]! & END_MASK;
   }

@@ -74,12 +74,6 @@ export class Section {
     return this.#charges.get(decimals)!;
   }
 
-  /** Reads what pricing by a row will need: the row, its terms, its name. Means nothing. */
-  open(row: number): number {
-    const name = this.rows.name(row);
-    return name === 0 ? this.rows.terms(row) : this.rows.terms(row) ^ this.names.start(name);
-  }
-
   /** Row of the best candidate, or -1; {@link foundLength} is then the length of its code. */
   find(event: PreparedEvent, atMs: number): number {
     if (this.index.hasLongCodes) {

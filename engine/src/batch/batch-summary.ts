@@ -91,6 +91,8 @@ export class BatchCounter {
   readonly #cells = new Map<CompiledTable, Cell[]>();
   readonly #margins = new Map<string, Decimal>();
   #rated = 0;
+  /** The cell of the last leg, which mostly is that of the next one too. */
+  #last: Cell | null = null;
 
   refuse(outcome: Outcome): void {
     this.#events++;
@@ -126,6 +128,15 @@ export class BatchCounter {
 
   #cell(slot: LegSlot): Cell {
     const { table } = slot.leg;
+    const last = this.#last;
+    if (last?.table === table && last.account === slot.accountName && last.role === slot.role) {
+      return last;
+    }
+    this.#last = this.#findCell(slot, table);
+    return this.#last;
+  }
+
+  #findCell(slot: LegSlot, table: CompiledTable): Cell {
     let cells = this.#cells.get(table);
     if (cells === undefined) {
       cells = [];

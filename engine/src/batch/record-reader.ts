@@ -63,15 +63,23 @@ export class RecordReader {
     if (this.#at >= input.length) return false;
     this.line = this.#line;
     this.fault = null;
-    this.starts.fill(0);
-    this.ends.fill(0);
-    this.#rawStarts.fill(0);
-    this.#rawEnds.fill(0);
-    this.#hasDoubledQuotes.fill(0);
     let column = 0;
     while (this.#cell(column)) column++;
     this.cellCount = column + 1;
+    if (this.cellCount < this.#slotOfColumn.length) this.#forgetFrom(this.cellCount);
     return true;
+  }
+
+  /** Cells that a short record does not have are empty, not those of the record before. */
+  #forgetFrom(column: number): void {
+    for (let i = column; i < this.#slotOfColumn.length; i++) {
+      const slot = this.#slotOfColumn[i]!;
+      if (slot < 0) continue;
+      this.starts[slot] = 0;
+      this.ends[slot] = 0;
+      this.#rawStarts[slot] = 0;
+      this.#rawEnds[slot] = 0;
+    }
   }
 
   /** Reads one cell; true when another one follows on the record. */
@@ -97,6 +105,7 @@ export class RecordReader {
       while (end > start && input[end - 1] === SPACE) end--;
       this.starts[slot] = start;
       this.ends[slot] = end;
+      this.#hasDoubledQuotes[slot] = 0;
     }
     this.#at = at + 1;
     if (!isDelimiter) this.#line++;
@@ -151,11 +160,6 @@ export class RecordReader {
 
   isEmpty(slot: number): boolean {
     return this.starts[slot] === this.ends[slot];
-  }
-
-  /** Whether the range holds the text as it stands. */
-  isPlain(slot: number): boolean {
-    return this.#hasDoubledQuotes[slot] === 0;
   }
 
   text(slot: number): string {

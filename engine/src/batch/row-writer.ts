@@ -35,10 +35,15 @@ export const OUTPUT_COLUMNS = [
   'marginCurrency',
 ] as const;
 
+const COLUMN = Object.fromEntries(OUTPUT_COLUMNS.map((name, column) => [name, column])) as Readonly<
+  Record<(typeof OUTPUT_COLUMNS)[number], number>
+>;
 /** Columns from the rate table to the currency. */
 const PRICE_COLUMNS = 9;
 const OTHER_COLUMNS = 11;
 const LF = 10;
+const CELLS_MAX = 10_000;
+const NO_BYTES = new Uint8Array(0);
 /** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -48,6 +53,9 @@ export class RowWriter {
   readonly #mustQuote: RegExp;
   /** Cells by text: outcomes, accounts, tables, currencies repeat. */
   readonly #cells = new Map<string, Uint8Array>();
+  /** The last text of each such column, which mostly comes again at once. */
+  readonly #lastTexts: string[] = new Array<string>(OUTPUT_COLUMNS.length).fill('');
+  readonly #lastCells: Uint8Array[] = new Array<Uint8Array>(OUTPUT_COLUMNS.length).fill(NO_BYTES);
   /** Cells of delicate code names by section and number. */
   readonly #names = new Map<Section, (Uint8Array | undefined)[]>();
 
@@ -59,9 +67,9 @@ export class RowWriter {
 
   /** All columns behind the id, of an event that is not priced. */
   refused(outcome: string, reason: string, account: string): void {
-    this.#next(outcome);
+    this.#next(COLUMN.outcome, outcome);
     this.#text(reason);
-    this.#next(account);
+    this.#next(COLUMN.account, account);
     this.#empty(PRICE_COLUMNS + OTHER_COLUMNS);
   }
 
@@ -69,11 +77,11 @@ export class RowWriter {
   priced(pricer: EventPricer, event: PreparedEvent): void {
     const { result } = pricer;
     const { outcome } = result.leg;
-    this.#next(outcome);
+    this.#next(COLUMN.outcome, outcome);
     const reason = outcome === 'rated' ? pricer.reported : result.leg.reason;
     if (reason === null) this.#empty(1);
     else this.#text(reason);
-    this.#next(result.accountName ?? '');
+    this.#next(COLUMN.account, result.accountName ?? '');
     if (outcome === 'rated') this.#price(result, event);
     else if (outcome === 'blocked') {
       this.#place(result, event);
@@ -125,7 +133,7 @@ export class RowWriter {
         this.#text(formatScaled(value, decimals));
       }
     }
-    this.#next(currency);
+    this.#next(COLUMN.currency, currency);
   }
 
   /** Net and gross mostly are the amount, whose text then is copied. */
@@ -140,7 +148,7 @@ export class RowWriter {
     const { selection } = leg;
     const writer = this.#writer;
     const section = selection.section!;
-    this.#next(selection.holder!.name);
+    this.#next(COLUMN.rateTable, selection.holder!.name);
     writer.reserve(1);
     writer.byte(this.#delimiter);
     writer.numberDigits(event.to, selection.codeLength);
@@ -159,7 +167,7 @@ export class RowWriter {
     const { margin } = pricer;
     this.#decimal(margin?.resellerAmount ?? null);
     this.#decimal(margin?.amount ?? null);
-    this.#next(margin?.currency ?? '');
+    this.#next(COLUMN.marginCurrency, margin?.currency ?? '');
   }
 
   #party(pricer: EventPricer, role: 'carrier' | 'device', event: PreparedEvent): void {
@@ -167,10 +175,10 @@ export class RowWriter {
       const slot = pricer.slot(i);
       if (slot.role !== role || slot.leg.outcome !== 'rated') continue;
       const { leg } = slot;
-      this.#next(leg.selection.holder!.name);
+      this.#next(COLUMN[`${role}Table`], leg.selection.holder!.name);
       this.#text(readDigits(event.to, leg.selection.codeLength));
       this.#text(formatScaled(leg.wide ?? leg.amount, leg.table.decimals));
-      this.#next(leg.table.currency);
+      this.#next(COLUMN[`${role}Currency`], leg.table.currency);
       return;
     }
     this.#empty(4);
@@ -181,14 +189,16 @@ export class RowWriter {
     else this.#text(formatDecimal(value));
   }
 
-  /** A column with text that comes again. */
-  #next(text: string): void {
-    let cell = this.#cells.get(text);
-    if (cell === undefined) {
-      cell = this.#cell(text);
-      if (this.#cells.size < 10_000) this.#cells.set(text, cell);
+  /** A column, numbered as in {@link OUTPUT_COLUMNS}, with text that comes again. */
+  #next(column: number, text: string): void {
+    let cell = this.#lastCells[column]!;
+    if (this.#lastTexts[column] !== text) {
+      cell = this.#cells.get(text) ?? this.#cell(text);
+      if (this.#cells.size < CELLS_MAX) this.#cells.set(text, cell);
+      this.#lastTexts[column] = text;
+      this.#lastCells[column] = cell;
     }
-    this.#writer.reserve(1);
+    this.#writer.reserve(cell.length + 1);
     this.#writer.byte(this.#delimiter);
     this.#writer.bytes(cell);
   }
