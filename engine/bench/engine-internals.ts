@@ -7,6 +7,7 @@
 import type * as FieldBytesModule from '../src/batch/field-bytes.js';
 import type * as CodeIndexModule from '../src/code-index.js';
 import type * as EventPricerModule from '../src/event-pricer.js';
+import type * as LookaheadModule from '../src/lookahead.js';
 import type * as PartiesModule from '../src/parties.js';
 import type * as PreparedEventModule from '../src/prepared-event.js';
 
@@ -18,6 +19,7 @@ function load(name: string): Promise<unknown> {
 }
 
 export const { EventPricer } = (await load('event-pricer')) as typeof EventPricerModule;
+export const { Lookahead } = (await load('lookahead')) as typeof LookaheadModule;
 export const { findParties } = (await load('parties')) as typeof PartiesModule;
 export const { readNumber } = (await load('batch/field-bytes')) as typeof FieldBytesModule;
 export const { CodeIndex } = (await load('code-index')) as typeof CodeIndexModule;

@@ -15,7 +15,13 @@ import {
 import { describeCodes, randomCodes, randomNumbers } from './codes.js';
 import { csvAmounts, csvBlocks, rateCsvBlocks } from './csv-blocks.js';
 import { bookOf, planName, randomDeck } from './deck.js';
-import { EventPricer, findParties, PreparedEvent, readNumber } from './engine-internals.js';
+import {
+  EventPricer,
+  findParties,
+  Lookahead,
+  PreparedEvent,
+  readNumber,
+} from './engine-internals.js';
 import { type RoundsPlan, timeInTurns } from './measure.js';
 import { assertSameAnswers } from './naive.js';
 import { microsOf } from './naive-price.js';
@@ -141,9 +147,12 @@ function measure(
   };
 }
 
+/** Events that are looked ahead for together, as many as the batch takes. */
+const blockSize = 64;
+
 /**
- * The plan has a name and is looked up once; its entries are asked for every event. Numbers are
- * normalised from their bytes as the batch does it.
+ * The plan has a name and is looked up once; its entries are asked every event. Numbers are
+ * normalised from their bytes and events come in blocks, as the batch has them.
  */
 function priceAll(
   rater: Rater,
@@ -154,20 +163,29 @@ function priceAll(
   const parties = findParties(rater.book, { plan: planName }, {});
   if (!('paying' in parties)) throw new Error(`the plan ${planName} is not in the book`);
   const pricer = new EventPricer(rater.book);
-  const event = new PreparedEvent();
+  const lookahead = new Lookahead(blockSize);
+  const events = Array.from({ length: blockSize }, () => new PreparedEvent());
+  const partiesOf = events.map(() => parties);
   const { bytes, ends } = numbers;
   let start = 0;
-  for (let i = 0; i < traffic.count; i++) {
-    const end = ends[i]!;
-    event.toLength = readNumber(bytes, start, end, event.to);
-    start = end;
-    if (event.toLength === 0) throw new Error(`number ${traffic.to[i]} does not normalise`);
-    event.atMs = traffic.atMs[i]!;
-    // The engine's integer of a voice volume is in thousandths of a second.
-    event.volume = traffic.durationMs[i]!;
-    pricer.price(event, parties, undefined);
-    const { leg } = pricer.result;
-    amounts[i] = leg.outcome === 'rated' && leg.wide === null ? leg.amount : -1;
+  for (let from = 0; from < traffic.count; from += blockSize) {
+    const size = Math.min(blockSize, traffic.count - from);
+    for (let i = 0; i < size; i++) {
+      const event = events[i]!;
+      const end = ends[from + i]!;
+      event.toLength = readNumber(bytes, start, end, event.to);
+      start = end;
+      if (event.toLength === 0) throw new Error(`number ${traffic.to[from + i]} is none`);
+      event.atMs = traffic.atMs[from + i]!;
+      // The engine's integer of a voice volume is in thousandths of a second.
+      event.volume = traffic.durationMs[from + i]!;
+    }
+    lookahead.run(events, partiesOf, size);
+    for (let i = 0; i < size; i++) {
+      pricer.price(events[i]!, parties, undefined);
+      const { leg } = pricer.result;
+      amounts[from + i] = leg.outcome === 'rated' && leg.wide === null ? leg.amount : -1;
+    }
   }
 }
 

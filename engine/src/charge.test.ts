@@ -15,18 +15,31 @@ import { resolveTerms, TermsList } from './terms.js';
 
 const MINUTE = 60_000;
 
-function chargeFast(parameters: ChargeParameters, volume: number, decimals: number, mode: RoundingMode) {
+function chargeFast(
+  parameters: ChargeParameters,
+  volume: number,
+  decimals: number,
+  mode: RoundingMode,
+) {
   const terms = TermsList.of([resolveTerms(parameters, {}, 'voice')]);
   const charged: Charged = { billedVolume: -1, amount: -1, wide: null };
   new ChargeTable(terms, MINUTE, decimals).charge(0, volume, mode, charged);
   return { billed: charged.billedVolume, amount: charged.wide ?? BigInt(charged.amount) };
 }
 
-function chargeExact(parameters: ChargeParameters, volume: number, decimals: number, mode: RoundingMode) {
+function chargeExact(
+  parameters: ChargeParameters,
+  volume: number,
+  decimals: number,
+  mode: RoundingMode,
+) {
   const terms = resolveTerms(parameters, {}, 'voice');
   if (isFree(terms, volume)) return { billed: 0, amount: 0n };
   const parts = partsOf(terms, MINUTE, volume);
-  return { billed: billedVolumeOf(parts), amount: roundTotal(totalOf(parts, terms), decimals, mode) };
+  return {
+    billed: billedVolumeOf(parts),
+    amount: roundTotal(totalOf(parts, terms), decimals, mode),
+  };
 }
 
 describe('charge', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeKey, orderCodes } from './code-order.js';
 import { CodeIndex } from './code-index.js';
+import { codeKey, orderCodes } from './code-order.js';
 
 const digitsOf = (number: string): Uint8Array => Uint8Array.from(number, Number);
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000);
@@ -47,29 +47,40 @@ describe('code index', () => {
     expect(new CodeIndex([]).lookup(digitsOf('1'), 1)).toBe(-1);
   });
 
-  it.each([10, 150, 1_000, 4_000, 30_000])(`agrees with a plain scan (seed ${seed}, %i codes)`, (size) => {
-    const random = randomSource(seed + size);
-    const digits = (length: number): string =>
-      Array.from({ length }, () => Math.floor(random() * (random() < 0.5 ? 3 : 10))).join('');
-    const codes = [...new Set(Array.from({ length: size }, () => digits(Math.floor(random() * 21))))];
-    const index = new CodeIndex(codes);
-    const probes = size > 5_000 ? 300 : 1_000;
-    const numbers = { digits: new Uint8Array(probes * 32), stride: 32, lengths: new Uint8Array(probes) };
-    const expected: number[] = [];
-    for (let i = 0; i < probes; i++) {
-      const near = codes[Math.floor(random() * codes.length)]!;
-      const number = (random() < 0.7 ? near + digits(Math.floor(random() * 8)) : digits(15)).slice(0, 32);
-      const cut = random() < 0.2 ? number.slice(0, Math.ceil(number.length / 2)) : number;
-      const found = index.lookup(digitsOf(cut), cut.length);
-      expect(found < 0 ? null : codes[found], `number ${cut}`).toBe(naive(codes, cut));
-      numbers.digits.set(digitsOf(cut), i * 32);
-      numbers.lengths[i] = cut.length;
-      expected.push(found);
-    }
-    const many = new Int32Array(probes);
-    index.lookupMany(numbers, probes, many);
-    expect([...many]).toEqual(expected);
-  });
+  it.each([10, 150, 1_000, 4_000, 30_000])(
+    `agrees with a plain scan (seed ${seed}, %i codes)`,
+    (size) => {
+      const random = randomSource(seed + size);
+      const digits = (length: number): string =>
+        Array.from({ length }, () => Math.floor(random() * (random() < 0.5 ? 3 : 10))).join('');
+      const codes = [
+        ...new Set(Array.from({ length: size }, () => digits(Math.floor(random() * 21)))),
+      ];
+      const index = new CodeIndex(codes);
+      const probes = size > 5_000 ? 300 : 1_000;
+      const numbers = {
+        digits: new Uint8Array(probes * 32),
+        stride: 32,
+        lengths: new Uint8Array(probes),
+      };
+      const expected: number[] = [];
+      for (let i = 0; i < probes; i++) {
+        const near = codes[Math.floor(random() * codes.length)]!;
+        const number = (
+          random() < 0.7 ? near + digits(Math.floor(random() * 8)) : digits(15)
+        ).slice(0, 32);
+        const cut = random() < 0.2 ? number.slice(0, Math.ceil(number.length / 2)) : number;
+        const found = index.lookup(digitsOf(cut), cut.length);
+        expect(found < 0 ? null : codes[found], `number ${cut}`).toBe(naive(codes, cut));
+        numbers.digits.set(digitsOf(cut), i * 32);
+        numbers.lengths[i] = cut.length;
+        expected.push(found);
+      }
+      const many = new Int32Array(probes);
+      index.lookupMany(numbers, probes, many);
+      expect([...many]).toEqual(expected);
+    },
+  );
 
   it('orders codes so that a prefix stands before what it is a prefix of', () => {
     const codes = ['44', '1', '', '4477', '447', '10', '0'];

@@ -94,7 +94,11 @@ export class CodeIndex {
     if (index.hasLongCodes) this.#lookupLong(numbers, count, positions);
   }
 
-  #lookupLong({ digits, stride, lengths }: NumberBlock, count: number, positions: Int32Array): void {
+  #lookupLong(
+    { digits, stride, lengths }: NumberBlock,
+    count: number,
+    positions: Int32Array,
+  ): void {
     for (let i = 0; i < count; i++) {
       const number = digits.subarray(i * stride, i * stride + lengths[i]!);
       const found = this.#index.longest(number, lengths[i]!, CODE_DIGITS_MAX + 1);

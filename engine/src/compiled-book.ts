@@ -12,10 +12,10 @@ import type {
   RateTable,
   Service,
 } from './book/book.js';
+import { CodeIndex } from './code-index.js';
 import { parseInstant } from './instant.js';
 import { type Decimal, decimalOf } from './money.js';
 import type { NumberRules } from './number.js';
-import { CodeIndex } from './code-index.js';
 import { Section, type SectionParts } from './section.js';
 import { buildSection } from './section-builder.js';
 import {
@@ -135,12 +135,14 @@ export function openParts(parts: BookParts): CompiledBook {
   const tables = new Map([...compiled].map(([name, table]) => [name, tableSource(table)]));
   const plans = new Map(
     (book.ratingPlans ?? []).map((plan): [string, PriceSource] => {
-      const entries = plan.entries.map((entry, position): SourceEntry => ({
-        table: compiled.get(entry.rateTable)!,
-        weight: entry.weight ?? 10,
-        timing: entry.timing === undefined ? null : profiles.get(entry.timing)!,
-        position,
-      }));
+      const entries = plan.entries.map(
+        (entry, position): SourceEntry => ({
+          table: compiled.get(entry.rateTable)!,
+          weight: entry.weight ?? 10,
+          timing: entry.timing === undefined ? null : profiles.get(entry.timing)!,
+          position,
+        }),
+      );
       return [
         plan.name,
         {
@@ -318,4 +320,3 @@ function openExchangeRates(book: Book): Map<string, DatedRate[]> {
   for (const list of rates.values()) list.sort((a, b) => a.fromMs - b.fromMs);
   return rates;
 }
-

@@ -4,20 +4,12 @@
  */
 
 import type { CompiledBook } from './compiled-book.js';
-import type { LegRole, Outcome } from './event.js';
-import { margin, type MarginResult } from './margin.js';
+import type { Outcome } from './event.js';
+import { LegSlot } from './leg-slot.js';
+import { type MarginResult, margin } from './margin.js';
 import { type Parties, type Party, partySource } from './parties.js';
-import { PricedLeg, priceLeg } from './priced-leg.js';
 import type { PreparedEvent } from './prepared-event.js';
-import type { PriceSource } from './table.js';
-
-/** One leg with whom it concerns. */
-export class LegSlot {
-  role: LegRole = 'customer';
-  accountName: string | null = null;
-  source: PriceSource | null = null;
-  readonly leg = new PricedLeg();
-}
+import { type PricedLeg, priceLeg } from './priced-leg.js';
 
 export class EventPricer {
   readonly #book: CompiledBook;

@@ -3,13 +3,6 @@
  * figures. It asks the same selection and the same parts of the charge that price the event.
  */
 
-import type {
-  CandidateExplanation,
-  ChargeStep,
-  Explanation,
-  LegExplanation,
-  RatedEvent,
-} from './event.js';
 import {
   addFee,
   applyCap,
@@ -19,7 +12,15 @@ import {
   isFree,
   sumParts,
 } from './charge.js';
-import type { EventPricer, LegSlot } from './event-pricer.js';
+import type {
+  CandidateExplanation,
+  ChargeStep,
+  Explanation,
+  LegExplanation,
+  RatedEvent,
+} from './event.js';
+import type { EventPricer } from './event-pricer.js';
+import type { LegSlot } from './leg-slot.js';
 import { failedCheck } from './miss.js';
 import { formatFraction, formatScaled } from './money.js';
 import { type PreparedEvent, readDigits } from './prepared-event.js';
@@ -211,7 +212,8 @@ function addTotalSteps(steps: Steps, charge: Fraction, terms: Terms): void {
     steps.add('cap', `at most ${moneyText(terms.maxCharge)}`, capped);
   }
   const total = applySurcharge(capped, terms);
-  if (terms.surcharge > 0n) steps.add('surcharge', `times 1 + ${moneyText(terms.surcharge)}`, total);
+  if (terms.surcharge > 0n)
+    steps.add('surcharge', `times 1 + ${moneyText(terms.surcharge)}`, total);
 }
 
 function addAmountSteps(steps: Steps, slot: LegSlot, event: PreparedEvent): void {

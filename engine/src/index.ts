@@ -1,5 +1,9 @@
 /** The public face of `@ratedeck/engine`. */
 
+export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
+export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
+export { type EventColumns, EventColumnsError, eventColumns } from './batch/event-columns.js';
+export { createJsonRating } from './batch/json-rating.js';
 export type * from './book/book.js';
 export { BookError } from './book/book-error.js';
 export { bookJsonSchema } from './book/json-schema.js';
@@ -9,8 +13,4 @@ export type * from './event.js';
 export { formatInstant, parseInstant } from './instant.js';
 export { type NumberRules, normalize } from './number.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
-export { type EventColumns, EventColumnsError, eventColumns } from './batch/event-columns.js';
-export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
-export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
-export { createJsonRating } from './batch/json-rating.js';
 export { type WeekGap, weekGaps } from './week-coverage.js';

@@ -4,7 +4,7 @@
  */
 
 import { type CompiledBook, exchangeRateAt } from './compiled-book.js';
-import type { LegSlot } from './event-pricer.js';
+import type { LegSlot } from './leg-slot.js';
 import { addDecimals, type Decimal, multiplyDecimals, subtractDecimals } from './money.js';
 import type { PricedLeg } from './priced-leg.js';
 
@@ -19,12 +19,12 @@ export interface MarginResult {
 
 const ZERO: Decimal = { digits: 0n, scale: 0 };
 
-export const netOf = (leg: PricedLeg): Decimal => ({
+const netOf = (leg: PricedLeg): Decimal => ({
   digits: leg.wide === null ? BigInt(leg.net) : leg.wideNet,
   scale: leg.table.decimals,
 });
 
-export const amountOf = (leg: PricedLeg): Decimal => ({
+const amountOf = (leg: PricedLeg): Decimal => ({
   digits: leg.wide ?? BigInt(leg.amount),
   scale: leg.table.decimals,
 });

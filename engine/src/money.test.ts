@@ -27,7 +27,9 @@ describe('money', () => {
   ])('rounds %i / %i in each mode', (numerator, denominator, expected) => {
     expect(MODES.map((mode) => divideRounded(numerator, denominator, mode))).toEqual(expected);
     if (numerator < 0n) return;
-    const safe = MODES.map((mode) => divideRoundedSafe(Number(numerator), Number(denominator), mode));
+    const safe = MODES.map((mode) =>
+      divideRoundedSafe(Number(numerator), Number(denominator), mode),
+    );
     expect(safe.map(BigInt)).toEqual(expected);
   });
 

@@ -40,7 +40,6 @@ export interface Parties {
   readonly others: readonly Party[];
 }
 
-
 export function partySource(party: Party, atMs: number): PriceSource | null {
   if (party.source !== null) return party.source;
   const ofTrunk = party.trunk === null ? null : sourceInForce(party.trunk.assignments, atMs);
@@ -139,10 +138,7 @@ function namedSource(
   return named(book.tables, options.table, 'table');
 }
 
-function kindFault(
-  account: CompiledAccount | null,
-  kind: 'carrier' | 'device',
-): EventFault | null {
+function kindFault(account: CompiledAccount | null, kind: 'carrier' | 'device'): EventFault | null {
   if (account === null || account.kind === kind) return null;
   const mend = `an account of kind ${account.kind}; name one of kind ${kind}`;
   return new EventFault(kind, account.name, mend);

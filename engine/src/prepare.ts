@@ -5,9 +5,9 @@
 
 import type { Service } from './book/book.js';
 import type { RatingEvent } from './event.js';
-import { parseInstant } from './instant.js';
-import { normalizeWithSteps, type NumberRules, normalize } from './number.js';
 import { EventFault } from './event-fault.js';
+import { parseInstant } from './instant.js';
+import { type NumberRules, normalize, normalizeWithSteps } from './number.js';
 import { type PreparedEvent, writeDigits } from './prepared-event.js';
 import { parseVolume, SERVICE_VOLUMES, SERVICES } from './volume.js';
 

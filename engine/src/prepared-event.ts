@@ -4,7 +4,6 @@
  */
 
 import type { Service } from './book/book.js';
-import type { Section } from './section.js';
 
 export const NUMBER_DIGITS_MAX = 32;
 
@@ -20,8 +19,8 @@ export class PreparedEvent {
   /** Integer of `volume.ts`, before duration rounding. */
   volume = 0;
   tag: string | null = null;
-  /** What a look ahead has found out: the entry of the deepest code in this section. */
-  knownSection: Section | null = null;
+  /** What a look ahead has found out: the entry of the deepest code in this section of a table. */
+  knownSection: object | null = null;
   knownEntry = 0;
 }
 

@@ -3,7 +3,6 @@
  * rating function: library, explanation, batch and legs all come through `priceLeg`.
  */
 
-import type { NoRateReason, Outcome } from './event.js';
 import {
   billedVolumeOf,
   type Charged,
@@ -14,6 +13,7 @@ import {
   setAmount,
   totalOf,
 } from './charge.js';
+import type { NoRateReason, Outcome } from './event.js';
 import { nearestMiss } from './miss.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { Selection, selectRate } from './selection.js';

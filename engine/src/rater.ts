@@ -46,7 +46,12 @@ export function openRater(shared: SharedRater): Rater {
 
 /** A prepared event, or the result that refuses it. */
 type Prepared =
-  | { readonly ok: true; readonly number: string; readonly parties: Parties; readonly steps: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly number: string;
+      readonly parties: Parties;
+      readonly steps: readonly string[];
+    }
   | { readonly ok: false; readonly refused: RatedEvent };
 
 export class Rater {
@@ -115,10 +120,7 @@ export class Rater {
     pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
     const { leg } = pricer.result;
     if (leg.outcome !== 'rated') return { volume: null, outcome: leg.outcome, reason: leg.reason };
-    const volumeMax = parseVolume(
-      options.volumeMax ?? SERVICE_VOLUMES[service].volumeMax,
-      service,
-    );
+    const volumeMax = parseVolume(options.volumeMax ?? SERVICE_VOLUMES[service].volumeMax, service);
     if (volumeMax === null) {
       throw new RangeError(`volumeMax ${options.volumeMax} is not a volume of ${service}`);
     }

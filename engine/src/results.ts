@@ -1,8 +1,9 @@
 /** Results as users see them, made of priced legs. */
 
 import type { Leg, Margin, Outcome, RatedEvent, RateUsed } from './event.js';
-import type { EventPricer, LegSlot } from './event-pricer.js';
+import type { EventPricer } from './event-pricer.js';
 import { formatInstant } from './instant.js';
+import type { LegSlot } from './leg-slot.js';
 import { formatDecimal, formatScaled } from './money.js';
 import { type PreparedEvent, readDigits } from './prepared-event.js';
 import type { Section } from './section.js';

@@ -8,13 +8,7 @@ import { orderCodes } from './code-order.js';
 import { type Condition, compareRanks, openCondition } from './condition.js';
 import { fillPrefixIndex, headDigitsFor, rangeDigitsFor, VALUE_LIMIT } from './prefix-index.js';
 import { RateColumns, type RateSource } from './rate-columns.js';
-import {
-  BLOCKED,
-  IDENTITY_FOLLOWS,
-  OLDER_FOLLOWS,
-  RateRows,
-  TIES_WITH_NEXT,
-} from './rate-rows.js';
+import { BLOCKED, IDENTITY_FOLLOWS, OLDER_FOLLOWS, RateRows, TIES_WITH_NEXT } from './rate-rows.js';
 import type { SectionParts } from './section.js';
 import { TermsList } from './terms.js';
 import type { CompiledTimeProfile } from './time-profile.js';
@@ -56,11 +50,7 @@ class RowWriter {
   readonly #conditions: readonly Condition[];
   #nextRow = 0;
 
-  constructor(
-    columns: RateColumns,
-    members: readonly number[],
-    conditions: readonly Condition[],
-  ) {
+  constructor(columns: RateColumns, members: readonly number[], conditions: readonly Condition[]) {
     this.rows = RateRows.allocate(columns.count);
     this.#columns = columns;
     this.#members = members;
@@ -84,7 +74,8 @@ class RowWriter {
       let end = start + 1;
       while (end < count && keys[order[end]!] === key && lengths[order[end]!] === length) end++;
       if (length > rangeDigits) {
-        for (let i = start; i < end; i++) pushTo(longMembers, this.#columns.code(order[i]!), order[i]!);
+        for (let i = start; i < end; i++)
+          pushTo(longMembers, this.#columns.code(order[i]!), order[i]!);
       } else {
         codeKeys[codeCount] = key;
         codeLengths[codeCount] = length;
@@ -143,12 +134,7 @@ class RowWriter {
     const row = this.#nextRow++;
     const blocked = columns.blocked[member] === 1 ? BLOCKED : 0;
     this.rows.setValidity(row, columns.effectiveFrom[member]!, columns.effectiveTo[member]!);
-    this.rows.setContent(
-      row,
-      columns.terms[member]!,
-      columns.condition[member]!,
-      flags | blocked,
-    );
+    this.rows.setContent(row, columns.terms[member]!, columns.condition[member]!, flags | blocked);
     this.rows.setOrigin(row, this.#members[member]!, columns.name[member]!);
   }
 }

@@ -5,14 +5,15 @@
 
 import type { Service } from './book/book.js';
 import { ChargeTable } from './charge.js';
-import {
-  type Condition,
-  type ConditionParts,
-  conditionHolds,
-  openCondition,
-} from './condition.js';
+import { type Condition, type ConditionParts, conditionHolds, openCondition } from './condition.js';
 import { NameList, type NameListParts } from './name-list.js';
-import { entryLength, entryValue, NO_ENTRY, PrefixIndex, type PrefixIndexParts } from './prefix-index.js';
+import {
+  entryLength,
+  entryValue,
+  NO_ENTRY,
+  PrefixIndex,
+  type PrefixIndexParts,
+} from './prefix-index.js';
 import { NUMBER_DIGITS_MAX, type PreparedEvent } from './prepared-event.js';
 import { IDENTITY_FOLLOWS, RateRows, type RowsParts, TIES_WITH_NEXT } from './rate-rows.js';
 import { TermsList, type TermsParts } from './terms.js';
@@ -82,9 +83,7 @@ export class Section {
     }
     const rows = this.rows;
     let entry =
-      event.knownSection === this
-        ? event.knownEntry
-        : this.index.deepest(event.to, event.toLength);
+      event.knownSection === this ? event.knownEntry : this.index.deepest(event.to, event.toLength);
     while (entry !== NO_ENTRY) {
       const first = entryValue(entry);
       if (entryLength(entry) <= event.toLength) {
@@ -190,4 +189,3 @@ export function tiedDifferences(a: Section, rowA: number, b: Section, rowB: numb
     nameA < nameB ? -1 : nameA > nameB ? 1 : 0,
   ];
 }
-

@@ -100,7 +100,7 @@ const rankOf = (section: Section, row: number) =>
   section.conditions[section.rows.condition(row)]!.rank;
 
 /** Negative when `a` comes first. */
-export function compareSelections(a: Selection, b: Selection, byPrefix: boolean): number {
+function compareSelections(a: Selection, b: Selection, byPrefix: boolean): number {
   return (
     b.codeLength - a.codeLength ||
     (byPrefix ? b.entry!.weight - a.entry!.weight : 0) ||
@@ -121,7 +121,8 @@ export function decidingRule(a: Selection, b: Selection, source: PriceSource): s
   if (weights !== 0) return 'the heavier entry among equal codes';
   const rank = firstDifference(rankOf(a.section!, a.row), rankOf(b.section!, b.row));
   if (rank >= 0) return RANK_RULES[rank]!;
-  if (a.distance !== b.distance) return 'the own table over its parent, the nearer over the farther';
+  if (a.distance !== b.distance)
+    return 'the own table over its parent, the nearer over the farther';
   const tied = tiedDifferences(a.section!, a.row, b.section!, b.row).findIndex((d) => d !== 0);
   if (tied >= 0) return TIE_RULES[tied]!;
   if (timingMinutes(a.entry!) !== timingMinutes(b.entry!)) return 'the more specific timing';

@@ -9,8 +9,8 @@
 
 import { type ChargePart, firstPart, nextParts } from './charge.js';
 import type { PreparedEvent } from './prepared-event.js';
-import { Selection, selectRate } from './selection.js';
 import type { Section } from './section.js';
+import { Selection, selectRate } from './selection.js';
 import type { CompiledTable, PriceSource } from './table.js';
 import type { Terms } from './terms.js';
 import type { CompiledTimeProfile } from './time-profile.js';

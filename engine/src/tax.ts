@@ -1,8 +1,8 @@
 /** Tax on an amount (rating rules, section 4): net + tax = gross always holds, to the digit. */
 
 import type { RoundingMode } from './book/book.js';
-import { type Decimal, divideRounded, divideRoundedSafe, powerOfTen } from './money.js';
 import type { Charged } from './charge.js';
+import { type Decimal, divideRounded, divideRoundedSafe, powerOfTen } from './money.js';
 
 export interface TaxRule {
   readonly included: boolean;

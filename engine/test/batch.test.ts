@@ -7,7 +7,13 @@ import { describe, expect, test } from 'vitest';
 
 import { EVENT_FIELDS } from '../src/batch/event-columns.js';
 import type { RatedEvent, RateOptions, RatingEvent } from '../src/event.js';
-import { compile, createCsvRating, createJsonRating, csvHeader, eventColumns } from '../src/index.js';
+import {
+  compile,
+  createCsvRating,
+  createJsonRating,
+  csvHeader,
+  eventColumns,
+} from '../src/index.js';
 import { generateCall } from './generate-event.js';
 import { generateBook } from './generators.js';
 
@@ -35,7 +41,7 @@ function cellsOf(line: string): string[] {
 
 /** The columns of the output that a result fills, as the batch writes them. */
 function expectedCells(id: string, result: RatedEvent): Record<string, string> {
-  const text = (value: string | number | null): string => (value === null ? '' : String(value));
+  const text = (value: string | number | null | undefined): string => String(value ?? '');
   const other = (role: 'carrier' | 'device'): (string | null)[] => {
     const [, ...others] = result.legs;
     const leg = others.find((each) => each.role === role && each.outcome === 'rated');
@@ -48,9 +54,26 @@ function expectedCells(id: string, result: RatedEvent): Record<string, string> {
   const { outcome, account, rateTable, code, codeName, billedVolume } = result;
   const { amount, net, tax, gross, currency, margin } = result;
   const cells = {
-    id, outcome, account, rateTable, code, codeName, billedVolume, amount, net, tax, gross, currency,
-    carrierTable, carrierCode, carrierAmount, carrierCurrency,
-    deviceTable, deviceCode, deviceAmount, deviceCurrency,
+    id,
+    outcome,
+    account,
+    rateTable,
+    code,
+    codeName,
+    billedVolume,
+    amount,
+    net,
+    tax,
+    gross,
+    currency,
+    carrierTable,
+    carrierCode,
+    carrierAmount,
+    carrierCurrency,
+    deviceTable,
+    deviceCode,
+    deviceAmount,
+    deviceCurrency,
     margin: margin?.amount ?? null,
     marginCurrency: margin?.currency ?? null,
   };
@@ -63,7 +86,10 @@ interface Group {
 }
 
 /** Calls of a book, those with the same options together. */
-function groupsOf(seed: number): { readonly rater: ReturnType<typeof compile>; readonly groups: Group[] } {
+function groupsOf(seed: number): {
+  readonly rater: ReturnType<typeof compile>;
+  readonly groups: Group[];
+} {
   const generated = generateBook(seed);
   const groups = new Map<string, Group>();
   for (let i = 0; i < CALLS_PER_BOOK; i++) {
@@ -79,48 +105,58 @@ function groupsOf(seed: number): { readonly rater: ReturnType<typeof compile>; r
 }
 
 describe('batch', () => {
-  test.each(Array.from({ length: BOOKS }, (_, i) => SEED + i))('CSV prices like objects, seed %i', (seed) => {
-    const { rater, groups } = groupsOf(seed);
-    const header = csvHeader().trimEnd().split(',');
-    for (const { options, events } of groups) {
-      const rating = createCsvRating(rater, {
-        columns: eventColumns([...EVENT_FIELDS]),
-        delimiter: ',',
-        ...(options === undefined ? {} : { options }),
-      });
-      const output = new TextDecoder().decode(rating.rate(bytesOf(csvOf(events)), 2));
-      const lines = output.trimEnd().split('\n');
-      expect(lines.length).toBe(events.length);
-      events.forEach((event, i) => {
-        const cells = cellsOf(lines[i]!);
-        const actual = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
-        const result = rater.rate(event, options);
-        expect(actual, `seed ${seed}: ${JSON.stringify(event)}`).toMatchObject(
-          expectedCells(event.id!, result),
-        );
-        const isInvalid = result.outcome === 'invalid_event' || result.outcome === 'invalid_number';
-        if (!isInvalid) expect(actual['reason']).toBe(result.reason ?? '');
-        else expect(actual['reason']).toContain(result.reason!.split(':')[0]);
-      });
-      expect(rating.summary.events).toBe(events.length);
-    }
-  });
+  test.each(Array.from({ length: BOOKS }, (_, i) => SEED + i))(
+    'CSV prices like objects, seed %i',
+    (seed) => {
+      const { rater, groups } = groupsOf(seed);
+      const header = csvHeader().trimEnd().split(',');
+      for (const { options, events } of groups) {
+        const rating = createCsvRating(rater, {
+          columns: eventColumns([...EVENT_FIELDS]),
+          delimiter: ',',
+          ...(options === undefined ? {} : { options }),
+        });
+        const output = new TextDecoder().decode(rating.rate(bytesOf(csvOf(events)), 2));
+        const lines = output.trimEnd().split('\n');
+        expect(lines.length).toBe(events.length);
+        events.forEach((event, i) => {
+          const cells = cellsOf(lines[i]!);
+          const actual = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
+          const result = rater.rate(event, options);
+          expect(actual, `seed ${seed}: ${JSON.stringify(event)}`).toMatchObject(
+            expectedCells(event.id!, result),
+          );
+          const isInvalid =
+            result.outcome === 'invalid_event' || result.outcome === 'invalid_number';
+          if (!isInvalid) expect(actual['reason']).toBe(result.reason ?? '');
+          else expect(actual['reason']).toContain(result.reason!.split(':')[0]);
+        });
+        expect(rating.summary.events).toBe(events.length);
+      }
+    },
+  );
 
-  test.each(Array.from({ length: 10 }, (_, i) => SEED + i))('JSON lines give the same objects, seed %i', (seed) => {
-    const { rater, groups } = groupsOf(seed);
-    for (const { options, events } of groups) {
-      const rating = createJsonRating(rater, options === undefined ? {} : { options });
-      const input = events.map((event) => JSON.stringify(event)).join('\n');
-      const output = new TextDecoder().decode(rating.rate(bytesOf(input), 1)).trimEnd().split('\n');
-      events.forEach((event, i) => {
-        const line = JSON.parse(output[i]!) as RatedEvent;
-        const result = rater.rate(event, options);
-        const isInvalid = result.legs.length === 0;
-        expect({ ...line, reason: null }).toEqual({ ...result, reason: null });
-        expect(line.reason).toBe(isInvalid ? `line ${i + 1}: ${result.reason}` : result.reason);
-      });
-    }
-  });
+  test.each(Array.from({ length: 10 }, (_, i) => SEED + i))(
+    'JSON lines give the same objects, seed %i',
+    (seed) => {
+      const { rater, groups } = groupsOf(seed);
+      for (const { options, events } of groups) {
+        const rating = createJsonRating(rater, options === undefined ? {} : { options });
+        const input = events.map((event) => JSON.stringify(event)).join('\n');
+        const output = new TextDecoder()
+          .decode(rating.rate(bytesOf(input), 1))
+          .trimEnd()
+          .split('\n');
+        events.forEach((event, i) => {
+          const line = JSON.parse(output[i]!) as RatedEvent;
+          const result = rater.rate(event, options);
+          const isInvalid = result.legs.length === 0;
+          expect({ ...line, reason: null }).toEqual({ ...result, reason: null });
+          expect(line.reason).toBe(isInvalid ? `line ${i + 1}: ${result.reason}` : result.reason);
+        });
+      }
+    },
+  );
 
   test('totals of the summary are the sums of the lines', () => {
     const rater = compile({
@@ -132,7 +168,11 @@ describe('batch', () => {
       delimiter: ',',
       options: { table: 'Retail' },
     });
-    const lines = ['441,2026-11-21T10:00:00Z,60', '442,2026-11-21T10:00:00Z,61', '1,2026-11-21T10:00:00Z,5'];
+    const lines = [
+      '441,2026-11-21T10:00:00Z,60',
+      '442,2026-11-21T10:00:00Z,61',
+      '1,2026-11-21T10:00:00Z,5',
+    ];
     rating.rate(bytesOf(lines.join('\n')), 2);
     // 60 s: 0.0137; 61 s: 0.013928 (0.01392833…); tax 0.00274 and 0.002786 (0.0027856).
     expect(rating.summary).toMatchObject({
@@ -147,7 +187,10 @@ describe('batch', () => {
   });
 
   test('a line that cannot be read is a line of the output that says why', () => {
-    const rater = compile({ book: 1, rateTables: [{ name: 'T', rates: [{ code: '', price: '1' }] }] });
+    const rater = compile({
+      book: 1,
+      rateTables: [{ name: 'T', rates: [{ code: '', price: '1' }] }],
+    });
     const rating = createCsvRating(rater, {
       columns: eventColumns(['id', 'to', 'at', 'billsec'], { volume: 'billsec' }),
       delimiter: ';',
@@ -160,7 +203,9 @@ describe('batch', () => {
     ];
     const rated = new TextDecoder().decode(rating.rate(bytesOf(input.join('\n')), 7)).split('\n');
     expect(rated[0]).toMatch(/^a;rated;;;T;;;60;1;1;0;1;USD;/);
-    expect(rated[1]).toBe(`b;invalid_event;"line 8: 3 columns where the header has 4; quote what holds a delimiter"${';'.repeat(21)}`);
+    expect(rated[1]).toBe(
+      `b;invalid_event;"line 8: 3 columns where the header has 4; quote what holds a delimiter"${';'.repeat(21)}`,
+    );
     expect(rated[2]).toMatch(/line 9: a quote is not closed/);
     const faulty = bytesOf('d;441;2026-11-21 10:00:00;a minute\n');
     expect(new TextDecoder().decode(rating.rate(faulty, 10))).toContain(

@@ -4,8 +4,9 @@
  */
 
 import type { Service } from '../book/book.js';
-import type { EventPricer, LegSlot } from '../event-pricer.js';
 import type { Outcome } from '../event.js';
+import type { EventPricer } from '../event-pricer.js';
+import type { LegSlot } from '../leg-slot.js';
 import { addDecimals, type Decimal, formatDecimal } from '../money.js';
 import type { PreparedEvent } from '../prepared-event.js';
 import type { CompiledTable } from '../table.js';
@@ -117,7 +118,8 @@ export class BatchCounter {
   #addLegs(pricer: EventPricer): void {
     for (let i = 0; i < pricer.legCount; i++) {
       const slot = pricer.slot(i);
-      if (slot.leg.outcome === 'rated' && !isUpperCustomer(slot, i)) this.#cell(slot).sums.add(slot);
+      if (slot.leg.outcome === 'rated' && !isUpperCustomer(slot, i))
+        this.#cell(slot).sums.add(slot);
     }
     const { margin } = pricer;
     if (margin === null || margin.amount === null) return;
@@ -155,7 +157,10 @@ export class BatchCounter {
     const cells = [...this.#cells.values()].flat();
     const customers = cells.filter(({ role }) => role === 'customer');
     const group = (role: string): Groups =>
-      groupTotals(cells.filter((cell) => cell.role === role), (cell) => cell.account ?? '');
+      groupTotals(
+        cells.filter((cell) => cell.role === role),
+        (cell) => cell.account ?? '',
+      );
     const outcomes = this.#rated > 0 ? [['rated', this.#rated] as const] : [];
     const billed = [...this.#billed].filter(([, sum]) => sum.total > 0n);
     const main = customers.length > 0 ? customers : cells;
@@ -222,10 +227,7 @@ function amountTotals(cells: readonly Cell[]): Record<string, AmountTotals> {
       const tax = sum((sums) => sums.tax.total);
       const amount = sum((sums) => sums.amount.total);
       const texts = [amount, net, tax, addDecimals(net, tax)].map(formatDecimal);
-      return [
-        currency,
-        { amount: texts[0]!, net: texts[1]!, tax: texts[2]!, gross: texts[3]! },
-      ];
+      return [currency, { amount: texts[0]!, net: texts[1]!, tax: texts[2]!, gross: texts[3]! }];
     }),
   );
 }

@@ -43,7 +43,9 @@ export interface BlockRating {
 }
 
 /** The header line of the output. */
-export function csvHeader(options: { readonly explain?: boolean; readonly delimiter?: string } = {}): string {
+export function csvHeader(
+  options: { readonly explain?: boolean; readonly delimiter?: string } = {},
+): string {
   const columns: string[] = [...OUTPUT_COLUMNS];
   if (options.explain === true) columns.push('explanation');
   return `${columns.join(options.delimiter ?? ',')}\n`;

@@ -1,6 +1,7 @@
 /** Writes priced events as lines of CSV. It prices nothing. */
 
-import type { EventPricer, LegSlot } from '../event-pricer.js';
+import type { EventPricer } from '../event-pricer.js';
+import type { LegSlot } from '../leg-slot.js';
 import { type Decimal, formatDecimal, formatScaled } from '../money.js';
 import { type PreparedEvent, readDigits } from '../prepared-event.js';
 import type { Section } from '../section.js';

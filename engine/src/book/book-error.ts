@@ -15,7 +15,7 @@ export class BookError extends Error {
 }
 
 /** One fault as a line: where, what, and what would be right. */
-export function describeFault(fault: BookFault): string {
+function describeFault(fault: BookFault): string {
   if (fault.code === 'more_faults') return fault.message;
   return `${fault.path}: ${fault.value}: ${fault.message}`;
 }

@@ -14,7 +14,7 @@ const wrongType = (message: string): Problem => ({ code: 'wrong_type', message }
 const isDigit = (character: number): boolean => character >= 48 && character <= 57;
 
 /** Up to 15 digits, then perhaps a point and up to 10 digits. */
-export function isDecimal(text: string): boolean {
+function isDecimal(text: string): boolean {
   const length = text.length;
   let position = 0;
   while (position < length && isDigit(text.charCodeAt(position))) position++;
@@ -72,7 +72,7 @@ export const positiveDecimal: ScalarKind<DecimalString> = {
 };
 
 /** So that a volume in thousandths is still a safe integer. */
-export const VOLUME_MAX = 9_000_000_000_000;
+const VOLUME_MAX = 9_000_000_000_000;
 
 /** Seconds with up to 3 decimals, messages or bytes; the last two are held to be whole later. */
 export function volume(min: number): ScalarKind<number> {

@@ -5,8 +5,7 @@
 
 import { stat } from 'node:fs/promises';
 import { csvHeader, EventColumnsError, eventColumns, type RateOptions } from '@ratedeck/engine';
-import { requireName } from '../books/book-names.js';
-import { compileInThread } from '../books/compile-book-file.js';
+import { compileInThread, requireName } from '../books/service.js';
 import { badInput } from '../cli/command-failure.js';
 import { showProgress } from '../cli/progress.js';
 import { createBlockSlots } from './block-slots.js';

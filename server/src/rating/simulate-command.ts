@@ -2,8 +2,7 @@
 
 import type { RateOptions, RatingEvent, Service } from '@ratedeck/engine';
 import { type Command, Option } from 'commander';
-import { requireName } from '../books/book-names.js';
-import { compileBookFile } from '../books/compile-book-file.js';
+import { compileBookFile, requireName } from '../books/service.js';
 import { exitCodes } from '../cli/command-failure.js';
 import { writeStdout } from '../cli/terminal.js';
 import { parseBalance } from './option-values.js';

@@ -1,0 +1,4 @@
+/** What other features may ask of books: read one, compile it, make sure that it has a name. */
+
+export { requireName } from './book-names.js';
+export { compileBookFile, compileInThread } from './compile-book-file.js';
