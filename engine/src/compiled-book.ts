@@ -3,19 +3,18 @@
  * what is small is kept as it was written, so that a thread can build it again from the parts.
  */
 
-import type {
-  Account,
-  AccountKind,
-  Assignment,
-  Book,
-  Rate,
-  RateTable,
-  Service,
-} from './book/book.js';
+import type { Book, Rate, RateTable, Service } from './book/book.js';
 import { CodeIndex } from './code-index.js';
+import {
+  type CompiledAccount,
+  type CompiledTrunk,
+  openAccounts,
+  openAssignments,
+  openTrunks,
+} from './compiled-accounts.js';
+import { type Dated, latestAt } from './dated.js';
 import { parseInstant } from './instant.js';
 import { type Decimal, decimalOf } from './money.js';
-import type { NumberRules } from './number.js';
 import { Section, type SectionParts } from './section.js';
 import { buildSection } from './section-builder.js';
 import {
@@ -41,32 +40,7 @@ export interface BookParts {
   readonly tables: readonly TableParts[];
 }
 
-interface DatedSource {
-  readonly activatesAtMs: number;
-  readonly source: PriceSource;
-}
-
-export interface CompiledAccount {
-  readonly name: string;
-  readonly kind: AccountKind;
-  readonly currency: string | null;
-  readonly parent: CompiledAccount | null;
-  /** By rising activation. */
-  readonly assignments: readonly DatedSource[];
-  /** Accounts of kind customer above, nearest first. */
-  readonly customersAbove: readonly CompiledAccount[];
-  readonly resellersAbove: readonly CompiledAccount[];
-}
-
-export interface CompiledTrunk {
-  readonly name: string;
-  readonly account: CompiledAccount;
-  readonly rules: NumberRules;
-  readonly assignments: readonly DatedSource[];
-}
-
-interface DatedRate {
-  readonly fromMs: number;
+interface DatedRate extends Dated {
   readonly rate: Decimal;
 }
 
@@ -80,17 +54,6 @@ export interface CompiledBook {
   readonly exchangeRates: ReadonlyMap<string, readonly DatedRate[]>;
 }
 
-/** The latest of a list by rising date that is not after the instant. */
-function latest<T>(list: readonly T[], atMs: number, dateOf: (item: T) => number): T | null {
-  for (let i = list.length - 1; i >= 0; i--) if (dateOf(list[i]!) <= atMs) return list[i]!;
-  return null;
-}
-
-export const sourceInForce = (
-  assignments: readonly DatedSource[],
-  atMs: number,
-): PriceSource | null => latest(assignments, atMs, (item) => item.activatesAtMs)?.source ?? null;
-
 /** Exchange rate in force, 1 for equal currencies, null when there is none. */
 export function exchangeRateAt(
   book: CompiledBook,
@@ -100,7 +63,7 @@ export function exchangeRateAt(
 ): Decimal | null {
   if (from === to) return { digits: 1n, scale: 0 };
   const list = book.exchangeRates.get(`${from}>${to}`) ?? [];
-  return latest(list, atMs, (item) => item.fromMs)?.rate ?? null;
+  return latestAt(list, atMs)?.rate ?? null;
 }
 
 /** Sorts and indexes the rates of a checked book. */
@@ -157,17 +120,7 @@ export function openParts(parts: BookParts): CompiledBook {
   );
   const assignments = openAssignments(book.assignments ?? [], tables, plans);
   const accounts = openAccounts(book.accounts ?? [], assignments.accounts);
-  const trunks = new Map(
-    (book.trunks ?? []).map((trunk): [string, CompiledTrunk] => [
-      trunk.name,
-      {
-        name: trunk.name,
-        account: accounts.get(trunk.account)!,
-        rules: { techPrefix: trunk.techPrefix, numberRules: trunk.numberRules },
-        assignments: assignments.trunks.get(trunk.name) ?? [],
-      },
-    ]),
-  );
+  const trunks = openTrunks(book.trunks ?? [], accounts, assignments.trunks);
   return { parts, tables, plans, accounts, trunks, exchangeRates: openExchangeRates(book) };
 }
 
@@ -251,62 +204,6 @@ function openTables(
     if (table.parent !== undefined) tables.get(table.name)!.parent = tables.get(table.parent)!;
   }
   return tables;
-}
-
-interface OpenAssignments {
-  readonly accounts: ReadonlyMap<string, DatedSource[]>;
-  readonly trunks: ReadonlyMap<string, DatedSource[]>;
-}
-
-function openAssignments(
-  assignments: readonly Assignment[],
-  tables: ReadonlyMap<string, PriceSource>,
-  plans: ReadonlyMap<string, PriceSource>,
-): OpenAssignments {
-  const accounts = new Map<string, DatedSource[]>();
-  const trunks = new Map<string, DatedSource[]>();
-  for (const assignment of assignments) {
-    const { account, trunk, ratingPlan, rateTable, activatesAt } = assignment;
-    const source = ratingPlan === undefined ? tables.get(rateTable!)! : plans.get(ratingPlan)!;
-    const activatesAtMs =
-      activatesAt === undefined ? Number.NEGATIVE_INFINITY : parseInstant(activatesAt)!;
-    const [map, name] = account === undefined ? [trunks, trunk!] : [accounts, account];
-    const list = map.get(name) ?? [];
-    map.set(name, list);
-    list.push({ activatesAtMs, source });
-  }
-  for (const list of [...accounts.values(), ...trunks.values()]) {
-    list.sort((a, b) => (a.activatesAtMs < b.activatesAtMs ? -1 : 1));
-  }
-  return { accounts, trunks };
-}
-
-function openAccounts(
-  accounts: readonly Account[],
-  assignments: ReadonlyMap<string, DatedSource[]>,
-): Map<string, CompiledAccount> {
-  const written = new Map(accounts.map((account) => [account.name, account]));
-  const opened = new Map<string, CompiledAccount>();
-  const open = (account: Account): CompiledAccount => {
-    const known = opened.get(account.name);
-    if (known !== undefined) return known;
-    const parent = account.parent === undefined ? null : open(written.get(account.parent)!);
-    const above: CompiledAccount[] = [];
-    for (let at = parent; at !== null; at = at.parent) above.push(at);
-    const compiled: CompiledAccount = {
-      name: account.name,
-      kind: account.kind,
-      currency: account.currency ?? null,
-      parent,
-      assignments: assignments.get(account.name) ?? [],
-      customersAbove: above.filter(({ kind }) => kind === 'customer'),
-      resellersAbove: above.filter(({ kind }) => kind === 'reseller'),
-    };
-    opened.set(account.name, compiled);
-    return compiled;
-  };
-  for (const account of accounts) open(account);
-  return opened;
 }
 
 function openExchangeRates(book: Book): Map<string, DatedRate[]> {

@@ -3,12 +3,8 @@
  * account, the customers above it, carrier, device and resellers.
  */
 
-import {
-  type CompiledAccount,
-  type CompiledBook,
-  type CompiledTrunk,
-  sourceInForce,
-} from './compiled-book.js';
+import { type CompiledAccount, type CompiledTrunk, sourceInForce } from './compiled-accounts.js';
+import type { CompiledBook } from './compiled-book.js';
 import type { LegRole, RateOptions } from './event.js';
 import { EventFault, quote } from './event-fault.js';
 import type { NumberRules } from './number.js';
