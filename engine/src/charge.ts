@@ -36,7 +36,11 @@ export interface ChargePart {
   readonly unit: number;
 }
 
-/** Whole intervals that `rest` takes; exact for all safe integers. */
+/**
+ * Whole intervals that `rest` takes; exact for all safe integers.
+ *
+ * @example countIntervals(7, 6) === 2
+ */
 export function countIntervals(rest: number, interval: number): number {
   if (rest <= 0) return 0;
   const count = Math.floor(rest / interval);

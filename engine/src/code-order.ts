@@ -10,7 +10,11 @@ export const KEY_DIGITS = 15;
 
 const SCALES = Array.from({ length: KEY_DIGITS + 1 }, (_, i) => 10 ** (KEY_DIGITS - i));
 
-/** Key of a code of at most 15 digits. */
+/**
+ * Key of a code of at most 15 digits.
+ *
+ * @example codeKey('44') === 440_000_000_000_000
+ */
 export function codeKey(code: string): number {
   let key = 0;
   for (let i = 0; i < code.length; i++) key = key * 10 + (code.charCodeAt(i) - 48);

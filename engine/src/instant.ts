@@ -88,7 +88,11 @@ export function parseInstant(text: string): number | null {
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** ISO 8601 in UTC; milliseconds only where there are some: `2026-11-21T00:00:00Z`. */
+/**
+ * ISO 8601 in UTC; milliseconds only where there are some.
+ *
+ * @example formatInstant(1_795_219_200_000) === '2026-11-21T00:00:00Z'
+ */
 export function formatInstant(instantMs: number): string {
   const days = Math.floor(instantMs / DAY_MS);
   const { year, month, day } = dateFromDays(days);

@@ -41,7 +41,11 @@ export function digitsAtScale(decimal: Decimal, scale: number): bigint {
   return decimal.digits * powerOfTen(scale - decimal.scale);
 }
 
-/** Canonical text of an integer at a scale: no trailing zeros, no point without decimals, no `-0`. */
+/**
+ * Canonical text of an integer at a scale: no trailing zeros, no point without decimals, no `-0`.
+ *
+ * @example formatScaled(47_950, 6) === '0.04795'
+ */
 export function formatScaled(value: bigint | number, scale: number): string {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && scale <= 15
     ? formatSafe(value, scale)
@@ -93,6 +97,8 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 /**
  * numerator / denominator to the nearest integer that `mode` names; denominator > 0.
  * `up` is away from zero and `half-up` takes a half away from zero, so that a credit mirrors a debit.
+ *
+ * @example divideRounded(-5n, 2n, 'half-up') === -3n
  */
 export function divideRounded(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
   const negative = numerator < 0n;
@@ -143,7 +149,11 @@ function roundsAway(quotientOdd: boolean, half: number, mode: RoundingMode): boo
   }
 }
 
-/** An exact fraction as text: a decimal where it has one, else `numerator/denominator` in lowest terms. */
+/**
+ * An exact fraction as text: a decimal where it has one, else `numerator/denominator` in lowest terms.
+ *
+ * @example formatFraction(2n, 60n) === '1/30'
+ */
 export function formatFraction(numerator: bigint, denominator: bigint): string {
   const divisor = greatestCommonDivisor(numerator, denominator);
   const [top, bottom] = divisor === 0n ? [0n, 1n] : [numerator / divisor, denominator / divisor];

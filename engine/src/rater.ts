@@ -31,6 +31,8 @@ export type SharedRater = BookParts;
 /**
  * Checks a book and compiles it.
  *
+ * @example compile({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '44', price: '0.60' }] }] }).rate({ to: '+441', at: '2026-11-21T10:00:00Z', volume: 30 }, { table: 'A' }).amount === '0.3'
+ * @example compile({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '44', price: '0.60' }] }] }).maxVolume({ to: '441', at: '2026-11-21T10:00:00Z' }, '0.50', { table: 'A' }).volume === 50
  * @throws {BookError} with all faults at once
  */
 export function compile(book: unknown): Rater {

@@ -26,7 +26,12 @@ export const SERVICE_VOLUMES: Readonly<Record<Service, ServiceVolume>> = {
   data: { decimals: 0, unit: 1_048_576, unitName: 'bytes', volumeMax: 2 ** 40 },
 };
 
-/** Integer of a volume as written, or null when it is negative, too fine or past the safe integers. */
+/**
+ * Integer of a volume as written, or null when it is negative, too fine or past the safe integers.
+ *
+ * @example parseVolume('61.5', 'voice') === 61_500
+ * @example parseVolume('1.5', 'sms') === null
+ */
 export function parseVolume(volume: number | string, service: Service): number | null {
   const { decimals } = SERVICE_VOLUMES[service];
   if (typeof volume === 'number') {
@@ -46,7 +51,11 @@ export function volumeNumber(volume: number, service: Service): number {
   return Number(formatScaled(volume, SERVICE_VOLUMES[service].decimals));
 }
 
-/** Rounds talk time to whole seconds as the table says; other services are whole anyway. */
+/**
+ * Rounds talk time to whole seconds as the table says; other services are whole anyway.
+ *
+ * @example roundVolume(60_400, 'voice', 'half-up') === 60_000
+ */
 export function roundVolume(volume: number, service: Service, rounding: DurationRounding): number {
   if (service !== 'voice' || rounding === 'none') return volume;
   const rest = volume % 1000;

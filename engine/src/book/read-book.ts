@@ -21,8 +21,10 @@ export type BookReading =
   | { readonly ok: false; readonly faults: readonly BookFault[] };
 
 /**
- * @example readBook({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '43', price: 0.5 }] }] })
- * // faults: rateTables[0].rates[0].price, 0.5, write it in quotes: "0.5"
+ * A price as a number, for one, is a fault that says to write it in quotes.
+ *
+ * @example readBook({ book: 1, rateTables: [{ name: 'A', rates: [] }] }).ok === true
+ * @example readBook({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '43', price: 0.5 }] }] }).ok === false
  */
 export function readBook(input: unknown): BookReading {
   const faults = new FaultList();

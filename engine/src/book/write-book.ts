@@ -12,7 +12,9 @@ import type { AnyKind, ListKind, RecordKind } from './schema-kinds.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** @example writeBook({ book: 1 }) === '{\n  "book": 1\n}\n' */
+/**
+ * @example writeBook({ book: 1 }) === '{\n  "book": 1\n}\n'
+ */
 export function writeBook(book: Book): string {
   return `${writeRecord(bookKind as RecordKind<unknown>, book as unknown as Fields, '')}\n`;
 }
