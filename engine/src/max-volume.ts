@@ -15,7 +15,8 @@ import { MONEY_SCALE, type Terms } from './terms.js';
 import { SERVICE_VOLUMES } from './volume.js';
 
 /**
- * Integer of `volume.ts`, a whole number of written units, at most `volumeMax` (the same integer).
+ * Integer of `volume.ts`, a whole number of written units, at most `volumeMax` (the same integer,
+ * its last part unit left out).
  * `leg` was priced before with any volume and came out rated.
  */
 export function maxVolumeOf(
@@ -29,14 +30,15 @@ export function maxVolumeOf(
   const section = selection.section!;
   const terms = termsOf(section, selection.row);
   const whole = 10 ** SERVICE_VOLUMES[event.service].decimals;
+  const wholeMax = Math.floor(volumeMax / whole) * whole;
   if (balance.digits < 0n) return 0;
   const limit = largestAmount(balance, table.decimals);
   const simple = terms.tiers.length === 0 && terms.maxCharge === null;
   if (simple && !isSplit(source, table, event)) {
     const volume = volumeByFormula(terms, section.unit, limit, table.decimals, table.mode, whole);
-    return Math.min(volume, volumeMax);
+    return Math.min(volume, wholeMax);
   }
-  return volumeByBisection(source, event, leg, limit, volumeMax, whole);
+  return volumeByBisection(source, event, leg, limit, wholeMax, whole);
 }
 
 /** The balance as the largest amount at the table's decimals that it pays for. */

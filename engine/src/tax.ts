@@ -1,4 +1,6 @@
-/** Tax on an amount (rating rules, section 4): net + tax = gross always holds, to the digit. */
+/**
+ * Tax on an amount (rating rules, section 4). Gross is net + tax, so that the three agree to the digit.
+ */
 
 import type { RoundingMode } from './book/book.js';
 import type { Charged } from './charge.js';
@@ -13,7 +15,6 @@ export interface TaxRule {
 export interface Taxed {
   readonly net: bigint;
   readonly tax: bigint;
-  readonly gross: bigint;
 }
 
 /** Amount and result are integers at the table's decimals. */
@@ -21,10 +22,10 @@ export function applyTax(amount: bigint, rule: TaxRule, mode: RoundingMode): Tax
   const hundred = 100n * powerOfTen(rule.rate.scale);
   if (rule.included) {
     const net = divideRounded(amount * hundred, hundred + rule.rate.digits, mode);
-    return { net, tax: amount - net, gross: amount };
+    return { net, tax: amount - net };
   }
   const tax = divideRounded(amount * rule.rate.digits, hundred, mode);
-  return { net: amount, tax, gross: amount + tax };
+  return { net: amount, tax };
 }
 
 /** Net and tax of a safe amount without BigInt, or null where a product would not be safe. */
