@@ -206,3 +206,29 @@ describe('a good book', () => {
     expect(faultsOf(table({ $schema: 'x' }))[0]).toMatchObject({ path: 'rateTables[0].$schema' });
   });
 });
+
+describe('percentages, fractions and exchange rates', () => {
+  const bookWith = (taxRate: unknown, surcharge: unknown, rate: unknown) => ({
+    book: 1,
+    rateTables: [{ name: 'A', taxRate, rates: [{ code: '43', price: '0.01', surcharge }] }],
+    exchangeRates: [{ from: 'EUR', to: 'USD', rate, date: '2026-11-21' }],
+  });
+
+  it('may be JSON numbers and are kept as the texts that they print as', () => {
+    const read = readBook(bookWith(7.5, 0.1, 1.0837));
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(read.book.rateTables![0]!.taxRate).toBe('7.5');
+    expect(read.book.rateTables![0]!.rates![0]!.surcharge).toBe('0.1');
+    expect(read.book.exchangeRates![0]!.rate).toBe('1.0837');
+  });
+
+  it.each([
+    [-1, 0, 1, 'rateTables[0].taxRate'],
+    [0, 1e-11, 1, 'rateTables[0].rates[0].surcharge'],
+    [0, 0, 0, 'exchangeRates[0].rate'],
+    [0, 0, true, 'exchangeRates[0].rate'],
+  ])('must be plain and in range: %d, %d, %s', (taxRate, surcharge, rate, path) => {
+    const read = readBook(bookWith(taxRate, surcharge, rate));
+    expect(read.ok ? [] : read.faults.map((fault) => fault.path)).toEqual([path]);
+  });
+});

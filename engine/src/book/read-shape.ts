@@ -92,7 +92,13 @@ export class ShapeReader {
         continue;
       }
       if (field.required) requiredCount++;
-      if (field.kind.shape === 'scalar' && field.kind.check(given) === null) continue;
+      if (field.kind.shape === 'scalar' && field.kind.check(given) === null) {
+        const normal = field.kind.normal === undefined ? given : field.kind.normal(given);
+        if (normal === given) continue;
+        replaced ??= new Map();
+        replaced.set(name, normal);
+        continue;
+      }
       this.#path[depth] = name;
       const read = this.#read(field.kind, given);
       this.#path.length = depth;

@@ -36,6 +36,8 @@ export interface ScalarKind<T> extends Describes<T> {
   readonly title: string;
   /** Called for every value of every rate: allocates nothing unless it finds a problem. */
   readonly check: (value: unknown) => Problem | null;
+  /** Where more than one form is taken: the one that the book keeps. */
+  readonly normal?: (value: unknown) => unknown;
   readonly jsonSchema: JsonObject;
 }
 

@@ -21,6 +21,7 @@ import {
   freeText,
   instant,
   name,
+  ratio,
   service,
   thingName,
   timeBasis,
@@ -83,7 +84,7 @@ const chargeFields: FieldsOf<ChargeParameters> = {
     'Whether a volume equal to `graceVolume` is free (`inclusive`) or not.',
     { default: 'inclusive' },
   ),
-  surcharge: optional(decimal, 'Fraction added to the charge: `"0.10"` is ten per cent.', {
+  surcharge: optional(ratio, 'Fraction added to the charge: `"0.10"` is ten per cent.', {
     default: '0',
   }),
   tiers: optional(list(tierKind, { countMax: 1000 }), 'Later prices, by ascending `from`.', {
@@ -160,7 +161,7 @@ export const rateTableKind = record<RateTable>('RateTable', 'A price list of one
   }),
   codeDeck: optional(thingName, 'Code deck that names the codes.', { leftOut: 'none' }),
   taxIncluded: optional(flag, 'Whether prices contain the tax.', { default: false }),
-  taxRate: optional(decimal, 'Tax in per cent.', { default: '0', example: '20' }),
+  taxRate: optional(ratio, 'Tax in per cent.', { default: '0', example: '20' }),
   rounding: optional(roundingKind, 'How amounts are rounded.', {
     leftOut: '6 decimals, `half-up`',
   }),

@@ -60,7 +60,7 @@ export const decimal: ScalarKind<DecimalString> = {
   jsonSchema: { type: 'string', pattern: DECIMAL_PATTERN },
 };
 
-export const positiveDecimal: ScalarKind<DecimalString> = {
+const positiveDecimal: ScalarKind<DecimalString> = {
   shape: 'scalar',
   title: 'decimal string above 0',
   check: (value) => {
@@ -70,6 +70,33 @@ export const positiveDecimal: ScalarKind<DecimalString> = {
   },
   jsonSchema: { type: 'string', pattern: DECIMAL_PATTERN, not: { pattern: '^[0.]*$' } },
 };
+
+/**
+ * What is no money: a percentage, a fraction, an exchange rate. A JSON number is taken for the text
+ * that it prints as, which is exact; books keep the text.
+ */
+function ratioOf(kind: ScalarKind<DecimalString>): ScalarKind<DecimalString> {
+  return {
+    ...kind,
+    title: `${kind.title} or number`,
+    check: (value) => {
+      const isPlain = typeof value === 'number' && isDecimal(String(value));
+      return kind.check(isPlain ? String(value) : value);
+    },
+    normal: String,
+    jsonSchema: {
+      anyOf: [
+        kind.jsonSchema,
+        kind === positiveDecimal
+          ? { type: 'number', exclusiveMinimum: 0 }
+          : { type: 'number', minimum: 0 },
+      ],
+    },
+  };
+}
+
+export const ratio = ratioOf(decimal);
+export const positiveRatio = ratioOf(positiveDecimal);
 
 /** So that a volume in thousandths is still a safe integer. */
 const VOLUME_MAX = 9_000_000_000_000;

@@ -31,7 +31,7 @@ import {
   digits,
   freeText,
   instant,
-  positiveDecimal,
+  positiveRatio,
   techPrefix,
   thingName,
   timeBasis,
@@ -215,7 +215,7 @@ const exchangeRateKind = record<ExchangeRate>(
   {
     from: required(currency, 'Currency that is converted.', { example: 'EUR' }),
     to: required(currency, 'Currency that comes out.', { example: 'USD' }),
-    rate: required(positiveDecimal, 'Units of `to` for one unit of `from`.', {
+    rate: required(positiveRatio, 'Units of `to` for one unit of `from`.', {
       example: '1.0835',
     }),
     date: required(instant, 'Date (from 00:00 UTC on) or instant from which it holds.', {
