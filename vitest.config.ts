@@ -1,5 +1,5 @@
 /**
- * Every test of the repository, as four projects. Tests read the engine from its sources, so no
+ * Every test of the repository, as five projects. Tests read engine and decks from their sources, so no
  * test depends on a stale build; `npm test` builds first all the same, for the tests that start the
  * built program.
  */
@@ -7,17 +7,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const engineSource = fileURLToPath(new URL('engine/src/index.ts', import.meta.url));
+const source = (workspace: string): string =>
+  fileURLToPath(new URL(`${workspace}/src/index.ts`, import.meta.url));
 
 function project(name: string, include: string[]) {
   return { extends: true as const, test: { name, include } };
 }
 
 export default defineConfig({
-  resolve: { alias: { '@ratedeck/engine': engineSource } },
+  resolve: { alias: { '@ratedeck/engine': source('engine'), '@ratedeck/decks': source('decks') } },
   test: {
     projects: [
       project('engine', ['engine/{src,test,bench}/**/*.test.ts']),
+      project('decks', ['decks/{src,test,bench}/**/*.test.ts']),
       project('server', ['server/{src,test}/**/*.test.ts']),
       project('scripts', ['scripts/**/*.test.ts']),
       project('product', ['test/**/*.test.ts']),
@@ -27,7 +29,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     allowOnly: false,
     coverage: {
-      include: ['engine/src/**/*.ts', 'server/src/**/*.ts'],
+      include: ['{engine,decks,server}/src/**/*.ts'],
       exclude: ['**/*.test.ts'],
       reportsDirectory: 'coverage',
     },

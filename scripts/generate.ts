@@ -6,7 +6,11 @@
 
 import { spawnSync } from 'node:child_process';
 
-const GENERATORS = ['scripts/write-book-schema.ts', 'scripts/make-samples.ts'];
+const GENERATORS = [
+  'scripts/write-book-schema.ts',
+  'scripts/make-samples.ts',
+  'scripts/make-code-deck.ts',
+];
 
 for (const generator of GENERATORS) {
   const { status } = spawnSync(

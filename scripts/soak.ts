@@ -1,8 +1,8 @@
 /**
  * `npm run soak`: what `npm test` does in its short form, for longer. First the fault and memory
- * tests of the program at full size (`RATEDECK_SOAK=1`); then, until the time is up, rounds of the
- * engine's random tests, each with a new seed and many more books. It stops at the first failure
- * and says how to replay exactly that round.
+ * tests of the program at full size (`RATEDECK_SOAK=1`) and 10,000 hostile decks (`RATEDECK_FUZZ`);
+ * then, until the time is up, rounds of the engine's random tests, each with a new seed and many
+ * more books. It stops at the first failure and says how to replay exactly that round.
  *
  *     npm run soak                                  ten minutes of rounds
  *     npm run soak -- --minutes 60
@@ -36,6 +36,8 @@ const books = process.env['RATEDECK_BOOKS'] ?? BOOKS_DEFAULT;
 if (givenSeed === undefined) {
   console.log('== The program at full size');
   if (!runTests(['--project', 'product', 'test/cli/'], { RATEDECK_SOAK: '1' })) process.exit(1);
+  console.log('\n== Hostile decks');
+  if (!runTests(['--project', 'decks', 'fuzz'], { RATEDECK_FUZZ: '10000' })) process.exit(1);
 }
 
 const endsAtMs = Date.now() + minutes * 60_000;

@@ -96,7 +96,7 @@ const STEPS = [
   check('dead-code', 'Dead code', 'knip/bin/knip.js'),
   check(
     ...['imports', 'Import directions', 'dependency-cruiser/bin/dependency-cruise.mjs'],
-    ...['engine', 'server', 'test', 'scripts'],
+    ...['engine', 'decks', 'server', 'test', 'scripts'],
   ),
   check('generated', 'Generated files', 'tsx/dist/cli.mjs', 'scripts/generate.ts', '--check'),
   { name: 'tests', title: 'Tests', run: () => runVitest(node, [], []) },

@@ -3,7 +3,7 @@
  * command line and the API; all of them can be written as JSON without loss.
  */
 
-import type { DecimalString, InstantString, Service } from './book/book.js';
+import type { DecimalString, InstantString, NumberRule, Service } from './book/book.js';
 
 export interface RatingEvent {
   readonly id?: string;
@@ -112,6 +112,8 @@ export interface RateOptions {
   readonly carrier?: string;
   /** Currency of the margin; left out = that of the topmost customer leg. */
   readonly marginCurrency?: string;
+  /** Number rules of events that name no trunk. */
+  readonly numberRules?: readonly NumberRule[];
 }
 
 export interface MaxVolumeOptions extends RateOptions {

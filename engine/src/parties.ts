@@ -67,6 +67,7 @@ export function findParties(
     device as CompiledAccount | null,
     source as PriceSource | null,
     asCarrier as CompiledAccount | null,
+    { numberRules: options.numberRules },
   );
 }
 
@@ -77,8 +78,9 @@ function arrange(
   device: CompiledAccount | null,
   source: PriceSource | null,
   asCarrier: CompiledAccount | null,
+  untrunkedRules: NumberRules,
 ): Parties | EventFault {
-  const rules = trunk === null ? {} : trunk.rules;
+  const rules = trunk === null ? untrunkedRules : trunk.rules;
   const carrierTrunk = trunk?.account.kind === 'carrier' ? trunk : null;
   const ownTrunk = carrierTrunk === null ? trunk : null;
   const carrier = namedCarrier ?? carrierTrunk?.account ?? null;

@@ -1,6 +1,6 @@
 /**
- * `ratedeck bench`: runs the benchmarks that stand in a clone, in `engine/bench`, and prints what
- * they measured. It measures nothing itself. A benchmark checks its own answers and throws when
+ * `ratedeck bench`: runs the benchmarks that stand in a clone, in `engine/bench` and `decks/bench`,
+ * and prints what they measured. It measures nothing itself. A benchmark checks its own answers and throws when
  * they are wrong; the others still run.
  */
 
@@ -14,7 +14,7 @@ import { textTable } from '../cli/text-table.js';
 
 type Figures = Readonly<Record<string, unknown>>;
 
-/** As `engine/bench` makes it. */
+/** As the benchmarks make it. */
 export interface BenchReport {
   readonly bench: string;
   readonly metrics: Figures;
@@ -30,18 +30,23 @@ interface BenchOptions {
   readonly json?: boolean;
 }
 
+const packages = ['@ratedeck/engine', '@ratedeck/decks'] as const;
+
 async function loadBenchmarks(): Promise<Benchmarks> {
-  const engine = import.meta.resolve('@ratedeck/engine');
-  const registry = new URL('../dist-bench/registry.js', engine);
-  if (!existsSync(registry)) {
-    throw new CommandFailure(
-      exitCodes.inputOutput,
-      'the benchmarks are not here: they stand in a clone of the repository, ' +
-        'where npm run build makes them',
-    );
+  const loaded: Benchmarks[] = [];
+  for (const name of packages) {
+    const registry = new URL('../dist-bench/registry.js', import.meta.resolve(name));
+    if (!existsSync(registry)) {
+      throw new CommandFailure(
+        exitCodes.inputOutput,
+        `the benchmarks of ${name} are not here: they stand in a clone of the repository, ` +
+          'where npm run build makes them',
+      );
+    }
+    const module = (await import(registry.href)) as { readonly benchmarks: Benchmarks };
+    loaded.push(module.benchmarks);
   }
-  const loaded = (await import(registry.href)) as { readonly benchmarks: Benchmarks };
-  return loaded.benchmarks;
+  return Object.assign({}, ...loaded) as Benchmarks;
 }
 
 function shown(value: unknown): string {
@@ -106,7 +111,7 @@ Exit codes: 0 done; 1 a benchmark found wrong answers; 2 unknown name; 3 not in 
 export function registerBenchmarkCommands(program: Command): void {
   program
     .command('bench')
-    .description('measure the speed of the engine on this machine')
+    .description('measure the speed of rating and of reading decks on this machine')
     .argument('[name]', 'only this benchmark')
     .option('--json', 'one line of JSON for each benchmark')
     .addHelpText('after', help)

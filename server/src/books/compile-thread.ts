@@ -1,13 +1,14 @@
-/** Entry of the thread that reads and compiles a book; see `compile-book-file.ts`. */
+/** Entry of the thread that reads and compiles a book or a deck; see `compile-book-file.ts`. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { CommandFailure } from '../cli/command-failure.js';
-import { type CompileAnswer, compileBookFile } from './compile-book-file.js';
+import { type CompileAnswer, compileSource } from './compile-book-file.js';
+import type { PriceSource } from './price-source.js';
 
-async function answer(path: string): Promise<CompileAnswer> {
+async function answer(source: PriceSource): Promise<CompileAnswer> {
   try {
-    const { rater, names } = await compileBookFile(path);
-    return { kind: 'compiled', sharedBook: { shared: rater.share(), names } };
+    const { rater, names, notes } = await compileSource(source);
+    return { kind: 'compiled', sharedBook: { shared: rater.share(), names, notes } };
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     const { exitCode, message, faults } = error;
@@ -15,4 +16,4 @@ async function answer(path: string): Promise<CompileAnswer> {
   }
 }
 
-parentPort!.postMessage(await answer(String(workerData)));
+parentPort!.postMessage(await answer(workerData as PriceSource));

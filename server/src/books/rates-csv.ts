@@ -4,6 +4,7 @@
  * the engine to say: a number that is none is handed on as text and told by the engine's fault.
  */
 
+import { restore } from '@ratedeck/decks';
 import type { Fault } from '../cli/command-failure.js';
 import { nearestName } from '../cli/did-you-mean.js';
 import { printableValue } from '../cli/printable.js';
@@ -40,7 +41,9 @@ function fieldCell(field: string, convert: (cell: string) => unknown): Cell {
   };
 }
 
-const text = (field: string): Cell => fieldCell(field, interned(String));
+const word = (field: string): Cell => fieldCell(field, interned(String));
+/** Texts that look like formulas are written with an apostrophe in front, for spreadsheets. */
+const text = (field: string): Cell => fieldCell(field, interned(restore));
 
 const decimalForm = /^-?\d+(?:\.\d+)?$/;
 const toNumber = (cell: string): number | string =>
@@ -72,34 +75,34 @@ function cellsByColumn(): Readonly<Record<string, Cell>> {
     code: (rate, cell) => {
       rate['code'] = cell;
     },
-    service: text('service'),
+    service: word('service'),
     name: text('name'),
     description: text('description'),
-    sourceCode: text('sourceCode'),
+    sourceCode: word('sourceCode'),
     numberLengthMin: numberLength('min'),
     numberLengthMax: numberLength('max'),
     timeProfile: text('timeProfile'),
     tag: text('tag'),
     category: text('category'),
-    price: text('price'),
-    firstPrice: text('firstPrice'),
+    price: word('price'),
+    firstPrice: word('firstPrice'),
     firstInterval: number('firstInterval'),
     nextInterval: number('nextInterval'),
     freeVolume: number('freeVolume'),
-    setupFee: text('setupFee'),
-    setupFeeMode: text('setupFeeMode'),
+    setupFee: word('setupFee'),
+    setupFeeMode: word('setupFeeMode'),
     graceVolume: number('graceVolume'),
-    graceMode: text('graceMode'),
-    surcharge: text('surcharge'),
+    graceMode: word('graceMode'),
+    surcharge: word('surcharge'),
     tiers: fieldCell(
       'tiers',
       interned((cell) => JSON.parse(cell) as unknown),
     ),
-    maxCharge: text('maxCharge'),
+    maxCharge: word('maxCharge'),
     blocked: boolean('blocked'),
     stashed: boolean('stashed'),
-    effectiveFrom: text('effectiveFrom'),
-    effectiveTo: text('effectiveTo'),
+    effectiveFrom: word('effectiveFrom'),
+    effectiveTo: word('effectiveTo'),
     notes: text('notes'),
   };
 }
@@ -120,9 +123,13 @@ interface Header {
   readonly line: number;
 }
 
-function readHeader(fileText: string, file: string): Header {
+function headerEnd(fileText: string): number {
   const lineEnd = fileText.indexOf('\n');
-  const end = lineEnd === -1 ? fileText.length : lineEnd;
+  return lineEnd === -1 ? fileText.length : lineEnd;
+}
+
+function readHeader(fileText: string, file: string): Header {
+  const end = headerEnd(fileText);
   const { delimiter, cells: columns } = parseHeaderLine(fileText.slice(0, end));
   const known = cellsByColumn();
   const names = Object.keys(known);
@@ -145,6 +152,27 @@ function readHeader(fileText: string, file: string): Header {
     fault(columns.join(delimiter), 'missing_column', 'the header must have a column code');
   }
   return { delimiter, columns, cells, faults, position: end + 1, line: 2 };
+}
+
+/**
+ * Whether the columns are those of rates, misspelt ones included: a deck whose columns are called
+ * otherwise is for the importer, but `prise` beside `code` must be told and not be passed over.
+ */
+export function hasCanonicalHeader(encoded: string): boolean {
+  const text = encoded.startsWith('\uFEFF') ? encoded.slice(1) : encoded;
+  const names = Object.keys(cellsByColumn());
+  const isMeant = (column: string): boolean => {
+    if (names.includes(column)) return true;
+    const nearest = nearestName(column, names);
+    return nearest !== null && nearest.toLowerCase() !== column.toLowerCase();
+  };
+  try {
+    const { cells } = parseHeaderLine(text.slice(0, headerEnd(text)));
+    return cells.includes('code') && cells.every(isMeant);
+  } catch (error) {
+    if (error instanceof CsvSyntaxError) return false;
+    throw error;
+  }
 }
 
 /** Reads all rows; a faulty one is left out of the rates and listed. */

@@ -108,13 +108,58 @@ test('all faults of a rates file are listed at once', async () => {
   expect(book).toMatchObject({ rateTables: [{ rates: [{ code: '1' }, { code: '2' }] }] });
 });
 
-test('a header without codes is one fault, not one for each row', async () => {
+test("rates may be a carrier's deck in its own columns", async () => {
+  const path = await write({
+    'book.json': bookWith({ ratesFile: 'a.csv', currency: 'EUR' }),
+    'a.csv': 'Acme;;\n\nDestination;Prefix;Rate EUR\nUK;44, 45;0,012\nAustria;43;0,03\n',
+  });
+  const { faults, book, place } = await readBookFile(path);
+  expect(faults).toEqual([]);
+  const rates = [
+    { code: '44', name: 'UK', price: '0.012' },
+    { code: '45', name: 'UK', price: '0.012' },
+    { code: '43', name: 'Austria', price: '0.03' },
+  ];
+  expect(book).toEqual({ book: 1, rateTables: [{ name: 'A', currency: 'EUR', rates }] });
+  const fault = { path: 'rateTables[0].rates[2].price', value: '', code: 'x', message: 'm' };
+  expect(place(fault).place).toBe('a.csv row 5 column price');
+});
+
+test('time profiles of a deck come along, unless the book has its own of that name', async () => {
+  const deck = 'Prefix,Peak rate,Off-peak rate\n44,0.02,0.01\n43,0.04,0.03\n';
+  const rates = 'Prefix,Rate\n44,0.02\n';
+  const table = { name: 'A', ratesFile: 'a.csv' };
+  const own = { name: 'Night' };
+  const path = await write({
+    'book.json': JSON.stringify({ book: 1, timeProfiles: [own], rateTables: [table] }),
+    'a.csv': rates,
+  });
+  expect((await readBookFile(path)).book).toMatchObject({ timeProfiles: [own] });
+  await write({ 'a.csv': deck });
+  const { faults } = await readBookFile(path);
+  // When peak begins is a question, and a book has no answers.
+  expect(faults.map(({ code }) => code)).toEqual(['unsettled_deck', 'peak_hours']);
+  expect(faults[0]!.message).toMatch(/check FILE --rates out\.csv/);
+});
+
+test('a deck in another currency than its table is a fault', async () => {
   const path = await write({
     'book.json': bookWith({ ratesFile: 'a.csv' }),
-    'a.csv': 'prefix,price\n1,2\n2,3\n',
+    'a.csv': 'Prefix;Rate EUR\n44;0,012\n45;0,013\n',
   });
   const { faults } = await readBookFile(path);
-  expect(faults.map(({ code }) => code)).toEqual(['unknown_column', 'missing_column']);
+  expect(faults).toEqual([
+    expect.objectContaining({ place: 'rateTables[0].currency', value: '"USD"' }),
+  ]);
+});
+
+test('what looks like a formula was marked by its writer', async () => {
+  const path = await write({
+    'book.json': bookWith({ ratesFile: 'a.csv' }),
+    'a.csv': "code,name,price\n44,'=UK,1\n45,'t Gooi,1\n",
+  });
+  const { book } = await readBookFile(path);
+  expect(book).toMatchObject({ rateTables: [{ rates: [{ name: '=UK' }, { name: "'t Gooi" }] }] });
 });
 
 test.each([
@@ -122,19 +167,27 @@ test.each([
   [{ ratesFile: '../a.csv' }, /folder of the book/],
   [{ ratesFile: '/etc/passwd' }, /folder of the book/],
   [{ ratesFile: 7 }, /name of a file/],
-  [{ ratesFile: 'latin1.csv' }, /not UTF-8/],
-  [{ ratesFile: 'broken.gz' }, /damaged gzip/],
-  [{ ratesFile: 'latin1.csv', rates: [] }, /keep one/],
+  [{ ratesFile: 'unpriced.csv' }, /no rates/],
+  [{ ratesFile: 'unpriced.csv', rates: [] }, /keep one/],
 ])('%j is a fault of the table', async (table, message) => {
   const path = await write({
     'book.json': bookWith(table),
-    'latin1.csv': Buffer.from('code,name\n1,Curaçao\n', 'latin1'),
-    'broken.gz': gzipSync('code\n1\n').subarray(0, 20),
+    'unpriced.csv': Buffer.from('code,name\n1,Curaçao\n', 'latin1'),
   });
   const { faults } = await readBookFile(path);
   expect(faults).toHaveLength(1);
   expect(faults[0]!.place).toBe('rateTables[0].ratesFile');
   expect(faults[0]!.message).toMatch(message);
+});
+
+test('a damaged archive of rates is told with its reason', async () => {
+  const path = await write({
+    'book.json': bookWith({ ratesFile: 'broken.gz' }),
+    'broken.gz': gzipSync('code\n1\n').subarray(0, 20),
+  });
+  const { faults } = await readBookFile(path);
+  expect(faults.map(({ place }) => place)).toEqual(['broken.gz', 'broken.gz']);
+  expect(faults[0]!.message).toMatch(/can't be read as a rate deck/);
 });
 
 test('a book that is no JSON says where; one that is not there says so', async () => {

@@ -9,23 +9,21 @@ import type { BookFault } from '@ratedeck/engine';
 import { badInput, CommandFailure, type Fault } from '../cli/command-failure.js';
 import { printableValue } from '../cli/printable.js';
 import { JsonSyntaxError, parseJson } from './json-syntax.js';
-import { columnOfField, parseRatesCsv } from './rates-csv.js';
+import { columnOfField } from './rates-csv.js';
+import { type FileRates, readRatesOfFile } from './rates-file.js';
 import { mebibyte, readTextFile } from './text-file.js';
 
 const bookSizeMaxBytes = 256 * mebibyte;
-const ratesFileSizeMaxBytes = 400 * mebibyte;
+const currencyDefault = 'USD';
 
 export interface ReadBook {
   readonly book: unknown;
   /** Faults met while reading; the rest of the book is there all the same. */
   readonly faults: readonly Fault[];
+  /** What a user should know of the way the book was read. */
+  readonly notes: readonly string[];
   /** Turns a path within the book into the place where the user finds it. */
   place(fault: BookFault): Fault;
-}
-
-interface RatesSource {
-  readonly file: string;
-  readonly lines: readonly number[];
 }
 
 type Plain = Record<string, unknown>;
@@ -34,7 +32,8 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-async function readBookJson(path: string): Promise<unknown> {
+/** Any JSON, as it stands. */
+export async function readBookJson(path: string): Promise<unknown> {
   const text = await readTextFile(path, bookSizeMaxBytes);
   try {
     return parseJson(text);
@@ -55,17 +54,34 @@ export function pathBesideBook(bookPath: string, ratesFile: string): string | nu
   return leaves || isAbsolute(within) || ratesFile.includes('\0') ? null : path;
 }
 
+/** A deck that says another currency than its table would be priced at the wrong one. */
+function currencyFault(table: Plain, tablePath: string, read: FileRates): Fault | null {
+  const currency = table['currency'] ?? currencyDefault;
+  if (read.currency === null || read.currency === currency) return null;
+  const message =
+    `the rates of ${String(table['ratesFile'])} are in ${read.currency}; ` +
+    `write "currency": "${read.currency}", or name another file`;
+  return {
+    place: `${tablePath}.currency`,
+    value: printableValue(currency),
+    code: 'currency',
+    message,
+  };
+}
+
 /** Reads the rates of one table; answers with the fault when the file can't be had. */
 async function readRatesFile(
   bookPath: string,
   table: Plain,
   tablePath: string,
-): Promise<{ rates: readonly unknown[]; lines: readonly number[]; faults: readonly Fault[] }> {
+): Promise<FileRates> {
   const name = table['ratesFile'];
-  const none = (code: string, message: string) => ({
+  const none = (code: string, message: string): FileRates => ({
     rates: [],
-    lines: [],
+    placeOfRate: () => String(name),
     faults: [{ place: `${tablePath}.ratesFile`, value: printableValue(name), code, message }],
+    timeProfiles: [],
+    currency: null,
   });
   if (typeof name !== 'string') return none('bad_rates_file', 'give the name of a file');
   if (table['rates'] !== undefined) {
@@ -76,18 +92,36 @@ async function readRatesFile(
     return none('bad_rates_file', 'the file must lie in the folder of the book or below');
   }
   try {
-    return parseRatesCsv(await readTextFile(path, ratesFileSizeMaxBytes), name);
+    const read = await readRatesOfFile(path, name);
+    const fault = currencyFault(table, tablePath, read);
+    return fault === null ? read : { ...read, faults: [...read.faults, fault] };
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     return none('bad_rates_file', error.message);
   }
 }
 
-function placeOf(fault: BookFault, sources: ReadonlyMap<number, RatesSource>): string {
+/** Those that decks ask for, where the book has none of the same name. */
+function withTimeProfiles(document: Plain, decks: Iterable<FileRates>): Plain {
+  const own = document['timeProfiles'] ?? [];
+  if (!Array.isArray(own)) return document;
+  const profiles: unknown[] = [...own];
+  const names = new Set(own.map((profile: unknown) => isPlain(profile) && profile['name']));
+  for (const { timeProfiles } of decks) {
+    for (const profile of timeProfiles) {
+      if (names.has(profile.name)) continue;
+      names.add(profile.name);
+      profiles.push(profile);
+    }
+  }
+  return profiles.length === own.length ? document : { ...document, timeProfiles: profiles };
+}
+
+function placeOf(fault: BookFault, sources: ReadonlyMap<number, FileRates>): string {
   const match = /^rateTables\[(\d+)\]\.rates\[(\d+)\](?:\.(.+))?$/.exec(fault.path);
   const source = match === null ? undefined : sources.get(Number(match[1]));
   if (match === null || source === undefined) return fault.path === '$' ? 'the book' : fault.path;
-  const place = `${source.file} line ${source.lines[Number(match[2])] ?? '?'}`;
+  const place = source.placeOfRate(Number(match[2]));
   return match[3] === undefined ? place : `${place} column ${columnOfField(match[3])}`;
 }
 
@@ -95,13 +129,13 @@ function placeOf(fault: BookFault, sources: ReadonlyMap<number, RatesSource>): s
 export async function readBookFile(path: string): Promise<ReadBook> {
   const document = await readBookJson(path);
   const faults: Fault[] = [];
-  const sources = new Map<number, RatesSource>();
+  const sources = new Map<number, FileRates>();
   const place = (fault: BookFault): Fault => {
     const { value, code, message } = fault;
     return { place: placeOf(fault, sources), value, code, message };
   };
   if (!isPlain(document) || !Array.isArray(document['rateTables'])) {
-    return { book: document, faults, place };
+    return { book: document, faults, notes: [], place };
   }
   const tables: unknown[] = [];
   for (const [index, table] of document['rateTables'].entries()) {
@@ -111,9 +145,10 @@ export async function readBookFile(path: string): Promise<ReadBook> {
     }
     const read = await readRatesFile(path, table, `rateTables[${index}]`);
     for (const fault of read.faults) faults.push(fault);
-    sources.set(index, { file: String(table['ratesFile']), lines: read.lines });
+    sources.set(index, read);
     const { ratesFile: _, ...rest } = table;
     tables.push({ ...rest, rates: table['rates'] ?? read.rates });
   }
-  return { book: { ...document, rateTables: tables }, faults, place };
+  const book = { ...withTimeProfiles(document, sources.values()), rateTables: tables };
+  return { book, faults, notes: [], place };
 }

@@ -2,3 +2,9 @@
 
 export { requireName } from './book-names.js';
 export { compileBookFile, compileInThread } from './compile-book-file.js';
+export type { PriceSource } from './price-source.js';
+export {
+  joinTimeProfiles,
+  missingTimeProfiles,
+  readTimeProfiles,
+} from './time-profiles.js';

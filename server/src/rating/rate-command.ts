@@ -2,9 +2,16 @@
 
 import type { RateOptions } from '@ratedeck/engine';
 import { type Command, Option } from 'commander';
+import type { PriceSource } from '../books/service.js';
 import { badInput, exitCodes } from '../cli/command-failure.js';
 import { exitOnSignals } from '../cli/signals.js';
 import { writeStderr, writeStdout } from '../cli/terminal.js';
+import {
+  addDeckOptions,
+  type DeckCommandOptions,
+  givenDeckOptions,
+  toDeckReading,
+} from '../decks/service.js';
 import {
   type ColumnMapping,
   defaultThreadCount,
@@ -16,8 +23,11 @@ import {
 import { type RateFileRequest, rateFile } from './rate-file.js';
 import { runSummaryText } from './rating-summary.js';
 
-interface RateCommandOptions {
-  readonly book: string;
+interface RateCommandOptions extends DeckCommandOptions {
+  readonly book?: string;
+  readonly deck?: string;
+  readonly deckDelimiter?: string;
+  readonly timeProfiles?: string;
   readonly calls: string;
   readonly out: string;
   readonly plan?: string;
@@ -33,6 +43,23 @@ interface RateCommandOptions {
   readonly json?: boolean;
 }
 
+function toSource(options: RateCommandOptions): PriceSource {
+  const { book, deck, deckDelimiter, timeProfiles } = options;
+  if (deck !== undefined) {
+    const reading = toDeckReading(options, deckDelimiter, new Date());
+    const profiles = timeProfiles === undefined ? {} : { profilesPath: timeProfiles };
+    return { kind: 'deck', path: deck, reading, ...profiles };
+  }
+  if (book === undefined) {
+    throw badInput('say what prices the calls: --book book.json, or --deck vendor.xlsx');
+  }
+  const given = givenDeckOptions(options);
+  if (deckDelimiter !== undefined) given.push('--deck-delimiter');
+  if (timeProfiles !== undefined) given.push('--time-profiles');
+  if (given.length > 0) throw badInput(`${given.join(', ')}: only with --deck`);
+  return { kind: 'book', path: book };
+}
+
 function toRequest(options: RateCommandOptions): RateFileRequest {
   const { plan, table, carrier, marginCurrency, delimiter, summary } = options;
   const rateOptions: RateOptions = {
@@ -42,7 +69,7 @@ function toRequest(options: RateCommandOptions): RateFileRequest {
     ...(marginCurrency === undefined ? {} : { marginCurrency }),
   };
   return {
-    bookPath: options.book,
+    source: toSource(options),
     callsPath: options.calls,
     outPath: options.out,
     ...(summary === undefined ? {} : { summaryPath: summary }),
@@ -76,6 +103,10 @@ const help = `
 Examples:
   npx ratedeck rate --book samples/book.json --calls samples/calls.csv --out rated.csv
   npx ratedeck rate --book samples/book.json --calls samples/calls.csv --out - --explain
+  npx ratedeck rate --deck samples/alpine-telecom.csv --calls samples/calls.csv --out cost.csv
+
+--deck prices every call straight from a carrier's deck (see ratedeck check --help for its options);
+columns of the calls that name accounts, trunks, carriers, devices, plans or tables are not read.
 
 The calls are CSV with a header, or JSON lines (.jsonl, or a first line that begins with {).
 Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag, plan, table.
@@ -85,20 +116,28 @@ Exit codes: 0 done; 1 some events could not be rated (they are in the output wit
 2 usage or bad input, nothing written; 3 could not read or write.
 `;
 
-export function registerRateCommand(program: Command): void {
+function addSourceOptions(command: Command): Command {
   const others = (self: string): string[] =>
-    ['plan', 'table', 'carrier'].filter((name) => name !== self);
+    ['plan', 'table', 'carrier', 'deck'].filter((name) => name !== self);
   const chooser = (name: string, words: string): Option =>
     new Option(`--${name} <name>`, words).conflicts(others(name));
-  program
-    .command('rate')
-    .description('price a file of calls, messages and data sessions')
-    .requiredOption('--book <file>', 'the book, JSON')
-    .requiredOption('--calls <file>', 'the events; - is stdin')
-    .requiredOption('--out <file>', 'the rated events; - is stdout')
+  return command
+    .addOption(new Option('--book <file>', 'the book, JSON').conflicts('deck'))
+    .addOption(
+      new Option('--deck <file>', "or a carrier's deck, in any layout").conflicts(['book']),
+    )
     .addOption(chooser('plan', 'prices events that name no plan or table'))
     .addOption(chooser('table', 'prices events that name no plan or table'))
-    .addOption(chooser('carrier', "price by this carrier's assignment"))
+    .addOption(chooser('carrier', "price by this carrier's assignment"));
+}
+
+export function registerRateCommand(program: Command): void {
+  const command = program
+    .command('rate')
+    .description('price a file of calls, messages and data sessions');
+  addSourceOptions(command)
+    .requiredOption('--calls <file>', 'the events; - is stdin')
+    .requiredOption('--out <file>', 'the rated events; - is stdout')
     .option(
       '--columns <field=column,...>',
       'columns of other names: to=dst,at=calldate',
@@ -114,7 +153,9 @@ export function registerRateCommand(program: Command): void {
     .option('--explain', 'add to each event how its price came about')
     .option('--summary <file>', 'write counts and totals as JSON')
     .option('--json', 'print counts and totals as JSON')
-    .option('--quiet', 'show no progress and no closing line')
+    .option('--quiet', 'show no progress and no closing line');
+  addDeckOptions(command, '--deck-delimiter')
+    .option('--time-profiles <book>', 'a book that has the time profiles which the deck names')
     .addHelpText('after', help)
     .action(async (options: RateCommandOptions) => {
       process.exitCode = await runRate(options);

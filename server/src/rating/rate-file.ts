@@ -5,21 +5,25 @@
 
 import { stat } from 'node:fs/promises';
 import { csvHeader, EventColumnsError, eventColumns, type RateOptions } from '@ratedeck/engine';
-import { compileInThread, requireName } from '../books/service.js';
+import { compileInThread, type PriceSource, requireName } from '../books/service.js';
 import { badInput } from '../cli/command-failure.js';
+import { printable } from '../cli/printable.js';
 import { showProgress } from '../cli/progress.js';
+import { writeStderr } from '../cli/terminal.js';
 import { createBlockSlots } from './block-slots.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
 import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
+import { internationalRules } from './international-rules.js';
 import { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-output.js';
 import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
 import { type BlockRater, rateInThisThread, rateInThreads } from './rating-threads.js';
 import { csvRecordEnd, lastLineEnd } from './record-ends.js';
+import { withoutParties } from './without-parties.js';
 
 export interface RateFileRequest extends HeadOptions {
-  readonly bookPath: string;
+  readonly source: PriceSource;
   readonly callsPath: string;
   readonly outPath: string;
   readonly summaryPath?: string;
@@ -37,7 +41,8 @@ const slotOutputBytes = 2 * slotInputBytes;
 /** Reading into a file that is being read would lose both. */
 async function refuseSameFile(request: RateFileRequest): Promise<void> {
   const outputs = { '--out': request.outPath, '--summary': request.summaryPath };
-  const inputs = { '--calls': request.callsPath, '--book': request.bookPath };
+  const { kind, path } = request.source;
+  const inputs = { '--calls': request.callsPath, [`--${kind}`]: path };
   const identity = async (path: string | undefined): Promise<string | null> => {
     if (path === undefined || path === '-') return null;
     const found = await stat(path).catch(() => null);
@@ -110,10 +115,25 @@ interface CompiledJob {
   readonly bookSeconds: number;
 }
 
+function tell(notes: readonly string[], request: RateFileRequest): void {
+  if (request.quiet) return;
+  for (const note of notes) writeStderr(`ratedeck: ${printable(note)}\n`);
+}
+
+/**
+ * The only table of a deck prices every event. Calls often bear the access prefix `00`, and no code
+ * of the world begins with 0, so it can be taken away without asking.
+ */
+function deckOptions(tables: readonly string[], { options }: RateFileRequest): RateOptions {
+  return { ...options, table: tables[0]!, numberRules: internationalRules };
+}
+
 async function compileJob(format: EventFormat, request: RateFileRequest): Promise<CompiledJob> {
   const startedMs = performance.now();
-  const { options, explain } = request;
-  const { shared, names } = await compileInThread(request.bookPath);
+  const { source, explain } = request;
+  const { shared, names, notes } = await compileInThread(source);
+  tell(notes, request);
+  const options = source.kind === 'deck' ? deckOptions(names.tables, request) : request.options;
   for (const option of ['plan', 'table', 'carrier'] as const) {
     requireName(names, option, options[option]);
   }
@@ -148,12 +168,23 @@ async function rateInto(
   }
 }
 
+async function readHead(source: ByteSource, request: RateFileRequest): Promise<EventHead> {
+  const head = await readEventHead(source, request);
+  if (request.source.kind === 'book') return head;
+  const partyless = withoutParties(head);
+  if (partyless.unread.length > 0) {
+    const columns = partyless.unread.join(', ');
+    tell([`the deck prices every call; not read in ${source.name}: ${columns}`], request);
+  }
+  return partyless.head;
+}
+
 /** Throws failures with an exit code; then nothing was written. */
 export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
   await refuseSameFile(request);
   const source = await openByteSource(request.callsPath);
   try {
-    const head = await readEventHead(source, request);
+    const head = await readHead(source, request);
     checkColumns(source, head.format);
     // Opened before the book is compiled, which may take seconds: a place that can't be written to
     // is told at once.

@@ -1,0 +1,127 @@
+/** Readers of the columns that make the charge: money, intervals, fees, grace, tiers. */
+
+import type { Rate } from '@ratedeck/engine';
+import type { Cell, Column, DeckField } from '../deck.js';
+import { fault, shownCell } from '../values/fault.js';
+import { parseIntervals } from '../values/intervals.js';
+import { parseMoney } from '../values/money.js';
+import { parseSeconds } from '../values/seconds.js';
+import { choices, type Make, type ReaderContext, reader } from './column-reader.js';
+import { parseChoice } from './text-cell.js';
+import { parseTiers } from './tiers-cell.js';
+
+type MoneyField = 'price' | 'firstPrice' | 'setupFee' | 'maxCharge';
+type VolumeField = 'firstInterval' | 'nextInterval' | 'freeVolume' | 'graceVolume';
+
+function moneyParse({ index }: Column, { recognition }: ReaderContext) {
+  const mark = recognition.decimalMarks.get(index) ?? null;
+  const scale = recognition.columnScales?.get(index) ?? recognition.priceScale;
+  return (cell: Cell) => parseMoney(cell, mark, scale);
+}
+
+const money =
+  (field: MoneyField): Make =>
+  (column, context) =>
+    reader(column, moneyParse(column, context), (draft, { value, currency }, cell) => {
+      if (value !== null) draft.rate[field] = value;
+      else if (field === 'price') draft.noPrice = cell;
+      if (currency !== null) draft.addCurrency(currency, column, cell);
+    });
+
+const peakMoney =
+  (field: 'peakPrice' | 'offPeakPrice'): Make =>
+  (column, context) =>
+    reader(column, moneyParse(column, context), (draft, { value, currency }, cell) => {
+      draft[field] = value;
+      if (currency !== null) draft.addCurrency(currency, column, cell);
+    });
+
+/** `10 %` and `0.10` are the same surcharge. */
+const surcharge: Make = (column, { recognition }) => {
+  const mark = recognition.decimalMarks.get(column.index) ?? null;
+  const parse = (cell: Cell) => {
+    const isPercent = typeof cell === 'string' && cell.trim().endsWith('%');
+    const figure = isPercent ? cell.trim().slice(0, -1) : cell;
+    return parseMoney(figure, mark, isPercent ? '0.01' : '1');
+  };
+  return reader(column, parse, (draft, { value }) => {
+    if (value !== null) draft.rate.surcharge = value;
+  });
+};
+
+const volume =
+  (field: VolumeField): Make =>
+  (column) =>
+    reader(
+      column,
+      field === 'nextInterval' ? parseNextInterval : parseSeconds,
+      (draft, { value }) => {
+        if (value !== null) draft.rate[field] = value;
+      },
+    );
+
+function parseNextInterval(cell: Cell): ReturnType<typeof parseSeconds> {
+  const parsed = parseSeconds(cell);
+  if (!parsed.ok || parsed.value === null || parsed.value >= 1) return parsed;
+  return fault('interval_zero', `${shownCell(cell)}: an interval must be 1 s or more`);
+}
+
+const intervals: Make = (column, { recognition }) =>
+  reader(
+    column,
+    (cell) => parseIntervals(cell, recognition.intervalsOrder),
+    ({ rate }, value) => {
+      if (value.firstInterval !== null) rate.firstInterval = value.firstInterval;
+      if (value.nextInterval !== null) rate.nextInterval = value.nextInterval;
+      if (value.freeVolume !== undefined) rate.freeVolume = value.freeVolume;
+      if (value.graceVolume !== undefined) rate.graceVolume = value.graceVolume;
+    },
+  );
+
+const FEE_MODES = choices<NonNullable<Rate['setupFeeMode']>>({
+  ...{ add: 'add', added: 'add', minimum: 'minimum', min: 'minimum', deductible: 'minimum' },
+});
+const GRACE_MODES = choices<NonNullable<Rate['graceMode']>>({
+  ...{ inclusive: 'inclusive', exclusive: 'exclusive' },
+});
+
+const setupFeeMode: Make = (column) =>
+  reader(
+    column,
+    (cell) => parseChoice(cell, FEE_MODES, 'add or minimum'),
+    ({ rate }, { value }) => {
+      if (value !== null) rate.setupFeeMode = value;
+    },
+  );
+
+const graceMode: Make = (column) =>
+  reader(
+    column,
+    (cell) => parseChoice(cell, GRACE_MODES, 'inclusive or exclusive'),
+    ({ rate }, { value }) => {
+      if (value !== null) rate.graceMode = value;
+    },
+  );
+
+const tiers: Make = (column) =>
+  reader(column, parseTiers, ({ rate }, { value }) => {
+    if (value !== null) rate.tiers = value;
+  });
+
+export const CHARGE_READERS: Readonly<Partial<Record<DeckField, Make>>> = {
+  price: money('price'),
+  peakPrice: peakMoney('peakPrice'),
+  offPeakPrice: peakMoney('offPeakPrice'),
+  firstPrice: money('firstPrice'),
+  firstInterval: volume('firstInterval'),
+  nextInterval: volume('nextInterval'),
+  intervals,
+  freeVolume: volume('freeVolume'),
+  setupFee: money('setupFee'),
+  setupFeeMode,
+  graceVolume: volume('graceVolume'),
+  graceMode,
+  surcharge,
+  tiers,
+  maxCharge: money('maxCharge'),
+};

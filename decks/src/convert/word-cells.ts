@@ -1,0 +1,36 @@
+/** Cells whose words become a currency, a change, or codes of callers. */
+
+import { parseCodeCell } from '../codes/parse-code-cell.js';
+import type { Cell } from '../deck.js';
+import { currencyOf } from '../values/currencies.js';
+import { fault, shownCell, type ValueFault } from '../values/fault.js';
+import { isNone } from '../values/folded-text.js';
+import { type ChangeMeaning, parseChange } from '../values/words.js';
+import { textOf, type Value } from './text-cell.js';
+
+export function parseCurrency(cell: Cell): Value<string | null> | ValueFault {
+  const text = textOf(cell);
+  if (text === null || isNone(text)) return { ok: true, value: null };
+  const value = currencyOf(text);
+  if (value !== null) return { ok: true, value };
+  return fault('bad_currency', `${shownCell(cell)} is no currency: write USD, EUR and so on`);
+}
+
+/** A word that nobody knows sets the rate; recognition asks about it. */
+export function parseChangeCell(cell: Cell, header: string): Value<ChangeMeaning> {
+  const text = textOf(cell);
+  const value = text === null ? 'set' : (parseChange(text, header) ?? 'set');
+  return { ok: true, value };
+}
+
+/** Null: any caller. */
+export function parseSourceCodes(
+  cell: Cell,
+  keepsZeros: boolean,
+): Value<readonly string[] | null> | ValueFault {
+  const text = textOf(cell);
+  if (text === null || isNone(text)) return { ok: true, value: null };
+  const parsed = parseCodeCell(cell, { prefix: '', keepsZeros });
+  if (!parsed.ok) return parsed;
+  return { ok: true, value: parsed.codes.includes('') ? null : parsed.codes };
+}

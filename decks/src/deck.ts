@@ -1,0 +1,300 @@
+/**
+ * The words of a rate deck: what each step of reading hands to the next.
+ *
+ *     bytes → read → RawFile → recognise → Recognition → convert → Deck → check, compare, write
+ *
+ * Everything a person may have to know is in the results: what a column was taken for and why, what
+ * is in doubt, which rows did not become rates. Nothing is dropped without being counted.
+ */
+
+import type { Rate, TimeProfile } from '@ratedeck/engine';
+
+// ---- read ------------------------------------------------------------------------------------
+
+export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'ods';
+
+/**
+ * A cell as the file has it. CSV has texts only; a spreadsheet has numbers (binary, as stored) and
+ * dates (an instant whose UTC fields are the date shown) too. Null is an empty cell.
+ */
+export type Cell = string | number | boolean | Date | null;
+
+export interface RawRow {
+  /** Row of the sheet or line of the file, 1 is the first. */
+  readonly number: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface RawSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** Rows with at least one cell that is not empty. */
+  readonly rows: readonly RawRow[];
+  /** Rows of the used range, empty ones included. */
+  readonly rowCount: number;
+}
+
+export interface RawFile {
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly container: 'gz' | 'zip' | null;
+  /** Of texts only. */
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly sheets: readonly RawSheet[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface ReadOptions {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly limits?: Partial<ReadLimits>;
+}
+
+export interface ReadLimits {
+  readonly fileBytesMax: number;
+  readonly unpackedBytesMax: number;
+  /** Unpacked by packed size. */
+  readonly packingRatioMax: number;
+  readonly rowsMax: number;
+  readonly cellsMax: number;
+  readonly sheetsMax: number;
+  readonly cellCharactersMax: number;
+  readonly secondsMax: number;
+}
+
+// ---- recognise -------------------------------------------------------------------------------
+
+/** What a column can mean: the fields of a rate, and what becomes some. */
+export const DECK_FIELDS = [
+  'code',
+  'countryCode',
+  'areaCode',
+  'name',
+  'country',
+  'description',
+  'service',
+  'sourceCode',
+  'numberLengthMin',
+  'numberLengthMax',
+  'timeProfile',
+  'tag',
+  'category',
+  'price',
+  'peakPrice',
+  'offPeakPrice',
+  'firstPrice',
+  'firstInterval',
+  'nextInterval',
+  /** One cell for both or three: `60/1`, `30/6`, `0-60-60`, `1+1`. */
+  'intervals',
+  'freeVolume',
+  'setupFee',
+  'setupFeeMode',
+  'graceVolume',
+  'graceMode',
+  'surcharge',
+  'tiers',
+  'maxCharge',
+  'blocked',
+  'stashed',
+  'effectiveFrom',
+  'effectiveTo',
+  'notes',
+  'currency',
+  /** A, D, U, S, SA. */
+  'action',
+  'id',
+  /** New, Increase, Closed, Blocked, Deleted … in the sender's words. */
+  'change',
+] as const;
+
+export type DeckField = (typeof DECK_FIELDS)[number];
+
+export interface Column {
+  /** 0 is the first. */
+  readonly index: number;
+  readonly header: string;
+  /** Null: of no use, or not understood. */
+  readonly field: DeckField | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/** Meaning of the parts of a cell of intervals: `60/1`, `0-60-60`, `60/60/0`, `1/60`. */
+export type IntervalsOrder = 'first/next' | 'next/first' | 'free/first/next' | 'first/next/grace';
+
+/** A doubt in plain words. The guess is what `yes` takes; `settle` is how to say otherwise. */
+export interface Question {
+  readonly code:
+    | 'code_column'
+    | 'price_column'
+    | 'date_order'
+    | 'decimal_mark'
+    | 'price_scale'
+    | 'country_code_join'
+    | 'peak_hours'
+    | 'intervals_order'
+    | 'sheet'
+    | 'currency'
+    | 'change_word'
+    | 'names_only'
+    | 'layout';
+  readonly sheet: string | null;
+  readonly column: string | null;
+  readonly text: string;
+  readonly guess: string;
+  /** For example `--date-order dmy`. */
+  readonly settle: string;
+}
+
+/** What the rows above the header say of all rates. */
+export interface Preamble {
+  readonly effectiveFrom: string | null;
+  readonly currency: string | null;
+}
+
+export interface SheetRecognition {
+  readonly sheet: string;
+  /** Number of the header's row; null when the sheet has none, or is no deck. */
+  readonly headerRow: number | null;
+  /** False: nothing in the sheet looks like rates; its rows are ignored. */
+  readonly isDeck: boolean;
+  readonly columns: readonly Column[];
+  readonly preamble: Preamble;
+  readonly dateOrder: DateOrder | null;
+  /** Of each column of money or numbers, by its index; a cell of its own clear form may differ. */
+  readonly decimalMarks: ReadonlyMap<number, '.' | ','>;
+  /** What money is multiplied by, decimal string. */
+  readonly priceScale: string;
+  /** Columns of money, by index, that have another scale (`Fee (EUR)` beside `Price (ct/min)`). */
+  readonly columnScales?: ReadonlyMap<number, string>;
+  /** Meaning of the parts of a cell of intervals. */
+  readonly intervalsOrder: IntervalsOrder | null;
+  /** Hours of the columns of peak and off-peak prices, where there are some. */
+  readonly peakProfiles?: { readonly peak: TimeProfile; readonly offPeak: TimeProfile };
+}
+
+export interface Recognition {
+  readonly sheets: readonly SheetRecognition[];
+  readonly questions: readonly Question[];
+  readonly warnings: readonly Warning[];
+}
+
+/** How a user settles what is in doubt. */
+export interface DeckOptions {
+  /** Takes the guess of every question. */
+  readonly yes?: boolean;
+  /** Column by field: its header, its letter (`C`) or its number (`3`). */
+  readonly map?: Readonly<Partial<Record<DeckField, string>>>;
+  /** Decimal string. */
+  readonly priceScale?: string;
+  readonly sheet?: string;
+  readonly dateOrder?: DateOrder;
+  /** ISO 8601: for rates without a date of their own. */
+  readonly effectiveFrom?: string;
+  /** Put before each code. */
+  readonly countryCode?: string;
+  /** What `ASAP` and dates in words of relation mean; ISO 8601. */
+  readonly now?: string;
+  /** Of every column of money. */
+  readonly decimalMark?: '.' | ',';
+  readonly intervalsOrder?: IntervalsOrder;
+  /** ISO 4217: of money whose currency is said in two ways. */
+  readonly currency?: string;
+  /** Hours of peak prices: weekdays, from, to, zone: `1-5 08:00-20:00 Europe/Vienna`. */
+  readonly peak?: string;
+}
+
+// ---- convert ---------------------------------------------------------------------------------
+
+/** What a row does to a table. */
+export type RateChange = 'set' | 'close' | 'delete';
+
+export interface DeckRate {
+  readonly sheet: string;
+  readonly row: number;
+  readonly rate: Rate;
+  readonly change: RateChange;
+  readonly action: 'A' | 'D' | 'U' | 'S' | 'SA' | null;
+  readonly id: string | null;
+  readonly country: string | null;
+}
+
+/** A fault of one cell: where, what stands there, what would be right. */
+export interface Rejection {
+  readonly sheet: string;
+  readonly row: number;
+  /** Header of the column, or its letter. */
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly sheet: string | null;
+  readonly row: number | null;
+  readonly message: string;
+}
+
+/** rows = headers + rateRows + ignored + rejected, for each sheet. */
+export interface SheetAccount {
+  readonly sheet: string;
+  readonly rows: number;
+  /** Header and repeated headers. */
+  readonly headers: number;
+  /** Rows that became one rate or several. */
+  readonly rateRows: number;
+  /** Preamble, notes, totals, footers. */
+  readonly ignored: number;
+  readonly rejected: number;
+}
+
+export interface Deck {
+  readonly rates: readonly DeckRate[];
+  readonly rejections: readonly Rejection[];
+  readonly accounts: readonly SheetAccount[];
+  readonly warnings: readonly Warning[];
+  /** Rows that were passed over, with the reason in a word. */
+  readonly ignoredRows: readonly { readonly sheet: string; readonly row: number; readonly reason: string }[];
+  /** Those that peak and off-peak columns ask for. */
+  readonly timeProfiles: readonly TimeProfile[];
+  /** Of money in the deck, where it is said or seen. */
+  readonly currency: string | null;
+  /** Names for which the code deck has no codes. */
+  readonly unresolvedNames: readonly string[];
+}
+
+// ---- code deck -------------------------------------------------------------------------------
+
+export interface CodeName {
+  readonly code: string;
+  readonly name: string;
+  /** ISO 3166 alpha-2, `001` for what belongs to no country. */
+  readonly country: string;
+  readonly type: 'landline' | 'mobile' | 'special' | 'mixed';
+}
+
+/** Where names and codes are looked up. */
+export interface CodeNames {
+  /** The longest code that is a prefix of the digits. */
+  find(digits: string): CodeName | null;
+  /** Codes of a destination's name as carriers write it; empty when it is not known. */
+  codesOf(name: string): readonly string[];
+}
+
+/** A file that can not be read at all. */
+export class DeckReadError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'DeckReadError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * Which of several columns of digits is the code: a country code is joined to area codes, never to
+ * a prefix that is complete already (one that begins with it on every row).
+ */
+
+import type { RawRow } from '../deck.js';
+import { foldText } from '../values/folded-text.js';
+import { KIND } from './cell-kind.js';
+import {
+  ask,
+  type ColumnDraft,
+  columnLabel,
+  columnOf,
+  isSettled,
+  percent,
+  type SheetDraft,
+  take,
+} from './column-draft.js';
+
+const COMPLETE_SHARE = 0.9;
+const AREA_SHARE = 0.35;
+const COUNTRY_CODE_DIGITS_MAX = 4;
+
+export function settleCodeRoles(draft: SheetDraft): void {
+  takeMobileNetworkCodes(draft);
+  const code = columnOf(draft, 'code');
+  const area = columnOf(draft, 'areaCode');
+  const country = columnOf(draft, 'countryCode');
+  if (code !== null && area !== null && country === null) {
+    settleCodeAndArea(draft, code, area);
+  } else if (country !== null && code !== null) {
+    settleCountryAndCode(draft, country, code);
+    if (area !== null && columnOf(draft, 'code') !== null && !area.settled) {
+      take(area, null, area.confidence, `${columnLabel(code)} is complete; this is a part of it`);
+    }
+  } else if (country !== null && area !== null) {
+    settleCountryAndCode(draft, country, area);
+  } else if (country !== null) {
+    settleCountryAlone(draft, country);
+  } else if (area !== null) {
+    settleAreaAlone(draft, area);
+  }
+}
+
+/** `Prefix` with the country's code beside `City Code`, or a complete code beside a part of it. */
+function settleCodeAndArea(draft: SheetDraft, code: ColumnDraft, area: ColumnDraft): void {
+  if (code.settled && area.settled) return;
+  const begins = beginningShare(draft.sample, code.index, area.index);
+  const short = shortShare(draft.sample, code.index);
+  if (begins.rows > 0 && begins.share >= COMPLETE_SHARE) {
+    take(
+      area,
+      'code',
+      area.confidence,
+      `begins with ${columnLabel(code)} on ${percent(begins.share)} of rows`,
+    );
+    take(
+      code,
+      'countryCode',
+      code.confidence,
+      `${columnLabel(area)} is complete: not joined to it`,
+    );
+    return;
+  }
+  if (short >= COMPLETE_SHARE) {
+    const why = `codes of countries, beside the area codes of ${columnLabel(area)}`;
+    take(code, 'countryCode', code.confidence, why);
+    settleCountryAndCode(draft, code, area);
+    return;
+  }
+  take(area, null, area.confidence, `${columnLabel(code)} holds complete codes`);
+}
+
+/** Joined only when the other column does not begin with the country's code anyway. */
+function settleCountryAndCode(draft: SheetDraft, country: ColumnDraft, code: ColumnDraft): void {
+  if (code.settled) return;
+  const { share, rows } = beginningShare(draft.sample, country.index, code.index);
+  const isJoined = rows > 0 && share < 0.5;
+  if (isJoined) {
+    take(
+      code,
+      'areaCode',
+      code.confidence,
+      `area codes: ${columnLabel(country)} is put before them`,
+    );
+    take(country, 'countryCode', country.confidence, `put before ${columnLabel(code)}`);
+  } else {
+    const why =
+      rows === 0
+        ? 'complete codes'
+        : `begins with ${columnLabel(country)} on ${percent(share)} of rows`;
+    take(code, 'code', code.confidence, why);
+    take(
+      country,
+      'countryCode',
+      country.confidence,
+      `${columnLabel(code)} is complete: not joined to it`,
+    );
+  }
+  // One country with a code of one digit: area codes may all begin with it by accident (7 and 727).
+  const accident =
+    rows > 1 &&
+    country.content.distinct === 1 &&
+    country.content.lengthMax === 1 &&
+    !draft.sample.some((row) => digitsOf(row.cells[code.index]).length < 3);
+  const certain = (share >= COMPLETE_SHARE && !accident) || share <= AREA_SHARE;
+  if (rows === 0 || certain || isSettled(draft, 'code')) return;
+  ask(
+    draft,
+    'country_code_join',
+    code,
+    `${percent(share)} of the codes in "${columnLabel(code)}" begin with ` +
+      `"${columnLabel(country)}": they may be complete or have to be put after it`,
+    isJoined ? 'put the country code before them' : 'complete codes',
+    isJoined ? `--map code="${columnLabel(code)}"` : `--map areaCode="${columnLabel(code)}"`,
+  );
+}
+
+/** Countries only: a code deck of countries, or several networks under one code. */
+function settleCountryAlone(draft: SheetDraft, country: ColumnDraft): void {
+  if (country.settled) return;
+  take(country, 'code', Math.min(0.6, country.confidence), 'the only codes are those of countries');
+  const { values, distinct } = country.content;
+  if (distinct * 1.1 >= values) return;
+  ask(
+    draft,
+    'code_column',
+    country,
+    `"${columnLabel(country)}" holds codes of countries, the same on several rows: ` +
+      'what tells these rows apart is no prefix',
+    columnLabel(country),
+    '--map code=COLUMN',
+  );
+}
+
+function settleAreaAlone(draft: SheetDraft, area: ColumnDraft): void {
+  if (area.settled) return;
+  take(area, 'code', area.confidence, 'the only column of codes');
+  const says = area.meaning.fields.get('areaCode') ?? 0;
+  const isCode = area.meaning.fields.get('code') ?? 0;
+  if (draft.options.countryCode !== undefined || says <= isCode) return;
+  const international = draft.sample.some((row) =>
+    /^\s*(?:\+|00)/.test(String(row.cells[area.index] ?? '')),
+  );
+  if (international) return;
+  ask(
+    draft,
+    'country_code_join',
+    area,
+    `"${columnLabel(area)}" may hold area codes, and no column has a country code`,
+    'complete codes',
+    '--country-code 49',
+  );
+}
+
+/** Price lists of messages: MCC and MNC together are a network, though no dial prefix. */
+function takeMobileNetworkCodes(draft: SheetDraft): void {
+  const has = (['code', 'countryCode', 'areaCode'] as const).some((field) =>
+    columnOf(draft, field),
+  );
+  if (has) return;
+  const named = (word: string): ColumnDraft | undefined =>
+    draft.columns.find(
+      (column) => foldText(column.header).trim() === word && column.content.values > 0,
+    );
+  const [mcc, mnc] = [named('mcc'), named('mnc')];
+  if (mcc === undefined || mnc === undefined) return;
+  take(mcc, 'countryCode', 0.5, 'the mobile country code, put before the network code');
+  take(mnc, 'areaCode', 0.5, 'the mobile network code');
+  mcc.settled = true;
+  mnc.settled = true;
+  ask(
+    draft,
+    'code_column',
+    mcc,
+    'MCC and MNC name mobile networks; they are no prefixes of numbers',
+    'MCC and MNC put together',
+    '--map code=COLUMN',
+  );
+}
+
+const digitsOf = (cell: unknown): string => {
+  const match = /^\s*(?:\+|00(?=[1-9]))?(\d[\d ]*)/.exec(String(cell ?? ''));
+  return match === null ? '' : match[1]!.replace(/ /g, '');
+};
+
+/** On how many rows the code begins with the country's; a code equal to it counts. */
+function beginningShare(
+  sample: readonly RawRow[],
+  country: number,
+  code: number,
+): { share: number; rows: number } {
+  let rows = 0;
+  let begins = 0;
+  for (const row of sample) {
+    const first = digitsOf(row.cells[country]);
+    const second = digitsOf(row.cells[code]);
+    if (first === '' || second === '') continue;
+    rows++;
+    const international = /^\s*(?:\+|00[1-9])/.test(String(row.cells[code]));
+    if (international || second.startsWith(first)) begins++;
+  }
+  return { share: rows === 0 ? 0 : begins / rows, rows };
+}
+
+function shortShare(sample: readonly RawRow[], index: number): number {
+  let rows = 0;
+  let short = 0;
+  for (const row of sample) {
+    const digits = digitsOf(row.cells[index]);
+    if (digits === '') continue;
+    rows++;
+    if (digits.length <= COUNTRY_CODE_DIGITS_MAX) short++;
+  }
+  return rows === 0 ? 0 : short / rows;
+}
+
+/** North American codes (`201202`) without the 1 of the country are codes of other countries. */
+export function askForNorthAmerica(draft: SheetDraft): void {
+  const code = columnOf(draft, 'code');
+  if (code === null || code.settled || draft.options.countryCode !== undefined) return;
+  if (draft.questions.some((question) => question.code === 'country_code_join')) return;
+  if (!/(?:^|[^a-z])(?:npa|nxx|npanxx)/.test(foldText(code.header))) return;
+  const codes = draft.sample
+    .map((row) => digitsOf(row.cells[code.index]))
+    .filter((text) => text !== '');
+  const short = codes.filter((text) => /^[2-9]\d{2}(?:[2-9]\d{2}\d?)?$/.test(text)).length;
+  if (short < 0.9 * codes.length) return;
+  ask(
+    draft,
+    'country_code_join',
+    code,
+    `"${columnLabel(code)}" has area codes of North America without the 1 before them`,
+    'codes as they stand',
+    '--country-code 1',
+  );
+}
+
+/** Columns that could be the code as well: a doubt when headers do not decide. */
+export function askAmongCodes(draft: SheetDraft): void {
+  const code = columnOf(draft, 'code');
+  if (code === null || code.settled || isSettled(draft, 'code')) return;
+  if (draft.questions.some((question) => question.code === 'code_column')) return;
+  const rival = draft.columns.find(
+    (column) =>
+      column !== code &&
+      column.field === null &&
+      !column.settled &&
+      (column.meaning.fields.get('code') ?? 0) >= 0.9 &&
+      column.content.share(KIND.digits) + column.content.share(KIND.codeList) > 0.8,
+  );
+  const unknownHeader = draft.hasHeader && (code.meaning.fields.get('code') ?? 0) < 0.3;
+  const isDoubtful =
+    unknownHeader &&
+    code.meaning.fields.get('countryCode') === undefined &&
+    code.meaning.fields.get('areaCode') === undefined;
+  if (rival === undefined && !isDoubtful) return;
+  const text =
+    rival === undefined
+      ? `no header names codes; the cells of "${columnLabel(code)}" look like them`
+      : `"${columnLabel(code)}" and "${columnLabel(rival)}" both look like the codes`;
+  ask(draft, 'code_column', code, text, columnLabel(code), '--map code=COLUMN');
+}

@@ -1,0 +1,85 @@
+/** A sheet while its columns are being understood: what each was taken for so far. */
+
+import type { Column, DeckField, DeckOptions, Question, RawRow, Warning } from '../deck.js';
+import type { ColumnContent } from './column-content.js';
+import type { HeaderMeaning } from './wording.js';
+
+export interface ColumnDraft {
+  readonly index: number;
+  readonly header: string;
+  readonly meaning: HeaderMeaning;
+  readonly content: ColumnContent;
+  field: DeckField | null;
+  confidence: number;
+  reason: string;
+  /** Said by the user: nothing changes it. */
+  settled: boolean;
+}
+
+export interface SheetDraft {
+  readonly sheet: string;
+  readonly options: DeckOptions;
+  readonly columns: readonly ColumnDraft[];
+  /** Rows after the header. */
+  readonly rows: readonly RawRow[];
+  readonly sample: readonly RawRow[];
+  readonly hasHeader: boolean;
+  readonly questions: Question[];
+  readonly warnings: Warning[];
+}
+
+export function columnOf(draft: SheetDraft, field: DeckField): ColumnDraft | null {
+  return draft.columns.find((column) => column.field === field) ?? null;
+}
+
+export function take(
+  column: ColumnDraft,
+  field: DeckField | null,
+  confidence: number,
+  reason: string,
+): void {
+  column.field = field;
+  column.confidence = confidence;
+  column.reason = reason;
+}
+
+export function isSettled(draft: SheetDraft, field: DeckField): boolean {
+  return draft.options.map?.[field] !== undefined;
+}
+
+export function ask(
+  draft: SheetDraft,
+  code: Question['code'],
+  column: ColumnDraft | null,
+  text: string,
+  guess: string,
+  settle: string,
+): void {
+  const label = column === null ? null : columnLabel(column);
+  draft.questions.push({ code, sheet: draft.sheet, column: label, text, guess, settle });
+}
+
+export function finishedColumn(column: ColumnDraft): Column {
+  const { index, header, field, reason } = column;
+  return { index, header, field, confidence: Math.round(column.confidence * 100) / 100, reason };
+}
+
+const LABEL_CHARACTERS_MAX = 60;
+
+/** What a person calls the column: its header on one line, else its letter. */
+export function columnLabel(column: Pick<ColumnDraft, 'header' | 'index'>): string {
+  const text = column.header.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  if (text === '') return columnLetter(column.index);
+  return text.length > LABEL_CHARACTERS_MAX ? `${text.slice(0, LABEL_CHARACTERS_MAX)}…` : text;
+}
+
+/** 0 is A, 26 is AA. */
+export function columnLetter(index: number): string {
+  let letters = '';
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

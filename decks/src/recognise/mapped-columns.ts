@@ -1,0 +1,75 @@
+/**
+ * What the user says of columns: `--map field=column`, by header, by letter or by number. `-` means
+ * that no column is that field. A column that is in no sheet is an error, not a silent nothing.
+ */
+
+import { DECK_FIELDS, type DeckField, type DeckOptions, DeckReadError } from '../deck.js';
+import { foldText } from '../values/folded-text.js';
+import { type ColumnDraft, columnLabel, columnLetter, take } from './column-draft.js';
+
+const NO_COLUMN = '-';
+
+export function mappedFields(options: DeckOptions): readonly (readonly [DeckField, string])[] {
+  const map = options.map ?? {};
+  return DECK_FIELDS.flatMap((field) => {
+    const column = map[field];
+    return column === undefined ? [] : [[field, column] as const];
+  });
+}
+
+/** Puts the user's columns in place; the fields whose column is not in this sheet are returned. */
+export function applyMap(columns: readonly ColumnDraft[], options: DeckOptions): DeckField[] {
+  const missing: DeckField[] = [];
+  for (const [field, wanted] of mappedFields(options)) {
+    if (wanted.trim() === NO_COLUMN) continue;
+    const column = findColumn(columns, wanted);
+    if (column === null) {
+      missing.push(field);
+      continue;
+    }
+    take(column, field, 1, `chosen: ${field}=${wanted}`);
+    column.settled = true;
+  }
+  return missing;
+}
+
+/** Fields that the user says no column holds. */
+export function withoutRefused(columns: readonly ColumnDraft[], options: DeckOptions): void {
+  for (const [field, wanted] of mappedFields(options)) {
+    for (const column of columns) {
+      if (column.field !== field || column.settled) continue;
+      const isRefused = wanted.trim() === NO_COLUMN;
+      const why = isRefused ? `chosen: no column is ${field}` : `${field} is another column`;
+      take(column, null, 0, why);
+    }
+  }
+}
+
+function findColumn(columns: readonly ColumnDraft[], wanted: string): ColumnDraft | null {
+  const text = foldText(wanted.trim());
+  const byHeader = columns.find(
+    (column) => column.header.trim() === wanted.trim() || foldText(column.header.trim()) === text,
+  );
+  if (byHeader !== undefined && text !== '') return byHeader;
+  const byLabel = columns.find((column) => foldText(columnLabel(column)) === text);
+  if (byLabel !== undefined) return byLabel;
+  const byPlace = columns.find(
+    ({ index }) => columnLetter(index).toLowerCase() === text || String(index + 1) === text,
+  );
+  return byPlace ?? null;
+}
+
+export function missingColumnError(
+  field: DeckField,
+  wanted: string,
+  columns: readonly ColumnDraft[],
+): DeckReadError {
+  const known = columns
+    .slice(0, 40)
+    .map((column) => `"${columnLabel(column)}"`)
+    .join(', ');
+  return new DeckReadError(
+    'unknown_column',
+    `--map ${field}=${wanted}: no column is called so; the columns are ${known}`,
+  );
+}

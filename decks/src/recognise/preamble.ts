@@ -1,0 +1,118 @@
+/**
+ * What the rows above the header (and notes below the rates) say of all rates: the effective date,
+ * the currency, the unit. A date of issue or of sending is no effective date; it only shows how
+ * dates are written.
+ */
+
+import type { Cell, DateOrder, RawRow } from '../deck.js';
+import { createDateOrder, type DateOrderDecision } from '../values/date-order.js';
+import { parseDate } from '../values/dates.js';
+import { foldText } from '../values/folded-text.js';
+import { type PriceUnit, readPriceUnit } from '../values/price-unit.js';
+
+export interface PreambleNotes {
+  /** The cell that holds the effective date. */
+  readonly effective: Cell;
+  /** How dates in these rows are written. */
+  readonly dates: DateOrderDecision;
+  readonly unit: PriceUnit | null;
+}
+
+const ROWS_READ_MAX = 200;
+const FOOTER_ROWS = 20;
+const TEXT_CHARACTERS_MAX = 2000;
+const EFFECTIVE = new RegExp(
+  'effective|valid (?:from|since|as of)|with effect|in force|as of|starting|' +
+    'applicable from|start date|activation|gultig (?:ab|von)|wirksam|stand:|valable|' +
+    'en vigueur|a partir|date d.?effet|a compter|vigen(?:te|cia)|efectiv|validade|valido|' +
+    'valida|entrada en vigor|em vigor|in vigore|decorrenza|dal\\b|деиствует с|деиствительн|' +
+    'вступа|дата начала|geldig vanaf|ingangsdatum|met ingang|obowiazuj|wazn[ye] od|gecerli|' +
+    'yururluk|baslangic',
+);
+const NOT_EFFECTIVE = new RegExp(
+  'issue|issued|sent|created|printed|generated|date of (?:offer|notice)|expir|until|' +
+    'valid to|erstellt|druckdatum|ausgestellt|emis|envoy|enviad|emission|creato|создан|' +
+    'отправлен|gemaakt|verzonden|utworzon|wystawi|olusturma|dear\\b',
+);
+const MONEY = new RegExp(
+  'currency|rates?\\b|prices?\\b|wahrung|preise|devise|prix|tarif|moneda|precios|moeda|' +
+    'precos|valuta|prezzi|валюта|цены|тариф|prijzen|waluta|ceny|stawki|para birimi|fiyat|' +
+    'charges?\\b|amounts?\\b|billing|billed',
+);
+const DATE_INSIDE = new RegExp(
+  '\\d{4}-\\d{1,2}-\\d{1,2}(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2})?)?|' +
+    '\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{1,2}(?:st|nd|rd|th|er|\\.|º)?\\s*(?:de |' +
+    'of )?\\p{L}{3,12}\\.?,?\\s*(?:de |del )?\\d{4}|\\p{L}{3,9}\\.?\\s+\\d{1,2}(?:st|nd|rd|' +
+    'th)?,?\\s+\\d{4}|\\d{1,2}-\\p{L}{3}-\\d{2,4}|(?<!\\d)20\\d{6}(?!\\d)',
+  'u',
+);
+
+export function readPreamble(above: readonly RawRow[], below: readonly RawRow[]): PreambleNotes {
+  const rows = above.slice(-ROWS_READ_MAX);
+  const order = createDateOrder();
+  let effective: Cell = null;
+  let unit: PriceUnit | null = null;
+  for (const row of rows) {
+    for (const cell of row.cells)
+      order.add(typeof cell === 'string' ? (dateIn(cell) ?? cell) : cell);
+    if (effective === null) effective = effectiveIn(row);
+    unit ??= unitIn(row);
+  }
+  for (const row of below.slice(-FOOTER_ROWS)) {
+    if (unit !== null || row.cells.filter(isFilled).length > 2) continue;
+    const found = unitIn(row);
+    if (found !== null && found.currency !== null) unit = found;
+  }
+  return { effective, dates: order.decide(), unit };
+}
+
+const isFilled = (cell: Cell): boolean => cell !== null && cell !== '';
+
+const dateIn = (text: string): string | null =>
+  text.length > TEXT_CHARACTERS_MAX ? null : (DATE_INSIDE.exec(text)?.[0] ?? null);
+
+function effectiveIn(row: RawRow): Cell {
+  for (const [index, cell] of row.cells.entries()) {
+    if (typeof cell !== 'string' || cell.length > TEXT_CHARACTERS_MAX) continue;
+    const folded = foldText(cell);
+    const label = EFFECTIVE.exec(folded);
+    if (label === null) continue;
+    const after = folded.slice(label.index);
+    if (
+      NOT_EFFECTIVE.test(folded.slice(0, label.index)) ||
+      NOT_EFFECTIVE.test(after.slice(0, 30))
+    ) {
+      continue;
+    }
+    // Folding keeps places well enough to look behind the label first.
+    const inside = dateIn(cell.slice(label.index)) ?? dateIn(cell);
+    if (inside !== null) return inside;
+    const soon = /\b(?:asap|immediately|sofort)\b/i.exec(cell);
+    if (soon !== null) return soon[0];
+    const next = row.cells.slice(index + 1).find(isFilled) ?? null;
+    if (next === null) continue;
+    if (next instanceof Date) return next;
+    const date = typeof next === 'string' ? (dateIn(next) ?? next) : next;
+    const parsed = parseDate(date, null, null);
+    if (parsed.ok || parsed.code === 'ambiguous_date') return date;
+  }
+  return null;
+}
+
+function unitIn(row: RawRow): PriceUnit | null {
+  const texts = row.cells.filter((cell) => typeof cell === 'string');
+  const text = texts.join(' ').slice(0, TEXT_CHARACTERS_MAX);
+  if (!MONEY.test(foldText(text))) return null;
+  const unit = readPriceUnit(text);
+  return unit.currency === null && unit.factor === '1' ? null : unit;
+}
+
+/** The effective date of the preamble as an instant. */
+export function preambleInstant(
+  notes: PreambleNotes,
+  order: DateOrder | null,
+  now: string | null,
+): string | null {
+  const parsed = parseDate(notes.effective, order, now);
+  return parsed.ok ? parsed.instant : null;
+}

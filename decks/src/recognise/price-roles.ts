@@ -1,0 +1,125 @@
+/**
+ * Which of several columns of money is the price: the new one over the old one, peak and off-peak
+ * as a pair, several that are alike as a question.
+ */
+
+import {
+  ask,
+  type ColumnDraft,
+  columnLabel,
+  columnOf,
+  isSettled,
+  type SheetDraft,
+  take,
+} from './column-draft.js';
+import { contentFit } from './content-fit.js';
+import { headerHours } from './peak-hours.js';
+
+const RIVAL_DISTANCE = 0.15;
+
+export function settlePriceRoles(draft: SheetDraft): void {
+  pairByHours(draft);
+  const peak = columnOf(draft, 'peakPrice');
+  const offPeak = columnOf(draft, 'offPeakPrice');
+  const price = columnOf(draft, 'price');
+  if (price === null && (peak === null) !== (offPeak === null)) {
+    const only = (peak ?? offPeak)!;
+    if (!only.settled) take(only, 'price', only.confidence, 'the only price, whatever its hours');
+  }
+  if (
+    price !== null &&
+    peak !== null &&
+    offPeak !== null &&
+    !price.settled &&
+    price.confidence < 0.8
+  ) {
+    take(price, null, 0, `${columnLabel(peak)} and ${columnLabel(offPeak)} are the prices`);
+  }
+  askAmongPrices(draft);
+  askForThirdPrice(draft);
+}
+
+/** Two prices whose headers name hours: the ones by day are the peak. */
+function pairByHours(draft: SheetDraft): void {
+  const timed = draft.columns
+    .filter((column) => !column.settled && contentFit('price', column.content) >= 0.5)
+    .map((column) => ({ column, hours: headerHours(column.header) }))
+    .filter(({ hours }) => hours !== null);
+  if (timed.length !== 2) return;
+  const [first, second] = timed as [(typeof timed)[0], (typeof timed)[0]];
+  const night = ({ hours }: (typeof timed)[0]): boolean =>
+    hours!.from >= hours!.to || hours!.isWithWeekend;
+  if (night(first) === night(second)) return;
+  const [day, other] = night(first) ? [second, first] : [first, second];
+  take(
+    day.column,
+    'peakPrice',
+    0.9,
+    `the header names hours: ${day.hours!.from} to ${day.hours!.to}`,
+  );
+  take(
+    other.column,
+    'offPeakPrice',
+    0.9,
+    `the header names the hours beside those of ${columnLabel(day.column)}`,
+  );
+}
+
+function askAmongPrices(draft: SheetDraft): void {
+  const price = columnOf(draft, 'price');
+  if (price === null || price.settled || isSettled(draft, 'price')) return;
+  const own = price.meaning.fields.get('price') ?? 0;
+  const rivals = draft.columns.filter(
+    (column) =>
+      column !== price &&
+      column.field === null &&
+      !column.settled &&
+      !column.meaning.fields.has('ignored') &&
+      (column.meaning.fields.get('price') ?? 0) >= Math.max(0.55, own - RIVAL_DISTANCE) &&
+      column.content.values > 0 &&
+      contentFit('price', column.content) >= 0.6,
+  );
+  const settle = '--map price=COLUMN';
+  if (rivals.length > 0) {
+    const names = rivals.map((column) => `"${columnLabel(column)}"`).join(', ');
+    const text = `"${columnLabel(price)}" and ${names} are all prices`;
+    ask(draft, 'price_column', price, text, columnLabel(price), settle);
+    return;
+  }
+  const byContent = price.meaning.fields.get('price') === undefined;
+  const others = draft.columns.filter(
+    (column) =>
+      column.field === null &&
+      byContent &&
+      column.content.values > 0 &&
+      column.meaning.fields.size === 0 &&
+      contentFit('price', column.content) >= 0.9 &&
+      column.content.numbers.some((value) => !Number.isInteger(value)),
+  );
+  if (!byContent || (!draft.hasHeader && others.length === 0)) return;
+  const text = draft.hasHeader
+    ? `no header names a price; the cells of "${columnLabel(price)}" are amounts`
+    : `without a header, "${columnLabel(price)}" and other columns may be the price`;
+  ask(draft, 'price_column', price, text, columnLabel(price), settle);
+}
+
+/** Peak, off-peak and weekend: a rate has two prices by time, the third would be lost. */
+function askForThirdPrice(draft: SheetDraft): void {
+  if (columnOf(draft, 'offPeakPrice') === null) return;
+  const third = draft.columns.find(
+    (column: ColumnDraft) =>
+      column.field === null &&
+      column.meaning.part !== null &&
+      column.content.values > 0 &&
+      contentFit('price', column.content) >= 0.6,
+  );
+  if (third === undefined) return;
+  ask(
+    draft,
+    'layout',
+    third,
+    `"${columnLabel(third)}" is a third price by time; only two are read`,
+    'leave it out',
+    '--map offPeakPrice=COLUMN',
+  );
+}

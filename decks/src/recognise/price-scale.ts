@@ -1,0 +1,158 @@
+/**
+ * What money of a sheet is multiplied by, and its currency: what the user says, else the headers
+ * (`ct/min`, `Rate (1/10000)`, `per second`), else the notes. Amounts that no call costs are asked.
+ */
+
+import type { DeckField } from '../deck.js';
+import { isWrittenWithDollarSign } from '../values/currencies.js';
+import { multiplyDecimals } from '../values/decimal-text.js';
+import { parseMoney } from '../values/money.js';
+import type { PriceUnit } from '../values/price-unit.js';
+import { ask, type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+
+export const PRICE_FIELDS: readonly DeckField[] = [
+  'price',
+  'peakPrice',
+  'offPeakPrice',
+  'firstPrice',
+];
+export const MONEY_FIELDS: readonly DeckField[] = [...PRICE_FIELDS, 'setupFee', 'maxCharge'];
+
+export interface ScaleDecision {
+  readonly priceScale: string;
+  readonly columnScales: ReadonlyMap<number, string>;
+}
+
+const SAMPLE_MIN = 8;
+/** Whole currencies whose minute costs many units. */
+export const SMALL_UNITS = new RegExp(
+  '^(?:JPY|KRW|IDR|VND|HUF|ISK|CLP|COP|PYG|UGX|TZS|RWF|IQD|IRR|LBP|LAK|KHR|MMK|NGN|XAF|XOF|' +
+    'XPF|PKR|KES|RUB|INR|ARS|CZK|KZT|UZS|MNT|AMD|LKR|DZD|HNL|CRC|JMD|PHP|THB|TWD|BDT|NPR)$',
+);
+
+export function settleScale(
+  draft: SheetDraft,
+  notes: PriceUnit | null,
+  currency: string | null,
+): ScaleDecision {
+  const option = draft.options.priceScale;
+  if (option !== undefined) return { priceScale: option, columnScales: new Map() };
+  const money = draft.columns.filter(({ field }) => field !== null && MONEY_FIELDS.includes(field));
+  const scales = new Map(money.map((column) => [column.index, scaleOf(column, notes)] as const));
+  const price = mainPrice(draft);
+  if (price === null) return { priceScale: '1', columnScales: scales };
+  let priceScale = scales.get(price.index)!;
+  const asked = askBySize(draft, price, priceScale, currency);
+  if (asked !== null) {
+    for (const [index, scale] of scales) scales.set(index, multiplyDecimals(scale, asked));
+    priceScale = multiplyDecimals(priceScale, asked);
+  }
+  askByUnit(draft, price, notes);
+  const others = new Map([...scales].filter(([, scale]) => scale !== priceScale));
+  return { priceScale, columnScales: others };
+}
+
+function mainPrice(draft: SheetDraft): ColumnDraft | null {
+  for (const field of PRICE_FIELDS) {
+    const column = columnOf(draft, field);
+    if (column !== null) return column;
+  }
+  return null;
+}
+
+/** A fee is no price per second, whatever the unit beside it. */
+function scaleOf(column: ColumnDraft, notes: PriceUnit | null): string {
+  const { unit } = column.meaning;
+  const own = unit.scale !== '1' || unit.currency !== null;
+  const scale = own ? unit.scale : (notes?.scale ?? '1');
+  if (column.field === 'setupFee' || column.field === 'maxCharge') return scale;
+  return multiplyDecimals(scale, unit.perFactor);
+}
+
+function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | null): void {
+  if (price.meaning.unit.per === 'other') {
+    const text = `"${columnLabel(price)}" is a price of another unit than a minute`;
+    ask(draft, 'price_scale', price, text, 'read it as it stands', '--price-scale 0.0166666667');
+  } else if (
+    price.meaning.unit.per === null &&
+    notes?.per === 'second' &&
+    notes.currency !== null
+  ) {
+    const text =
+      'a note says "per second": it may be the unit of the prices or how calls are billed';
+    ask(draft, 'price_scale', price, text, 'prices per minute', '--price-scale 60');
+  }
+}
+
+/** The guess for prices that are too large to be money per minute; null when they are not. */
+function askBySize(
+  draft: SheetDraft,
+  price: ColumnDraft,
+  scale: string,
+  currency: string | null,
+): string | null {
+  const { numbers } = price.content;
+  if (scale !== '1' || numbers.length < SAMPLE_MIN) return null;
+  if (currency !== null && SMALL_UNITS.test(currency)) return null;
+  const median = numbers[numbers.length >> 1]!;
+  const isWhole = numbers.every((value) => Number.isInteger(value));
+  const guess = guessedScale(median, isWhole);
+  if (guess === null) return null;
+  const why = isWhole ? 'are all whole numbers' : 'are large';
+  const text =
+    `the prices of "${columnLabel(price)}" ${why} (half are ${median} or more): ` +
+    'they may be in cents or in parts of 10,000';
+  ask(draft, 'price_scale', price, text, `times ${guess}`, '--price-scale 1 (or 0.01, 0.0001)');
+  return guess;
+}
+
+function guessedScale(median: number, isWhole: boolean): string | null {
+  if (!isWhole) return median >= 15 ? '0.01' : null;
+  if (median < 3) return null;
+  return median < 100 ? '0.01' : '0.0001';
+}
+
+/** ISO 4217 of the sheet's money, where headers, notes or cells say it. */
+export function settleCurrency(draft: SheetDraft, notes: PriceUnit | null): string | null {
+  const { currency: chosen } = draft.options;
+  if (chosen !== undefined) return chosen;
+  const price = mainPrice(draft);
+  const header = price?.meaning.unit.currency ?? otherHeaderCurrency(draft);
+  const note = notes?.currency ?? null;
+  const said = header ?? note;
+  if (columnOf(draft, 'currency') !== null || price === null) return said;
+  const inCells = cellCurrencies(draft, price);
+  const others = [...inCells.keys()].filter(
+    (code) => code !== said && !(code === 'USD' && said !== null && isWrittenWithDollarSign(said)),
+  );
+  if (header !== null && note !== null && header !== note) others.push(note);
+  if (said === null && inCells.size === 1) return others[0]!;
+  if (others.length === 0) return said;
+  const guess = said ?? [...inCells].sort((a, b) => b[1] - a[1])[0]![0];
+  const all = [...new Set([guess, ...inCells.keys(), ...others])];
+  const text = `money is said to be ${all.join(' and ')}; a table has one currency`;
+  ask(draft, 'currency', price, text, guess, `--currency ${guess}`);
+  return guess;
+}
+
+/** Of the fee, where the price does not say its own. */
+function otherHeaderCurrency(draft: SheetDraft): string | null {
+  const column = draft.columns.find(
+    ({ field, meaning }) =>
+      field !== null && MONEY_FIELDS.includes(field) && meaning.unit.currency !== null,
+  );
+  return column?.meaning.unit.currency ?? null;
+}
+
+function cellCurrencies(draft: SheetDraft, price: ColumnDraft): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const row of draft.sample) {
+    const cell = row.cells[price.index] ?? null;
+    if (typeof cell !== 'string' || /^[\d.,\s]*$/.test(cell)) continue;
+    const money = parseMoney(cell, '.', '1');
+    if (money.ok && money.currency !== null) {
+      found.set(money.currency, (found.get(money.currency) ?? 0) + 1);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,220 @@
+/**
+ * One sheet: its header, what its columns are, and what holds for all of its rows. The result is as
+ * if every guess were taken; each guess is a question beside it.
+ */
+
+import type {
+  CodeNames,
+  DeckField,
+  DeckOptions,
+  Question,
+  RawSheet,
+  SheetRecognition,
+  Warning,
+} from '../deck.js';
+import { foldText } from '../values/folded-text.js';
+import { assignByContent, assignByHeaders, isOwnLayout } from './assign-fields.js';
+import { KIND } from './cell-kind.js';
+import { askAmongCodes, askForNorthAmerica, settleCodeRoles } from './code-roles.js';
+import { contentOf, sampleRows } from './column-content.js';
+import {
+  ask,
+  type ColumnDraft,
+  columnLabel,
+  columnOf,
+  finishedColumn,
+  percent,
+  type SheetDraft,
+  take,
+} from './column-draft.js';
+import { type FoundHeader, findHeader } from './find-header.js';
+import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
+import { settlePriceRoles } from './price-roles.js';
+import { PRICE_FIELDS } from './price-scale.js';
+import { settleValues } from './settle-values.js';
+import { settleWords } from './word-columns.js';
+import { headerMeaning } from './wording.js';
+
+export interface SheetFinding {
+  readonly recognition: SheetRecognition;
+  readonly columns: readonly ColumnDraft[];
+  readonly questions: readonly Question[];
+  readonly warnings: readonly Warning[];
+  /** Fields of the user's map whose column is not in this sheet. */
+  readonly missing: readonly DeckField[];
+}
+
+const COLUMNS_MAX = 400;
+const CONFIDENCE_MIN = 0.4;
+
+export function recogniseSheet(
+  sheet: RawSheet,
+  options: DeckOptions,
+  names: CodeNames | null,
+): SheetFinding {
+  const wanted = new Set(mappedFields(options).map(([, column]) => foldText(column.trim())));
+  const header = findHeader(sheet.rows, wanted);
+  const draft = draftOf(sheet, header, options);
+  const missing = applyMap(draft.columns, options);
+  leaveSecondTable(draft);
+  assignByHeaders(draft);
+  withoutRefused(draft.columns, options);
+  assignByContent(draft, names);
+  dropWeak(draft);
+  if (!isOwnLayout(draft)) {
+    settleCodeRoles(draft);
+    settleNames(draft);
+    settlePriceRoles(draft);
+    settleWords(draft);
+  }
+  if (!isDeck(draft)) return noDeck(draft, missing);
+  if (!isOwnLayout(draft)) {
+    askAmongCodes(draft);
+    askForNorthAmerica(draft);
+  }
+  const from = header === null ? 0 : header.index + 1;
+  const recognition = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
+  if (header === null) warnOfNoHeader(draft);
+  warnOfUnused(draft);
+  const { questions, warnings, columns } = draft;
+  return { recognition, columns, questions, warnings, missing };
+}
+
+function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptions): SheetDraft {
+  const from = header === null ? 0 : header.index + 1;
+  const rows = sheet.rows.slice(from);
+  const sample = sampleRows(sheet.rows, from);
+  let width = header?.headers.length ?? 0;
+  for (const row of sample) width = Math.max(width, row.cells.length);
+  const columns: ColumnDraft[] = [];
+  for (let index = 0; index < Math.min(width, COLUMNS_MAX); index++) {
+    const text = header?.headers[index] ?? '';
+    const content = contentOf(sample, index);
+    if (text === '' && content.filled === 0) continue;
+    columns.push({
+      index,
+      header: text,
+      meaning: headerMeaning(text),
+      content,
+      field: null,
+      confidence: 0,
+      reason: '',
+      settled: false,
+    });
+  }
+  return {
+    sheet: sheet.name,
+    options,
+    columns,
+    rows,
+    sample,
+    hasHeader: header !== null,
+    questions: [],
+    warnings: [],
+  };
+}
+
+/** Two tables side by side repeat their headers; the second has other rows, not other fields. */
+function leaveSecondTable(draft: SheetDraft): void {
+  const [first, second] = draft.columns;
+  if (!draft.hasHeader || first === undefined || second === undefined) return;
+  const start = draft.columns.findIndex(
+    (column, at) =>
+      at > 1 &&
+      column.header !== '' &&
+      column.header === first.header &&
+      draft.columns[at + 1]?.header === second.header,
+  );
+  if (start < 0) return;
+  for (const column of draft.columns.slice(start)) {
+    if (column.settled) continue;
+    column.settled = true;
+    column.reason = 'a second table beside the first';
+  }
+  ask(
+    draft,
+    'layout',
+    draft.columns[start]!,
+    'the sheet has tables side by side; only the first is read',
+    'read the first',
+    'put the tables below each other',
+  );
+}
+
+function dropWeak(draft: SheetDraft): void {
+  for (const column of draft.columns) {
+    if (column.field === null || column.confidence >= CONFIDENCE_MIN) continue;
+    take(column, null, 0, `too doubtful: ${column.reason}`);
+  }
+}
+
+/** Names of destinations matter more than a description or a country apart. */
+function settleNames(draft: SheetDraft): void {
+  const name = columnOf(draft, 'name');
+  const description = columnOf(draft, 'description');
+  // `direction` with one word on every row is no name where a description tells rows apart.
+  if (name !== null && !name.settled && description !== null && name.content.values > 1) {
+    if (name.content.distinct === 1 && description.content.distinct > 1) {
+      take(name, null, 0, 'the same word on every row');
+    }
+  }
+  if (columnOf(draft, 'name') !== null || draft.options.map?.name !== undefined) return;
+  const hasCode = (['code', 'areaCode', 'countryCode'] as const).some((field) =>
+    columnOf(draft, field),
+  );
+  const fields: readonly DeckField[] = hasCode ? ['description'] : ['description', 'country'];
+  for (const field of fields) {
+    const column = columnOf(draft, field);
+    if (column === null || column.settled || column.content.share(KIND.words) < 0.6) continue;
+    take(column, 'name', column.confidence, `${column.reason}; no other column has names`);
+    return;
+  }
+}
+
+function isDeck(draft: SheetDraft): boolean {
+  const has = (field: DeckField): boolean => columnOf(draft, field) !== null;
+  const hasPlace = has('code') || has('areaCode') || has('countryCode') || has('name');
+  if (!hasPlace) return false;
+  if (PRICE_FIELDS.some(has)) return true;
+  return (
+    (has('code') || has('areaCode')) &&
+    (has('action') || has('blocked') || has('change')) &&
+    draft.hasHeader &&
+    (has('action') || has('blocked'))
+  );
+}
+
+function noDeck(draft: SheetDraft, missing: readonly DeckField[]): SheetFinding {
+  const columns = draft.columns.map(finishedColumn);
+  const recognition: SheetRecognition = {
+    sheet: draft.sheet,
+    headerRow: null,
+    isDeck: false,
+    columns,
+    preamble: { effectiveFrom: null, currency: null },
+    dateOrder: null,
+    decimalMarks: new Map(),
+    priceScale: '1',
+    intervalsOrder: null,
+  };
+  return { recognition, columns: draft.columns, questions: [], warnings: [], missing };
+}
+
+function warnOfNoHeader(draft: SheetDraft): void {
+  const taken = draft.columns
+    .filter(({ field }) => field !== null)
+    .map((column) => `${columnLabel(column)} as ${column.field}`)
+    .join(', ');
+  const message = `there is no header; the columns are taken by their cells: ${taken}`;
+  draft.warnings.push({ code: 'no_header', sheet: draft.sheet, row: null, message });
+}
+
+function warnOfUnused(draft: SheetDraft): void {
+  for (const column of draft.columns) {
+    if (column.field !== null || column.content.values === 0) continue;
+    const share = percent(column.content.values / Math.max(1, draft.sample.length));
+    const label = columnLabel(column);
+    const message = `column "${label}" is not used (${column.reason}); ${share} of rows have it`;
+    draft.warnings.push({ code: 'column_unused', sheet: draft.sheet, row: null, message });
+  }
+}

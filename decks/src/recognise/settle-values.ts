@@ -1,0 +1,182 @@
+/**
+ * What holds for the values of all rows: decimal marks, order of dates, scale and currency of
+ * money, meaning of intervals, hours of peak prices. What is open gets a guess and a question.
+ */
+
+import type { DateOrder, DeckField, RawRow, RawSheet, SheetRecognition } from '../deck.js';
+import { ask, columnLabel, columnOf, finishedColumn, type SheetDraft } from './column-draft.js';
+import type { FoundHeader } from './find-header.js';
+import { settlePeakHours } from './peak-hours.js';
+import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
+import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
+import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
+
+function indexesOf(draft: SheetDraft, fields: readonly DeckField[]): number[] {
+  return fields.flatMap((field) => columnOf(draft, field)?.index ?? []);
+}
+
+/** Also in German and French: `TT.MM.JJJJ`, `JJ/MM/AAAA`. */
+const DATE_FORMAT = new RegExp(
+  '(?<!\\p{L})(d{1,2}|m{1,2}|t{1,2}|j{2}(?=.m)|yyyy)[./-](?:d{1,2}|m{1,2})[./-]' +
+    '(?:y{2,4}|j{2,4}|a{2,4}|d{1,2})(?!\\p{L})',
+  'iu',
+);
+
+export function settleValues(
+  draft: SheetDraft,
+  above: readonly RawRow[],
+  header: FoundHeader | null,
+  sheet: RawSheet,
+): SheetRecognition {
+  const { options } = draft;
+  const dateFields: readonly DeckField[] = ['effectiveFrom', 'effectiveTo'];
+  const whole = scanColumns(
+    draft.rows,
+    indexesOf(draft, [...MONEY_FIELDS, 'surcharge']),
+    indexesOf(draft, dateFields),
+    columnOf(draft, 'intervals')?.index ?? null,
+  );
+  const notes = readPreamble(header === null ? [] : above, draft.rows);
+  const currency = settleCurrency(draft, notes.unit);
+  const { priceScale, columnScales } = settleScale(draft, notes.unit, currency);
+  const decimalMarks = settleMarks(draft, whole, currency);
+  const hasComma = [...decimalMarks.values()].includes(',');
+  const dateOrder = settleDates(draft, whole, notes, hasComma);
+  const intervalsOrder = settleIntervals(draft, whole);
+  const peakProfiles = settlePeakHours(draft);
+  askForNames(draft);
+  return {
+    sheet: draft.sheet,
+    headerRow: header === null ? null : sheet.rows[header.index]!.number,
+    isDeck: true,
+    columns: draft.columns.map(finishedColumn),
+    preamble: {
+      effectiveFrom: preambleInstant(notes, dateOrder, options.now ?? null),
+      currency,
+    },
+    dateOrder,
+    decimalMarks,
+    priceScale,
+    ...(columnScales.size === 0 ? {} : { columnScales }),
+    intervalsOrder,
+    ...(peakProfiles === null ? {} : { peakProfiles }),
+  };
+}
+
+function settleMarks(
+  draft: SheetDraft,
+  whole: WholeColumns,
+  currency: string | null,
+): Map<number, '.' | ','> {
+  const marks = new Map<number, '.' | ','>();
+  const option = draft.options.decimalMark;
+  const certain = whole.marks.find((decision) => decision.mark !== null && decision.certain);
+  for (const decision of whole.marks) {
+    if (decision.mark === null) continue;
+    const isGuess = !decision.certain && decision.reason.startsWith('no cell');
+    const guess = isGuess ? (certain?.mark ?? openMark(decision.mark, currency)) : decision.mark;
+    const mark = option ?? guess;
+    marks.set(decision.index, mark);
+    if (decision.certain || option !== undefined) continue;
+    const column = draft.columns.find(({ index }) => index === decision.index)!;
+    ask(
+      draft,
+      'decimal_mark',
+      column,
+      `"${decision.example?.trim() ?? ''}" in "${columnLabel(column)}" ` +
+        `may have decimals or thousands: ${decision.reason}`,
+      mark === '.' ? 'decimal point' : 'decimal comma',
+      `--decimal-mark ${mark === '.' ? '","' : '.'}`,
+    );
+  }
+  return marks;
+}
+
+/** Prices of a minute are below one, except where money is counted in hundreds. */
+function openMark(mark: '.' | ',', currency: string | null): '.' | ',' {
+  if (currency === null || !SMALL_UNITS.test(currency)) return mark;
+  return mark === '.' ? ',' : '.';
+}
+
+function settleDates(
+  draft: SheetDraft,
+  whole: WholeColumns,
+  notes: PreambleNotes,
+  hasComma: boolean,
+): DateOrder | null {
+  const option = draft.options.dateOrder;
+  if (option !== undefined) return option;
+  const { dates } = whole;
+  const written = headerDateOrder(draft);
+  if (written !== null) return written;
+  const hint = notes.dates.certain && notes.dates.order !== 'ymd' ? notes.dates.order : null;
+  if (dates.order === null || (dates.order === 'ymd' && dates.certain)) {
+    return settlePreambleDates(draft, notes) ?? dates.order;
+  }
+  if (dates.certain) return dates.order;
+  const guess = guessDateOrder(dates, hint, hasComma);
+  const column = columnOf(draft, 'effectiveFrom') ?? columnOf(draft, 'effectiveTo');
+  ask(
+    draft,
+    'date_order',
+    column,
+    `dates of "${column === null ? '' : columnLabel(column)}" ` +
+      `may be day/month or month/day: ${dates.reason}`,
+    guess ?? 'dmy',
+    `--date-order ${guess === 'mdy' ? 'dmy' : 'mdy'}`,
+  );
+  return guess;
+}
+
+/** `Effective date (DD/MM/YYYY)` */
+function headerDateOrder(draft: SheetDraft): DateOrder | null {
+  const columns = [columnOf(draft, 'effectiveFrom'), columnOf(draft, 'effectiveTo')];
+  for (const column of columns) {
+    const match = column === null ? null : DATE_FORMAT.exec(column.header.slice(0, 200));
+    if (match === null) continue;
+    const first = match[1]!.toLowerCase()[0];
+    return first === 'd' || first === 't' || first === 'j' ? 'dmy' : first === 'm' ? 'mdy' : 'ymd';
+  }
+  return null;
+}
+
+/** The date above the header, when no column depends on an order. */
+function settlePreambleDates(draft: SheetDraft, notes: PreambleNotes): DateOrder | null {
+  if (notes.effective === null || notes.dates.order === null) return null;
+  if (!notes.dates.certain && columnOf(draft, 'effectiveFrom') === null) {
+    const guess = notes.dates.order;
+    const date = `the date "${String(notes.effective)}" above the rates`;
+    const text = `${date} may be day/month or month/day`;
+    ask(draft, 'date_order', null, text, guess, `--date-order ${guess === 'mdy' ? 'dmy' : 'mdy'}`);
+  }
+  return notes.dates.order;
+}
+
+function settleIntervals(
+  draft: SheetDraft,
+  whole: WholeColumns,
+): SheetRecognition['intervalsOrder'] {
+  const column = columnOf(draft, 'intervals');
+  if (column === null) return null;
+  const option = draft.options.intervalsOrder;
+  if (option !== undefined) return option;
+  const { order, certain, reason } = whole.intervals;
+  if (order !== null) column.reason += `; read as ${order}: ${reason}`;
+  if (certain || order === null) return order;
+  const label = columnLabel(column);
+  const text = `the parts of "${label}" may mean ${order} or something else: ${reason}`;
+  const other = order === 'first/next' ? 'next/first' : 'free/first/next';
+  ask(draft, 'intervals_order', column, text, order, `--intervals-order ${other}`);
+  return order;
+}
+
+function askForNames(draft: SheetDraft): void {
+  const hasCode = (['code', 'areaCode', 'countryCode'] as const).some((field) =>
+    columnOf(draft, field),
+  );
+  const name = columnOf(draft, 'name');
+  if (hasCode || name === null) return;
+  const label = columnLabel(name);
+  const text = `there is no column of codes: those of "${label}" come from the code deck`;
+  ask(draft, 'names_only', name, text, 'look the codes up by name', '--map code=COLUMN');
+}

@@ -1,0 +1,100 @@
+/**
+ * Columns of words and flags: which words of change are known, flags of a grace period that has no
+ * length, methods of billing that only a note explains.
+ */
+
+import { foldText, isNone } from '../values/folded-text.js';
+import { parseChange } from '../values/words.js';
+import { KIND } from './cell-kind.js';
+import { ask, columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+
+const METHOD =
+  /type of rate|(?:rate|tariff) type|method|abrechnungsart|tarifart|tipo de tarifa|metodo/;
+const WORDS_SHOWN_MAX = 5;
+const WORD_CHARACTERS_MAX = 30;
+
+export function settleWords(draft: SheetDraft): void {
+  askForChangeWords(draft);
+  settleSingleIncrement(draft);
+  settleGraceFlags(draft);
+  askForMethods(draft);
+}
+
+function askForChangeWords(draft: SheetDraft): void {
+  const column = columnOf(draft, 'change');
+  if (column === null) return;
+  const unknown = column.content.examples.filter(
+    (text) => !isNone(text.trim()) && parseChange(text, column.header) === null,
+  );
+  if (unknown.length === 0) return;
+  const shown = unknown
+    .slice(0, WORDS_SHOWN_MAX)
+    .map(
+      (text) =>
+        `"${text
+          .replace(/[\p{Cc}\s]+/gu, ' ')
+          .trim()
+          .slice(0, WORD_CHARACTERS_MAX)}"`,
+    )
+    .join(', ');
+  ask(
+    draft,
+    'change_word',
+    column,
+    `what ${shown} in "${columnLabel(column)}" mean for a rate is not known`,
+    'rates that are set',
+    '--map change=-',
+  );
+}
+
+/** A column of increments with one part each, beside the first interval, is the next interval. */
+function settleSingleIncrement(draft: SheetDraft): void {
+  const column = columnOf(draft, 'intervals');
+  if (column === null || column.settled || column.content.count(KIND.intervals) > 0) return;
+  if (columnOf(draft, 'firstInterval') === null || columnOf(draft, 'nextInterval') !== null) return;
+  take(
+    column,
+    'nextInterval',
+    column.confidence,
+    `${column.reason}; the first interval stands apart`,
+  );
+}
+
+/** 0 and 1 say whether a grace period applies; its length is not in the deck. */
+function settleGraceFlags(draft: SheetDraft): void {
+  const column = columnOf(draft, 'graceVolume');
+  if (column === null || column.settled || column.content.values === 0) return;
+  const { examples } = column.content;
+  if (!examples.every((text) => text.trim() === '0' || text.trim() === '1')) return;
+  if (!examples.some((text) => text.trim() === '1')) return;
+  take(column, null, 0, '0 and 1 only: whether a grace period applies, not how long it is');
+  ask(
+    draft,
+    'layout',
+    column,
+    `"${columnLabel(column)}" says on which rates a grace period applies, but not how long it is`,
+    'the grace period of the table',
+    '--map graceVolume=COLUMN',
+  );
+}
+
+/** `Type of rate (see bottom)`: 1, 2, 4 mean something that prose explains. */
+function askForMethods(draft: SheetDraft): void {
+  if (columnOf(draft, 'intervals') !== null || columnOf(draft, 'nextInterval') !== null) return;
+  const column = draft.columns.find(
+    ({ field, header, content }) =>
+      field === null &&
+      content.values > 0 &&
+      content.lengthMax <= 3 &&
+      METHOD.test(foldText(header)),
+  );
+  if (column === undefined) return;
+  ask(
+    draft,
+    'layout',
+    column,
+    `"${columnLabel(column)}" seems to say how calls are billed, in a way that only notes explain`,
+    'leave it out',
+    '--map intervals=COLUMN',
+  );
+}

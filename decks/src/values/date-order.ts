@@ -1,0 +1,137 @@
+/**
+ * In which order a column writes its dates, decided over all of its cells.
+ *
+ * One date that only fits one order decides it for the column; two that contradict each other, or
+ * none at all (`2/1/2025` on every row), leave a doubt, which comes with a guess and its reason.
+ */
+
+import type { Cell, DateOrder } from '../deck.js';
+
+export interface DateOrderDecision {
+  /** Null: no cell depends on an order. */
+  readonly order: DateOrder | null;
+  readonly certain: boolean;
+  readonly reason: string;
+}
+
+export interface DateOrderEvidence {
+  add(cell: Cell): void;
+  decide(): DateOrderDecision;
+}
+
+interface Counts {
+  yearFirst: number;
+  dayFirst: number;
+  monthFirst: number;
+  open: number;
+  openPadded: number;
+  dotted: number;
+  halfDay: number;
+  shortYearFirst: number;
+  shortBoth: number;
+}
+
+const CELLS_REMEMBERED_MAX = 5000;
+const DATE = /^\s*(\d{1,4})([./\-\s])(\d{1,2})\2(\d{1,4})(?!\d)(.*)$/s;
+
+export function createDateOrder(): DateOrderEvidence {
+  const counts: Counts = {
+    yearFirst: 0,
+    dayFirst: 0,
+    monthFirst: 0,
+    open: 0,
+    openPadded: 0,
+    dotted: 0,
+    halfDay: 0,
+    shortYearFirst: 0,
+    shortBoth: 0,
+  };
+  // Columns repeat few dates over and over; each different one counts once.
+  const seen = new Set<string>();
+  return {
+    add(cell) {
+      if (typeof cell !== 'string' || seen.has(cell)) return;
+      if (seen.size < CELLS_REMEMBERED_MAX) seen.add(cell);
+      count(counts, cell);
+    },
+    decide: () => decide(counts),
+  };
+}
+
+export function dateOrderOf(cells: Iterable<Cell>): DateOrderDecision {
+  const evidence = createDateOrder();
+  for (const cell of cells) evidence.add(cell);
+  return evidence.decide();
+}
+
+function count(counts: Counts, text: string): void {
+  const match = DATE.exec(text);
+  if (match === null) return;
+  const first = Number(match[1]);
+  const second = Number(match[3]);
+  if (match[1]!.length === 4) {
+    counts.yearFirst++;
+    return;
+  }
+  const shortYear = match[4]!.length <= 2;
+  if (shortYear && first > 31) {
+    counts.shortYearFirst++;
+    return;
+  }
+  if (first > 12 && second > 12) return;
+  if (shortYear && match[2] === '-' && first > 12 && Number(match[4]) <= 31) counts.shortBoth++;
+  if (first > 12) counts.dayFirst++;
+  else if (second > 12) counts.monthFirst++;
+  else if (first !== second) {
+    counts.open++;
+    if (match[1]!.length === 2 || match[3]!.length === 2) {
+      const padded = match[1]!.startsWith('0') || match[3]!.startsWith('0');
+      if (padded) counts.openPadded++;
+    }
+  }
+  if (match[2] === '.') counts.dotted++;
+  if (/[ap]\.?m/i.test(match[5]!)) counts.halfDay++;
+}
+
+function decide(counts: Counts): DateOrderDecision {
+  const { dayFirst, monthFirst, open } = counts;
+  if (counts.shortYearFirst > 0) {
+    const certain = dayFirst === counts.shortBoth && monthFirst === 0;
+    return decision('ymd', certain, 'some dates begin with a number that only a year can be');
+  }
+  if (dayFirst > 0 && monthFirst > 0) {
+    const order = dayFirst >= monthFirst ? 'dmy' : 'mdy';
+    return decision(
+      order,
+      false,
+      `${dayFirst} dates can only be day/month and ${monthFirst} only month/day`,
+    );
+  }
+  if (dayFirst > 0) {
+    const certain = counts.shortBoth < dayFirst;
+    return decision('dmy', certain, `${dayFirst} dates can only be day/month`);
+  }
+  if (monthFirst > 0) return decision('mdy', true, `${monthFirst} dates can only be month/day`);
+  if (open === 0) {
+    return counts.yearFirst > 0
+      ? decision('ymd', true, 'years come first')
+      : decision(null, true, 'no date depends on an order');
+  }
+  if (counts.dotted >= open) {
+    return decision('dmy', true, 'dates with points are written day.month.year');
+  }
+  if (counts.halfDay > 0) {
+    return decision('mdy', false, 'times with AM and PM mostly come with month/day');
+  }
+  return counts.openPadded > 0
+    ? decision('dmy', false, 'no date rules an order out; with leading zeros day/month is usual')
+    : decision(
+        'mdy',
+        false,
+        'no date rules an order out; without leading zeros month/day is usual',
+      );
+}
+
+function decision(order: DateOrder | null, certain: boolean, reason: string): DateOrderDecision {
+  return { order, certain, reason };
+}

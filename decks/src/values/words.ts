@@ -1,0 +1,163 @@
+/**
+ * Words of decks that are no figures: blocked or not, actions of an edit sheet, what a sender says
+ * has changed. In the languages that decks come in; compared folded.
+ */
+
+import type { Cell } from '../deck.js';
+import { fault, shownCell, type ValueFault } from './fault.js';
+import { foldText, isNone, wordsOf } from './folded-text.js';
+
+export type BlockedValue = { readonly ok: true; readonly value: boolean };
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+const YES = words(
+  '1 y yes true t x on ja j oui o si s sim да д tak evet e v ✓ ✔ blocked forbidden barred closed ' +
+    'gesperrt bloque bloqueado bloccato interdit prohibido proibido vietato заблокировано ' +
+    'заблокирован запрещено geblokkeerd zablokowany zablokowane engelli yasak',
+);
+const NO = words(
+  '0 n no false f off nein non nao нет н nee nie hayir h ✗ ✘ allowed open active permitted ' +
+    'enabled ' +
+    'offen frei erlaubt ouvert autorise abierto permitido aberto aperto consentito открыто ' +
+    'разрешено toegestaan dozwolone acik',
+);
+
+/** True or false as decks say it; null when the text is neither. */
+export function truthOf(text: string): boolean | null {
+  const folded = foldText(text).trim();
+  if (YES.has(folded)) return true;
+  return NO.has(folded) ? false : null;
+}
+
+/** @example parseBlocked('ja') is { ok: true, value: true } */
+export function parseBlocked(cell: Cell): BlockedValue | ValueFault {
+  if (cell === null || cell === false || cell === 0) return { ok: true, value: false };
+  if (cell === true || cell === 1) return { ok: true, value: true };
+  if (typeof cell === 'string') {
+    const text = cell.trim();
+    const truth = truthOf(text);
+    if (truth !== null) return { ok: true, value: truth };
+    if (isNone(text)) return { ok: true, value: false };
+  }
+  return fault('bad_blocked', `${shownCell(cell)} is neither 0 nor 1, neither yes nor no`);
+}
+
+export type Action = 'A' | 'D' | 'U' | 'S' | 'SA';
+export type ActionValue = { readonly ok: true; readonly action: Action | null };
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map([
+  ['a', 'A'],
+  ['d', 'D'],
+  ['u', 'U'],
+  ['s', 'S'],
+  ['sa', 'SA'],
+  ['add', 'A'],
+  ['insert', 'A'],
+  ['create', 'A'],
+  ['delete', 'D'],
+  ['remove', 'D'],
+  ['update', 'U'],
+  ['modify', 'U'],
+]);
+
+/** Of an edit sheet: A adds, D deletes, U updates by id, S by prefix, SA adds or updates. */
+export function parseAction(cell: Cell): ActionValue | ValueFault {
+  if (cell === null) return { ok: true, action: null };
+  if (typeof cell === 'string') {
+    const text = foldText(cell).trim();
+    const action = ACTIONS.get(text);
+    if (action !== undefined) return { ok: true, action };
+    if (isNone(text)) return { ok: true, action: null };
+  }
+  return fault('bad_action', `${shownCell(cell)} is no action: A, D, U, S and SA are`);
+}
+
+export type ChangeMeaning = 'set' | 'close' | 'blocked' | 'delete';
+
+/** Beginnings of words; of several in one text the first group that has one decides. */
+const CHANGES: readonly (readonly [ChangeMeaning, RegExp])[] = [
+  [
+    'delete',
+    new RegExp(
+      '^(?:delet|remov|geloscht|losch|entfernt|supprim|efface|elimin|borrad|exclui|apagad|' +
+        'remo[cs]|cancellat|rimoss|удал|verwijder|usun|skasow|silin|sil$|kaldir)',
+    ),
+  ],
+  [
+    'close',
+    new RegExp(
+      '^(?:clos|discontinu|withdraw|terminat|expir|ended$|ending$|cease|cancel|retired|' +
+        'obsolet|geschlossen|schliess|beendet|eingestellt|entfall|zuruckgezogen|ferm|resili|' +
+        'arret|cerrad|cierre|baja$|discontinuad|encerrad|fechad|descontinuad|chius|cessat|' +
+        'dismess|закры|прекращ|отмен|снят|gesloten|beeindigd|vervallen|zamkni|wycofan|' +
+        'zakoncz|kapat|kapali|sonlandir|iptal)',
+    ),
+  ],
+  [
+    'blocked',
+    new RegExp(
+      '^(?:block|forbid|barred|suspend|unavailable|gesperrt|sperr|bloqu|interdit|suspendid|' +
+        'prohibid|proibid|bloccat|sospes|vietat|заблокир|запрещ|приостан|geblokkeerd|' +
+        'opgeschort|zablokow|zawiesz|engel|askiya|yasak)',
+    ),
+  ],
+  [
+    'set',
+    new RegExp(
+      '^(?:new|incr|decr|rais|reduc|lower|unchang|same|current|add|updat|modif|change|' +
+        'chang|pend|effective|active|open|reopen|unblock|stable|existing|future|neu|erhoh|' +
+        'senkung|gesenkt|unverandert|gleich|aktuell|anderung|geandert|erhoht|ausstehend|' +
+        'hinzu|nouve|augment|hauss|baiss|diminu|inchang|identique|ajout|attente|nuev|aument|' +
+        'subida|bajada|baja|disminu|reduccion|igual|actual|sin|pendiente|alta|vigente|nov|' +
+        'redu|inalterad|mantid|sem|pendente|invariat|diminuz|riduz|attesa|aggiun|nuov|нов|' +
+        'повыш|увелич|пониж|сниж|умен|измен|без|текущ|добав|ожид|nieuw|verhog|verlag|' +
+        'ongewijzigd|gelijk|huidig|toegevoegd|afwachting|now[yaei]|podwyz|wzrost|obniz|' +
+        'spadek|zmian|bez|aktual|dodan|oczek|yeni|art|azal|indirim|degis|ayni|mevcut|eklen|' +
+        'bekle|zam$|up$|down$)',
+    ),
+  ],
+];
+
+/**
+ * What a word of change means for the row: a rate to set, to close, to delete, or a blocked
+ * destination; null when it is not known. A 0 or 1 takes its meaning from the column's header
+ * (`Discontinued`: 1 closes).
+ *
+ * @example parseChange('Increase') is 'set'; parseChange('Withdrawn') is 'close'
+ */
+export function parseChange(text: string, header = ''): ChangeMeaning | null {
+  const trimmed = text.trim();
+  if (isNone(trimmed)) return 'set';
+  if (trimmed === '=' || trimmed === '+') return 'set';
+  const truth = truthOf(trimmed);
+  const found = meaningOf(trimmed);
+  if (found !== null) return found;
+  if (truth === null) return null;
+  if (!truth) return 'set';
+  const named = meaningOf(header);
+  return named === null || named === 'set' ? 'close' : named;
+}
+
+function meaningOf(text: string): ChangeMeaning | null {
+  const folded = foldText(text);
+  if (
+    /\b(?:no|not|non|nicht|sans|ohne|sin|sem|senza|без|zonder|bez)\s+(?:longer|more|mehr)\b/.test(
+      folded,
+    )
+  ) {
+    return 'close';
+  }
+  if (
+    /^(?:not?|not yet|keine|aucun|geen|nessuna?)\s+(?:chang|clos|anderung|wijzig|modific)/.test(
+      folded,
+    )
+  ) {
+    return 'set';
+  }
+  const list = wordsOf(text);
+  for (const [meaning, pattern] of CHANGES) {
+    if (list.some((word) => pattern.test(word))) return meaning;
+  }
+  return null;
+}
