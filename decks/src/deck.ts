@@ -261,7 +261,11 @@ export interface Deck {
   readonly accounts: readonly SheetAccount[];
   readonly warnings: readonly Warning[];
   /** Rows that were passed over, with the reason in a word. */
-  readonly ignoredRows: readonly { readonly sheet: string; readonly row: number; readonly reason: string }[];
+  readonly ignoredRows: readonly {
+    readonly sheet: string;
+    readonly row: number;
+    readonly reason: string;
+  }[];
   /** Those that peak and off-peak columns ask for. */
   readonly timeProfiles: readonly TimeProfile[];
   /** Of money in the deck, where it is said or seen. */

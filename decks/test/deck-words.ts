@@ -5,8 +5,8 @@
 
 import type { DeckRate } from '../src/deck.js';
 
-export const leftOut = '-';
-export const emptyText = '*';
+const leftOut = '-';
+const emptyText = '*';
 
 /** Fields of a rate that mean the same at zero as when they are left out. */
 const zeroIsNothing = new Set(['setupFee', 'freeVolume', 'graceVolume', 'surcharge']);

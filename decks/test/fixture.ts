@@ -109,7 +109,7 @@ function codeNamesOf(expected: ExpectedText): CodeNames | null {
   return codeNames(entries);
 }
 
-export function codeNames(entries: readonly CodeName[]): CodeNames {
+function codeNames(entries: readonly CodeName[]): CodeNames {
   const key = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
   return {
     find: (digits) =>

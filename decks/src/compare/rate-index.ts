@@ -65,7 +65,7 @@ export function createInstantReader(): InstantReader {
 }
 
 /** When the row begins to matter: a closure does so at its end. */
-export function startOf(rate: Rate, read: InstantReader): number {
+function startOf(rate: Rate, read: InstantReader): number {
   const from = isClosure(rate) ? rate.effectiveTo : rate.effectiveFrom;
   return from === undefined ? Number.NEGATIVE_INFINITY : read(from);
 }

@@ -7,9 +7,9 @@ import type { RawRow, RawSheet, ReadOptions, Warning } from '../deck.js';
 import { DeckReadError } from '../deck.js';
 import { delimiterOf, findLayout, onlyText } from './csv-delimiter.js';
 import { CsvParser } from './csv-parser.js';
+import type { FileContent } from './file-content.js';
 import { refuseMarkup } from './file-kind.js';
 import { count, ReadBudget } from './limits.js';
-import type { FileContent } from './read-deck-file.js';
 import { decodeText } from './text-encoding.js';
 
 export function readCsv(

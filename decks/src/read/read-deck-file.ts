@@ -6,6 +6,7 @@
 
 import type { RawFile, ReadOptions } from '../deck.js';
 import { DeckReadError } from '../deck.js';
+import type { FileContent } from './file-content.js';
 import { fileKind } from './file-kind.js';
 import { ReadBudget } from './limits.js';
 import { readCsv } from './read-csv.js';
@@ -14,9 +15,6 @@ import { readXls } from './read-xls.js';
 import { readXlsx } from './read-xlsx.js';
 import { gunzip, unpack } from './unpack.js';
 import { zipContent } from './zip-content.js';
-
-/** What a format's reader finds; name and container are the caller's. */
-export type FileContent = Omit<RawFile, 'name' | 'container'>;
 
 /**
  *     const file = await readDeckFile(Buffer.from('code;price\n44;0,05\n'), 'uk.csv');

@@ -4,9 +4,9 @@
  */
 
 import type { RawSheet, Warning } from '../deck.js';
+import type { FileContent } from './file-content.js';
 import { damaged, type ReadBudget } from './limits.js';
 import { OdsHandler } from './ods-content.js';
-import type { FileContent } from './read-deck-file.js';
 import { readXmlPart } from './xml-part.js';
 import type { Parts } from './zip-content.js';
 

@@ -5,9 +5,9 @@
 
 import type { RawSheet, Warning } from '../deck.js';
 import { CompoundFile } from './compound-file.js';
+import type { FileContent } from './file-content.js';
 import { passwordNeeded, unsupported } from './file-kind.js';
 import type { ReadBudget } from './limits.js';
-import type { FileContent } from './read-deck-file.js';
 import { noCellsWarning, SheetBuilder } from './sheet-builder.js';
 import { XlsSheetCells } from './xls-sheet.js';
 import { readXlsWorkbook } from './xls-workbook.js';

@@ -6,8 +6,8 @@
  */
 
 import type { RawSheet, Warning } from '../deck.js';
+import type { FileContent } from './file-content.js';
 import type { ReadBudget } from './limits.js';
-import type { FileContent } from './read-deck-file.js';
 import { noCellsWarning, SheetBuilder } from './sheet-builder.js';
 import { XlsxSheetHandler, type XlsxTables } from './xlsx-sheet.js';
 import { readFormats, readSharedStrings } from './xlsx-tables.js';

@@ -168,7 +168,7 @@ function fill(
   take(best, field, bestScore, `${why}; its ${what}`);
 }
 
-export function codeScore(content: ColumnContent, names: CodeNames | null): number {
+function codeScore(content: ColumnContent, names: CodeNames | null): number {
   const fit = contentFit('code', content);
   const lists = content.share(KIND.codeList);
   const other = Math.max(content.share(KIND.date), content.share(KIND.intervals));
@@ -182,7 +182,7 @@ export function codeScore(content: ColumnContent, names: CodeNames | null): numb
 
 const AMOUNT_MAX = 10_000;
 
-export function priceScore(content: ColumnContent): number {
+function priceScore(content: ColumnContent): number {
   if (contentFit('price', content) < 0.9 || content.share(KIND.percent) > 0.1) return 0;
   const median = content.numbers[content.numbers.length >> 1] ?? 0;
   const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));

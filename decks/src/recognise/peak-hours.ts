@@ -4,8 +4,10 @@
  */
 
 import type { TimeProfile, TimeWindow, Weekday } from '@ratedeck/engine';
+import { DeckReadError } from '../deck.js';
 import { foldText } from '../values/folded-text.js';
 import { ask, type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
+import { isCanonical } from './wording.js';
 
 export interface Hours {
   /** `HH:MM`, `to` up to `24:00`. */
@@ -70,16 +72,23 @@ function clock(
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** Hours as `--peak` says them; null when the text has another form. */
-export function readPeakOption(text: string): PeakRule | null {
+/** Hours as `--peak` says them. */
+function readPeakOption(text: string): PeakRule {
   const match = OPTION.exec(foldText(text).trim());
-  if (match === null) return null;
+  if (match === null) throw badPeak(text);
   const zone = /\s([A-Za-z0-9_+/-]+)$/.exec(text.trim())?.[1];
   const first = match[1] === undefined ? DAYS.indexOf(match[3]!) + 1 : Number(match[1]);
   const last = match[2] === undefined ? DAYS.indexOf(match[4]!) + 1 : Number(match[2]);
   const [from, to] = [match[5]!, match[6]!];
-  if (first < 1 || last < first || from >= to || to > '24:00') return null;
+  if (first < 1 || last < first || from >= to || to > '24:00') throw badPeak(text);
   return { first, last, from, to, timeZone: match[7] === undefined ? 'UTC' : (zone ?? 'UTC') };
+}
+
+function badPeak(text: string): DeckReadError {
+  return new DeckReadError(
+    'bad_peak',
+    `--peak ${text}: write weekdays, hours and time zone like "Mon-Fri 08:00-20:00 Europe/Vienna"`,
+  );
 }
 
 /** `Mon-Fri 08:00-20:00 UTC` */
@@ -132,10 +141,12 @@ const filled = (column: ColumnDraft | null): ColumnDraft | null =>
 /** A column whose words say peak and off-peak: their hours are as open as those of two prices. */
 function periodColumn(draft: SheetDraft): ColumnDraft | null {
   const column = columnOf(draft, 'timeProfile');
-  const isPeriod = column?.content.examples.some((text) =>
+  // In our own export the words are names of profiles that somebody has defined.
+  if (column === null || isCanonical(column.header)) return null;
+  const isPeriod = column.content.examples.some((text) =>
     /^off[ _-]?peak$|^peak$/.test(foldText(text).trim()),
   );
-  return isPeriod === true ? column : null;
+  return isPeriod ? column : null;
 }
 
 function ruleOf(peak: Hours | null, offPeakHeader: string): PeakRule | null {

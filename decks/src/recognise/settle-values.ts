@@ -10,6 +10,7 @@ import { settlePeakHours } from './peak-hours.js';
 import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
 import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
 import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
+import { isCanonical } from './wording.js';
 
 function indexesOf(draft: SheetDraft, fields: readonly DeckField[]): number[] {
   return fields.flatMap((field) => columnOf(draft, field)?.index ?? []);
@@ -79,6 +80,8 @@ function settleMarks(
     marks.set(decision.index, mark);
     if (decision.certain || option !== undefined) continue;
     const column = draft.columns.find(({ index }) => index === decision.index)!;
+    // Our own exports write a point, also where the few cells of a column can not show it.
+    if (isGuess && mark === '.' && isCanonical(column.header)) continue;
     ask(
       draft,
       'decimal_mark',

@@ -1,6 +1,6 @@
 /** Wording of headers of money: prices, fees, caps, and prices that are not the one asked for. */
 
-import type { Wording } from './wording.js';
+import type { Wording } from './wording-entry.js';
 
 export const MONEY_WORDING: readonly Wording[] = [
   {

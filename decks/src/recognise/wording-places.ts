@@ -4,7 +4,7 @@
  * words may stand for several fields, the column's content then decides.
  */
 
-import type { Wording } from './wording.js';
+import type { Wording } from './wording-entry.js';
 
 export const PLACE_WORDING: readonly Wording[] = [
   {

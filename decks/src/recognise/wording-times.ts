@@ -1,6 +1,6 @@
 /** Wording of headers of intervals, dates, states and what belongs to the row itself. */
 
-import type { Wording } from './wording.js';
+import type { Wording } from './wording-entry.js';
 
 export const TIME_WORDING: readonly Wording[] = [
   {

@@ -10,13 +10,6 @@ import { MONEY_WORDING, OFF_PEAK_WORDS, PEAK_WORDS } from './wording-money.js';
 import { PLACE_WORDING } from './wording-places.js';
 import { TIME_WORDING } from './wording-times.js';
 
-export interface Wording {
-  /** `ignored`: words of a column that is of no use, such as the previous price. */
-  readonly field: DeckField | 'ignored';
-  readonly weight: number;
-  readonly phrases: string;
-}
-
 export interface HeaderMeaning {
   readonly fields: ReadonlyMap<DeckField | 'ignored', number>;
   readonly unit: PriceUnit;

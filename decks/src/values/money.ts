@@ -28,7 +28,7 @@ export type MoneyValue = {
   readonly currency: string | null;
 };
 
-export const MONEY_DECIMALS_MAX = 10;
+const MONEY_DECIMALS_MAX = 10;
 const WHOLE_DIGITS_MAX = 15;
 const PLAIN = /^\d{1,15}(?:\.\d{1,10})?$/;
 const NOTHING: MoneyValue = { ok: true, value: null, currency: null };

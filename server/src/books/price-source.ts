@@ -26,7 +26,7 @@ const tableNameLengthMax = 200;
 const advice = 'settle it with the options below, or take the guesses with --yes';
 
 /** `vendor.xlsx.gz` is `vendor`. */
-export function tableNameOf(path: string): string {
+function tableNameOf(path: string): string {
   const name = basename(path).replace(/\.(?:gz|zip)$/i, '');
   const bare = name.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, tableNameLengthMax);
   return bare === '' ? 'deck' : bare;

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { BookFault } from '@ratedeck/engine';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CommandFailure } from '../cli/command-failure.js';
 import { pathBesideBook, readBookFile } from './read-book-file.js';
@@ -121,7 +122,12 @@ test("rates may be a carrier's deck in its own columns", async () => {
     { code: '43', name: 'Austria', price: '0.03' },
   ];
   expect(book).toEqual({ book: 1, rateTables: [{ name: 'A', currency: 'EUR', rates }] });
-  const fault = { path: 'rateTables[0].rates[2].price', value: '', code: 'x', message: 'm' };
+  const fault: BookFault = {
+    path: 'rateTables[0].rates[2].price',
+    value: '',
+    code: 'not_a_decimal',
+    message: 'm',
+  };
   expect(place(fault).place).toBe('a.csv row 5 column price');
 });
 

@@ -7,4 +7,4 @@ export {
   givenDeckOptions,
   toDeckReading,
 } from './deck-options.js';
-export { readUsableDeck, type UsableDeck } from './usable-deck.js';
+export { readUsableDeck } from './usable-deck.js';

@@ -42,7 +42,7 @@ function conflictFault(deckFile: DeckFile, { first, second, fields }: RatePair):
 }
 
 /** What stands between the deck and being used. */
-export function doubtsOf(deckFile: DeckFile, conflicts: readonly RatePair[]): readonly Fault[] {
+function doubtsOf(deckFile: DeckFile, conflicts: readonly RatePair[]): readonly Fault[] {
   const { questions, deck } = deckFile;
   return [
     ...questions.map((question) => questionFault(deckFile, question)),

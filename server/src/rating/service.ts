@@ -7,4 +7,4 @@ export {
   emptyCost,
 } from './call-costs.js';
 export { type ColumnMapping, parseColumnMapping, parseDelimiter } from './option-values.js';
-export { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-output.js';
+export { openRatedOutput, type RatedOutput } from './rated-output.js';
