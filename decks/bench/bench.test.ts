@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from 'vitest';
-import { budgets } from './budgets.js';
+import { budgets } from '../../engine/dist-bench/budgets.js';
 import { benchDeckRead } from './deck-read.js';
 import { deckRow, priceText, priceUnitsOf } from './deck-rows.js';
 import { benchmarks } from './registry.js';

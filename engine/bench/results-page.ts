@@ -11,6 +11,8 @@ const descriptions: Readonly<Record<string, string>> = {
     'rounding, against a table with ten versions on a tenth of its codes.',
   compile: 'A rater from rates that lie in memory.',
   file: 'A CSV of events to a CSV of rated events, through `ratedeck rate`, loading included.',
+  'deck-csv': 'A rate deck of a million rows as CSV: bytes to recognised, converted and checked rates.',
+  'deck-xlsx': 'The same from a workbook of 200,000 rows.',
 };
 
 const head = `# Benchmarks
@@ -19,7 +21,7 @@ This page is generated from the results of a run; do not edit it. To measure on 
 
     npm run bench                                        all of them, as text
     npx ratedeck bench lookup --json                     one of them, as one line of JSON
-    node engine/dist-bench/run.js --json > results.jsonl
+    npx ratedeck bench --json > results.jsonl
     node engine/dist-bench/write-page.js results.jsonl   writes this page
 
 Every benchmark compares its answers with a naive calculation and fails when one differs. Peers are measured in the same run on the
