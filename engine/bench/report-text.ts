@@ -16,7 +16,7 @@ export function reportText(report: BenchReport): string {
       `    ${name.padEnd(26)}${isNotRun(peer) ? `not run: ${peer.notRun}` : peerText(peer)}`,
     );
   }
-  lines.push('  notes', ...report.notes.map((note) => `    ${note}`));
+  lines.push('  notes', ...(report.notes ?? []).map((note) => `    ${note}`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -26,7 +26,8 @@ export interface BenchReport {
   readonly metrics: Metrics;
   readonly peers: Record<string, Metrics | NotRun>;
   readonly machine: Machine;
-  readonly notes: string[];
+  /** Left out where the report comes from the command line. */
+  readonly notes?: readonly string[];
 }
 
 export function describeMachine(): Machine {

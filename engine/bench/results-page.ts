@@ -11,7 +11,8 @@ const descriptions: Readonly<Record<string, string>> = {
     'rounding, against a table with ten versions on a tenth of its codes.',
   compile: 'A rater from rates that lie in memory.',
   file: 'A CSV of events to a CSV of rated events, through `ratedeck rate`, loading included.',
-  'deck-csv': 'A rate deck of a million rows as CSV: bytes to recognised, converted and checked rates.',
+  'deck-csv':
+    'A rate deck of a million rows as CSV: bytes to recognised, converted and checked rates.',
   'deck-xlsx': 'The same from a workbook of 200,000 rows.',
 };
 
@@ -55,7 +56,8 @@ function section(report: BenchReport): string {
     `${rows.join('\n')}\n`,
     '| peer, same run | measured |\n| --- | --- |',
     `${peers.join('\n')}\n`,
-    `${report.notes.map((note) => `- ${note}`).join('\n')}\n`,
+    // The command line prints reports without their notes.
+    `${(report.notes ?? []).map((note) => `- ${note}`).join('\n')}\n`,
   ].join('\n');
 }
 

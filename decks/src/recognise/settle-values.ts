@@ -124,11 +124,11 @@ function settleDates(
     'date_order',
     column,
     `dates of "${column === null ? '' : columnLabel(column)}" ` +
-      `may be day/month or month/day: ${dates.reason}`,
-    guess ?? 'dmy',
-    `--date-order ${guess === 'mdy' ? 'dmy' : 'mdy'}`,
+      `may be day/month or month/day: ${guess.reason}`,
+    guess.order ?? 'dmy',
+    `--date-order ${guess.order === 'mdy' ? 'dmy' : 'mdy'}`,
   );
-  return guess;
+  return guess.order;
 }
 
 /** `Effective date (DD/MM/YYYY)` */

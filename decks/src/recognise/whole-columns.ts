@@ -187,7 +187,10 @@ export function guessDateOrder(
   decision: DateOrderDecision,
   hint: DateOrder | null,
   hasDecimalComma: boolean,
-): DateOrder | null {
-  if (hint !== null) return hint;
-  return hasDecimalComma && decision.order === 'mdy' ? 'dmy' : decision.order;
+): Pick<DateOrderDecision, 'order' | 'reason'> {
+  if (hint !== null) return { order: hint, reason: 'the date above the rates is written so' };
+  if (hasDecimalComma && decision.order === 'mdy') {
+    return { order: 'dmy', reason: 'who writes decimal commas writes day/month' };
+  }
+  return decision;
 }

@@ -71,8 +71,8 @@ export function benchReportText(report: BenchReport): string {
   return table + (report.notes ?? []).map((note) => `  ${printable(note)}\n`).join('');
 }
 
-function benchReportJson({ bench, metrics, peers, machine, notes }: BenchReport): string {
-  return `${JSON.stringify({ bench, metrics, peers, machine, notes })}\n`;
+function benchReportJson({ bench, metrics, peers, machine }: BenchReport): string {
+  return `${JSON.stringify({ bench, metrics, peers, machine })}\n`;
 }
 
 export async function runBenchmarks(
