@@ -79,10 +79,9 @@ function isOfList(numbers: readonly string[], code: string): boolean {
   return numbers.some(
     (first, at) =>
       first.length === code.length &&
-      first <= code &&
       numbers.slice(at + 1).some((last) => {
         const end = first.slice(0, Math.max(0, first.length - last.length)) + last;
-        return end.length === code.length && code <= end;
+        return end === code || (first <= code && end.length === code.length && code <= end);
       }),
   );
 }

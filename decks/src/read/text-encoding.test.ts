@@ -87,3 +87,24 @@ it('a zero character is no text, and its line is named', () => {
   expect(() => decodeText(bytes)).toThrow('line 2');
   expect(() => decodeText(bytes)).toThrow(expect.objectContaining({ code: 'binary_file' }));
 });
+
+describe('UTF-8 with damage', () => {
+  const damaged = (text: string, change: (bytes: Buffer) => Buffer) =>
+    decodeText(change(Buffer.from(text, 'utf8')));
+
+  it.each([
+    ['cut off inside a letter', 'Prefix,Name\n30,Ελλάδα\n48,Wroc', Buffer.from([0xc5])],
+    ['one foreign byte', 'Prefix,Name\n7,Москва\n48,Wroc', Buffer.from([0xff, 0x0a])],
+  ])('%s is read as UTF-8, and told', (_, text, tail) => {
+    const { encoding, warnings } = damaged(text, (bytes) => Buffer.concat([bytes, tail]));
+    expect(encoding).toBe('utf-8');
+    expect(warnings.map(({ code }) => code)).toEqual(['bad_characters']);
+  });
+
+  it('one letter of Windows-1252 at the end of a file is no UTF-8', () => {
+    const { encoding, text } = damaged('33,Caf', (bytes) =>
+      Buffer.concat([bytes, Buffer.from([0xe9])]),
+    );
+    expect([encoding, text]).toEqual(['windows-1252', '33,Café']);
+  });
+});

@@ -18,7 +18,7 @@ export interface DecodedText {
 
 const SAMPLE_BYTES = 65_536;
 /** Valid sequences for each broken one, from which on a text is UTF-8 with damage. */
-const VALID_PER_BROKEN_MIN = 10;
+const VALID_PER_BROKEN_MIN = 2;
 
 const NAMES: Readonly<Record<string, string>> = {
   utf8: 'utf-8',
@@ -151,11 +151,13 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     let next = at + 1;
     while (next <= at + more && (bytes[next] ?? 0) >> 6 === 0b10) next += 1;
     const isWhole = byte >= 0xc2 && byte < 0xf5 && next === at + more + 1;
+    // A file that was cut off ends anywhere.
+    const isCut = next === bytes.length && byte >= 0xc2 && byte < 0xf5;
     if (isWhole) valid += 1;
-    else broken += 1;
+    else if (!isCut) broken += 1;
     at = next;
   }
-  return valid >= broken * VALID_PER_BROKEN_MIN;
+  return valid > 0 && valid >= broken * VALID_PER_BROKEN_MIN;
 }
 
 function refuseZeroCharacters(text: string): void {

@@ -26,11 +26,17 @@ const internedMax = 50_000;
 
 function interned<T>(convert: (cell: string) => T): (cell: string) => T {
   const known = new Map<string, T>();
+  let repeats = true;
   return (cell) => {
+    if (!repeats) return convert(cell);
     const before = known.get(cell);
     if (before !== undefined) return before;
     const value = convert(cell);
-    if (known.size < internedMax) known.set(cell, value);
+    known.set(cell, value);
+    if (known.size > internedMax) {
+      repeats = false;
+      known.clear();
+    }
     return value;
   };
 }
