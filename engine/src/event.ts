@@ -112,8 +112,10 @@ export interface RateOptions {
   readonly carrier?: string;
   /** Currency of the margin; left out = that of the topmost customer leg. */
   readonly marginCurrency?: string;
-  /** Number rules of events that name no trunk. */
+  /** Number rules of events that name no trunk; left out = none. */
   readonly numberRules?: readonly NumberRule[];
+  /** The plan or table named here prices every event; whom and what an event names is not asked. */
+  readonly ignoreNames?: boolean;
 }
 
 export interface MaxVolumeOptions extends RateOptions {

@@ -2,7 +2,12 @@
 
 export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
 export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
-export { type EventColumns, EventColumnsError, eventColumns } from './batch/event-columns.js';
+export {
+  EVENT_FIELDS,
+  type EventColumns,
+  EventColumnsError,
+  eventColumns,
+} from './batch/event-columns.js';
 export { createJsonRating } from './batch/json-rating.js';
 export type * from './book/book.js';
 export { BookError } from './book/book-error.js';

@@ -45,9 +45,10 @@ export function partySource(party: Party, atMs: number): PriceSource | null {
 
 export function findParties(
   book: CompiledBook,
-  names: PartyNames,
+  eventNames: PartyNames,
   options: RateOptions,
 ): Parties | EventFault {
+  const names = options.ignoreNames === true ? {} : eventNames;
   const trunk = named(book.trunks, names.trunk, 'trunk');
   const account = named(book.accounts, names.account, 'account');
   const carrierName = named(book.accounts, names.carrier, 'carrier');

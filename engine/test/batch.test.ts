@@ -213,6 +213,20 @@ describe('batch', () => {
     );
   });
 
+  test('names of an event can be let alone, and numbers without a trunk have rules', () => {
+    const rater = compile({
+      book: 1,
+      rateTables: [{ name: 'T', rates: [{ code: '44', price: '1' }] }],
+    });
+    const options = { table: 'T', ignoreNames: true, numberRules: [{ strip: '00' }] };
+    const rating = createJsonRating(rater, { options });
+    const call = { to: '00441', at: '2026-11-21T10:00:00Z', volume: 60, account: 'X', plan: 'Y' };
+    const output = rating.rate(bytesOf(JSON.stringify(call)), 1);
+    const result = JSON.parse(new TextDecoder().decode(output)) as RatedEvent;
+    expect([result.outcome, result.number, result.amount]).toEqual(['rated', '441', '1']);
+    expect(rater.rate(call, { table: 'T' }).outcome).toBe('invalid_event');
+  });
+
   test('names out of a deck cannot run as formulas', () => {
     const rater = compile({
       book: 1,

@@ -4,6 +4,7 @@
  * errors, formulas without a result) into one warning a sheet.
  */
 
+import { columnLetters } from '../column-letters.js';
 import type { Cell, RawRow, RawSheet, Warning } from '../deck.js';
 import { count, damaged, type ReadBudget } from './limits.js';
 
@@ -127,15 +128,6 @@ function cellsShow(cells: number): string {
 
 function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 60));
-}
-
-/** 0 is A. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 export function noCellsWarning(sheet: string): Warning {

@@ -1,5 +1,6 @@
 /** A sheet while its columns are being understood: what each was taken for so far. */
 
+import { columnLetters } from '../column-letters.js';
 import type { Column, DeckField, DeckOptions, Question, RawRow, Warning } from '../deck.js';
 import type { ColumnContent } from './column-content.js';
 import type { HeaderMeaning } from './wording.js';
@@ -69,17 +70,8 @@ const LABEL_CHARACTERS_MAX = 60;
 /** What a person calls the column: its header on one line, else its letter. */
 export function columnLabel(column: Pick<ColumnDraft, 'header' | 'index'>): string {
   const text = column.header.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  if (text === '') return columnLetter(column.index);
+  if (text === '') return columnLetters(column.index);
   return text.length > LABEL_CHARACTERS_MAX ? `${text.slice(0, LABEL_CHARACTERS_MAX)}…` : text;
-}
-
-/** 0 is A, 26 is AA. */
-export function columnLetter(index: number): string {
-  let letters = '';
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -3,9 +3,10 @@
  * that no column is that field. A column that is in no sheet is an error, not a silent nothing.
  */
 
+import { columnLetters } from '../column-letters.js';
 import { DECK_FIELDS, type DeckField, type DeckOptions, DeckReadError } from '../deck.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnLabel, columnLetter, take } from './column-draft.js';
+import { type ColumnDraft, columnLabel, take } from './column-draft.js';
 
 const NO_COLUMN = '-';
 
@@ -54,7 +55,7 @@ function findColumn(columns: readonly ColumnDraft[], wanted: string): ColumnDraf
   const byLabel = columns.find((column) => foldText(columnLabel(column)) === text);
   if (byLabel !== undefined) return byLabel;
   const byPlace = columns.find(
-    ({ index }) => columnLetter(index).toLowerCase() === text || String(index + 1) === text,
+    ({ index }) => columnLetters(index).toLowerCase() === text || String(index + 1) === text,
   );
   return byPlace ?? null;
 }

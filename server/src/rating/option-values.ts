@@ -1,26 +1,10 @@
 /** Reads the values of options from the command line; each failure names what would be right. */
 
 import { availableParallelism } from 'node:os';
-import type { RatingEvent } from '@ratedeck/engine';
+import { EVENT_FIELDS } from '@ratedeck/engine';
 import { InvalidArgumentError } from 'commander';
 import { nearestName } from '../cli/did-you-mean.js';
 import { delimiters } from '../csv/header-line.js';
-
-const eventFields = [
-  'id',
-  'to',
-  'from',
-  'at',
-  'volume',
-  'service',
-  'account',
-  'trunk',
-  'carrier',
-  'device',
-  'tag',
-  'plan',
-  'table',
-] as const satisfies readonly (keyof RatingEvent)[];
 
 export type ColumnMapping = Readonly<Record<string, string>>;
 
@@ -46,9 +30,9 @@ export function parseColumnMapping(text: string, before: ColumnMapping = {}): Co
     if (equals === -1 || header === '') {
       throw new InvalidArgumentError('Write field=column, for example to=dst,at=calldate.');
     }
-    if (!(eventFields as readonly string[]).includes(field)) {
-      const nearest = nearestName(field, eventFields);
-      const meant = nearest === null ? `known are ${eventFields.join(', ')}` : `is it ${nearest}?`;
+    if (!(EVENT_FIELDS as readonly string[]).includes(field)) {
+      const nearest = nearestName(field, EVENT_FIELDS);
+      const meant = nearest === null ? `known are ${EVENT_FIELDS.join(', ')}` : `is it ${nearest}?`;
       throw new InvalidArgumentError(`${JSON.stringify(field)} is not a field of events; ${meant}`);
     }
     if (Object.hasOwn(mapping, field)) {

@@ -125,7 +125,7 @@ function tell(notes: readonly string[], request: RateFileRequest): void {
  * of the world begins with 0, so it can be taken away without asking.
  */
 function deckOptions(tables: readonly string[], { options }: RateFileRequest): RateOptions {
-  return { ...options, table: tables[0]!, numberRules: internationalRules };
+  return { ...options, table: tables[0]!, numberRules: internationalRules, ignoreNames: true };
 }
 
 async function compileJob(format: EventFormat, request: RateFileRequest): Promise<CompiledJob> {

@@ -1,6 +1,7 @@
 /**
  * Events that a carrier's deck prices: who made the call, and by which plan, is not for the deck to
- * know, so columns that name parties and price lists are not read. Lines of JSON keep theirs.
+ * know, so columns that name parties and price lists are not read. Of JSON lines the engine
+ * lets the names alone.
  */
 
 import type { EventHead } from './event-head.js';
