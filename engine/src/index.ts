@@ -16,6 +16,7 @@ export { type BookFault, readBook } from './book/read-book.js';
 export { writeBook } from './book/write-book.js';
 export type * from './event.js';
 export { formatInstant, parseInstant } from './instant.js';
+export { addDecimalTexts } from './money.js';
 export { type NumberRules, normalize } from './number.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
 export { type WeekGap, weekGaps } from './week-coverage.js';

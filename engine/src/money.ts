@@ -80,6 +80,16 @@ export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return { digits: digitsAtScale(a, scale) + digitsAtScale(b, scale), scale };
 }
 
+/**
+ * Sum of two decimal texts, canonical.
+ *
+ * @throws {RangeError} when one is no plain decimal
+ * @example addDecimalTexts('0.0137', '-0.01') === '0.0037'
+ */
+export function addDecimalTexts(a: string, b: string): string {
+  return formatDecimal(addDecimals(decimalOf(a), decimalOf(b)));
+}
+
 export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
   return addDecimals(a, { digits: -b.digits, scale: b.scale });
 }

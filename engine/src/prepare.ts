@@ -4,10 +4,12 @@
  */
 
 import type { Service } from './book/book.js';
-import type { RatingEvent } from './event.js';
+import type { CompiledBook } from './compiled-book.js';
+import type { RateOptions, RatingEvent } from './event.js';
 import { EventFault } from './event-fault.js';
 import { parseInstant } from './instant.js';
 import { type NumberRules, normalize, normalizeWithSteps } from './number.js';
+import { findParties, type Parties } from './parties.js';
 import { type PreparedEvent, writeDigits } from './prepared-event.js';
 import { parseVolume, SERVICE_VOLUMES, SERVICES } from './volume.js';
 
@@ -65,3 +67,30 @@ export function prepareNumbers(
 
 export const numberFault = (to: string): EventFault =>
   new EventFault('to', to, 'a number is 1 to 32 digits, for example +43 660 1234567');
+
+/** An event that can be priced: whom it concerns, its number, and how that was normalised. */
+export interface Preparation {
+  readonly parties: Parties;
+  readonly number: string;
+  readonly steps: readonly string[];
+}
+
+/** Why an event can not be priced. */
+export interface Refusal {
+  readonly outcome: 'invalid_event' | 'invalid_number';
+  readonly fault: EventFault;
+}
+
+/** In the order of the outcomes: what the event says, whom it names, then its number. */
+export function prepareEvent(
+  book: CompiledBook,
+  event: RatingEvent,
+  options: RateOptions,
+  prepared: PreparedEvent,
+): Preparation | Refusal {
+  const parties = prepareFields(event, prepared) ?? findParties(book, event, options);
+  if (parties instanceof EventFault) return { outcome: 'invalid_event', fault: parties };
+  const { number, steps } = prepareNumbers(event, parties.rules, prepared);
+  if (number !== null) return { parties, number, steps };
+  return { outcome: 'invalid_number', fault: numberFault(String(event.to ?? '')) };
+}

@@ -14,13 +14,12 @@ import type {
   RateOptions,
   RatingEvent,
 } from './event.js';
-import { EventFault, quote } from './event-fault.js';
+import { quote } from './event-fault.js';
 import { EventPricer } from './event-pricer.js';
 import { explainEvent } from './explain.js';
 import { maxVolumeOf } from './max-volume.js';
 import { decimalOf, parseDecimal } from './money.js';
-import { findParties, type Parties } from './parties.js';
-import { numberFault, prepareFields, prepareNumbers } from './prepare.js';
+import { type Preparation, prepareEvent } from './prepare.js';
 import { PreparedEvent } from './prepared-event.js';
 import { refusedEvent, toRatedEvent } from './results.js';
 import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './volume.js';
@@ -48,12 +47,7 @@ export function openRater(shared: SharedRater): Rater {
 
 /** A prepared event, or the result that refuses it. */
 type Prepared =
-  | {
-      readonly ok: true;
-      readonly number: string;
-      readonly parties: Parties;
-      readonly steps: readonly string[];
-    }
+  | ({ readonly ok: true } & Preparation)
   | { readonly ok: false; readonly refused: RatedEvent };
 
 export class Rater {
@@ -131,17 +125,10 @@ export class Rater {
     return { volume: volumeNumber(volume, service), outcome: 'rated', reason: null };
   }
 
-  /** In the order of the outcomes: what the event says, whom it names, then its number. */
   #prepare(event: RatingEvent, options: RateOptions): Prepared {
-    const fault = prepareFields(event, this.#prepared);
-    const parties = fault ?? findParties(this.#book, event, options);
-    if (parties instanceof EventFault) {
-      const reason = parties.message;
-      return { ok: false, refused: refusedEvent(event.id, 'invalid_event', reason, event.account) };
-    }
-    const { number, steps } = prepareNumbers(event, parties.rules, this.#prepared);
-    if (number !== null) return { ok: true, number, parties, steps };
-    const reason = numberFault(String(event.to ?? '')).message;
-    return { ok: false, refused: refusedEvent(event.id, 'invalid_number', reason, event.account) };
+    const prepared = prepareEvent(this.#book, event, options, this.#prepared);
+    if ('parties' in prepared) return { ok: true, ...prepared };
+    const { outcome, fault } = prepared;
+    return { ok: false, refused: refusedEvent(event.id, outcome, fault.message, event.account) };
   }
 }

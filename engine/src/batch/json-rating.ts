@@ -7,8 +7,7 @@ import type { RateOptions, RatingEvent } from '../event.js';
 import { EventFault } from '../event-fault.js';
 import { EventPricer } from '../event-pricer.js';
 import { explainEvent } from '../explain.js';
-import { findParties } from '../parties.js';
-import { numberFault, prepareFields, prepareNumbers } from '../prepare.js';
+import { prepareEvent } from '../prepare.js';
 import { PreparedEvent } from '../prepared-event.js';
 import type { Rater } from '../rater.js';
 import { refusedEvent, toRatedEvent } from '../results.js';
@@ -62,16 +61,16 @@ class JsonRating implements BlockRating {
     const event = readEvent(text);
     const id = event instanceof EventFault ? undefined : event.id;
     const account = event instanceof EventFault ? undefined : event.account;
-    const refuse = (outcome: 'invalid_event' | 'invalid_number', fault: EventFault): object => {
+    const prepared =
+      event instanceof EventFault
+        ? { outcome: 'invalid_event' as const, fault: event }
+        : prepareEvent(this.#rater.book, event, this.#options, this.#event);
+    if (!('parties' in prepared)) {
+      const { outcome, fault } = prepared;
       this.#counter.refuse(outcome);
       return refusedEvent(id, outcome, `line ${line}: ${fault.message}`, account);
-    };
-    if (event instanceof EventFault) return refuse('invalid_event', event);
-    const fault = prepareFields(event, this.#event);
-    const parties = fault ?? findParties(this.#rater.book, event, this.#options);
-    if (parties instanceof EventFault) return refuse('invalid_event', parties);
-    const { number, steps } = prepareNumbers(event, parties.rules, this.#event);
-    if (number === null) return refuse('invalid_number', numberFault(event.to));
+    }
+    const { parties, number, steps } = prepared;
     this.#pricer.price(this.#event, parties, this.#options.marginCurrency);
     this.#counter.add(this.#pricer, this.#event);
     const result = toRatedEvent(id, number, this.#pricer, this.#event);

@@ -1,6 +1,6 @@
-import type { BatchSummary } from '@ratedeck/engine';
+import { addDecimalTexts, type BatchSummary } from '@ratedeck/engine';
 import { expect, test } from 'vitest';
-import { addDecimalTexts, mergeSummaries, runSummary } from './rating-summary.js';
+import { mergeSummaries, runSummary } from './rating-summary.js';
 
 test.each([
   ['0', '0', '0'],

@@ -3,7 +3,7 @@
  * money is decimal text and is added as integers. What is counted is the engine's business.
  */
 
-import type { BatchSummary } from '@ratedeck/engine';
+import { addDecimalTexts, type BatchSummary } from '@ratedeck/engine';
 import { printable } from '../cli/printable.js';
 
 export interface RunFigures {
@@ -20,24 +20,6 @@ export type RunSummary = BatchSummary & {
   readonly eventsPerSecond: number;
   readonly threads: number;
 };
-
-const decimalForm = /^(-?)(\d+)(?:\.(\d+))?$/;
-
-/** Sum of two decimal texts, without trailing zeros. */
-export function addDecimalTexts(a: string, b: string): string {
-  const matches = [a, b].map((text) => decimalForm.exec(text));
-  if (matches.includes(null)) throw new Error(`not decimals: ${a} and ${b}`);
-  const scale = Math.max(...matches.map((match) => match![3]?.length ?? 0));
-  const sum = matches.reduce((total, match) => {
-    const fraction = (match![3] ?? '').padEnd(scale, '0');
-    return total + BigInt(`${match![1]}${match![2]}${fraction}`);
-  }, 0n);
-  const digits = (sum < 0n ? -sum : sum).toString().padStart(scale + 1, '0');
-  const point = digits.length - scale;
-  const fraction = digits.slice(point).replace(/0+$/, '');
-  const text = fraction === '' ? digits.slice(0, point) : `${digits.slice(0, point)}.${fraction}`;
-  return sum < 0n ? `-${text}` : text;
-}
 
 type Totals = { [name: string]: unknown };
 
