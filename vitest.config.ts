@@ -10,8 +10,8 @@ import { defineConfig } from 'vitest/config';
 const source = (workspace: string): string =>
   fileURLToPath(new URL(`${workspace}/src/index.ts`, import.meta.url));
 
-function project(name: string, include: string[]) {
-  return { extends: true as const, test: { name, include } };
+function project(name: string, include: string[], globalSetup: string[] = []) {
+  return { extends: true as const, test: { name, include, globalSetup } };
 }
 
 export default defineConfig({
@@ -20,7 +20,12 @@ export default defineConfig({
     projects: [
       project('engine', ['engine/{src,test,bench}/**/*.test.ts']),
       project('decks', ['decks/{src,test,bench}/**/*.test.ts']),
-      project('server', ['server/{src,test}/**/*.test.ts']),
+      project(
+        'server',
+        ['server/{src,test}/**/*.test.ts'],
+        // The databases of all test files.
+        ['server/test/support/global-setup.ts'],
+      ),
       project('scripts', ['scripts/**/*.test.ts']),
       project('product', ['test/**/*.test.ts']),
     ],

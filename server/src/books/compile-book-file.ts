@@ -41,7 +41,7 @@ export async function compileSource(source: PriceSource): Promise<CompiledBook> 
   const read = await readPriceSource(source);
   let rater: Rater;
   try {
-    rater = compile(read.book);
+    rater = compile(read.book, read.packed);
   } catch (error) {
     if (!(error instanceof BookError)) throw error;
     throw faultySource(source, [...read.faults, ...error.faults.map(read.place)]);

@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import type { BookFault } from '@ratedeck/engine';
 import { badInput, type Fault } from '../cli/command-failure.js';
-import { type DeckReading, readUsableDeck } from '../decks/service.js';
+import type { DeckReading } from '../decks/service.js';
 import { columnOfField } from './rates-csv.js';
 import { type ReadBook, readBookFile } from './read-book-file.js';
 import { joinTimeProfiles, missingTimeProfiles, readTimeProfiles } from './time-profiles.js';
@@ -34,6 +34,8 @@ function tableNameOf(path: string): string {
 
 async function readDeckBook({ path, reading, profilesPath }: DeckSource): Promise<ReadBook> {
   const own = profilesPath === undefined ? [] : await readTimeProfiles(profilesPath);
+  // Loaded late: pricing by a book does without.
+  const { readUsableDeck } = await import('../decks/service.js');
   const deck = await readUsableDeck(path, reading, advice);
   const timeProfiles = joinTimeProfiles(own, deck.timeProfiles);
   const missing = missingTimeProfiles(basename(path), deck.rates, timeProfiles);
@@ -51,10 +53,10 @@ async function readDeckBook({ path, reading, profilesPath }: DeckSource): Promis
     return { place: row + field, value, code, message };
   };
   const book = { book: 1, timeProfiles, rateTables: [table] };
-  return { book, faults: [], notes: deck.notes, place };
+  return { book, packed: new Map(), faults: [], notes: deck.notes, place };
 }
 
 export function readPriceSource(source: PriceSource): Promise<ReadBook> {
-  if (source.kind === 'book') return readBookFile(source.path);
+  if (source.kind === 'book') return readBookFile(source.path, 'packed');
   return readDeckBook(source);
 }

@@ -4,7 +4,6 @@
  * the engine to say: a number that is none is handed on as text and told by the engine's fault.
  */
 
-import { restore } from '@ratedeck/decks';
 import type { Fault } from '../cli/command-failure.js';
 import { nearestName } from '../cli/did-you-mean.js';
 import { printableValue } from '../cli/printable.js';
@@ -48,8 +47,8 @@ function fieldCell(field: string, convert: (cell: string) => unknown): Cell {
 }
 
 const word = (field: string): Cell => fieldCell(field, interned(String));
-/** Texts that look like formulas are written with an apostrophe in front, for spreadsheets. */
-const text = (field: string): Cell => fieldCell(field, interned(restore));
+/** Takes off the apostrophe of texts that look like formulas, as `restore` of decks does. */
+export type RestoreText = (cell: string) => string;
 
 const decimalForm = /^-?\d+(?:\.\d+)?$/;
 const toNumber = (cell: string): number | string =>
@@ -76,7 +75,8 @@ function numberLength(end: 'min' | 'max'): Cell {
 }
 
 /** Made anew for each file, because cells remember what they have seen. */
-function cellsByColumn(): Readonly<Record<string, Cell>> {
+function cellsByColumn(restore: RestoreText): Readonly<Record<string, Cell>> {
+  const text = (field: string): Cell => fieldCell(field, interned(restore));
   return {
     code: (rate, cell) => {
       rate['code'] = cell;
@@ -113,6 +113,8 @@ function cellsByColumn(): Readonly<Record<string, Cell>> {
   };
 }
 
+const columnNames = Object.keys(cellsByColumn(String));
+
 /** The column in which a field of a rate stands: `numberLength.min` stands in `numberLengthMin`. */
 export function columnOfField(field: string): string {
   const range = /^numberLength\.(min|max)$/.exec(field);
@@ -120,7 +122,7 @@ export function columnOfField(field: string): string {
   return /^[A-Za-z]*/.exec(field)![0];
 }
 
-interface Header {
+export interface RatesHeader {
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly cells: readonly (Cell | null)[];
@@ -134,11 +136,11 @@ function headerEnd(fileText: string): number {
   return lineEnd === -1 ? fileText.length : lineEnd;
 }
 
-function readHeader(fileText: string, file: string): Header {
+/** Of a text without byte order mark. Throws {@link CsvSyntaxError}. */
+export function readRatesHeader(fileText: string, file: string, restore: RestoreText): RatesHeader {
   const end = headerEnd(fileText);
   const { delimiter, cells: columns } = parseHeaderLine(fileText.slice(0, end));
-  const known = cellsByColumn();
-  const names = Object.keys(known);
+  const known = cellsByColumn(restore);
   const faults: Fault[] = [];
   const fault = (column: string, code: string, message: string): void => {
     faults.push({ place: `${file} line 1`, value: printableValue(column), code, message });
@@ -149,8 +151,9 @@ function readHeader(fileText: string, file: string): Header {
       return null;
     }
     if (Object.hasOwn(known, column)) return known[column]!;
-    const nearest = nearestName(column, names);
-    const meant = nearest === null ? `known are ${names.join(', ')}` : `did you mean ${nearest}?`;
+    const nearest = nearestName(column, columnNames);
+    const meant =
+      nearest === null ? `known are ${columnNames.join(', ')}` : `did you mean ${nearest}?`;
     fault(column, 'unknown_column', `this is not a column of rates; ${meant}`);
     return null;
   });
@@ -166,10 +169,9 @@ function readHeader(fileText: string, file: string): Header {
  */
 export function hasCanonicalHeader(encoded: string): boolean {
   const text = encoded.startsWith('\uFEFF') ? encoded.slice(1) : encoded;
-  const names = Object.keys(cellsByColumn());
   const isMeant = (column: string): boolean => {
-    if (names.includes(column)) return true;
-    const nearest = nearestName(column, names);
+    if (columnNames.includes(column)) return true;
+    const nearest = nearestName(column, columnNames);
     return nearest !== null && nearest.toLowerCase() !== column.toLowerCase();
   };
   try {
@@ -181,14 +183,33 @@ export function hasCanonicalHeader(encoded: string): boolean {
   }
 }
 
+/** The rate of a row that has as many cells as the header. */
+export function rateOfRow(
+  row: readonly string[],
+  { columns, cells: setters }: RatesHeader,
+  onBadTiers: (cell: string, column: string) => void,
+): Draft {
+  const rate: Draft = { code: '' };
+  for (let index = 0; index < row.length; index += 1) {
+    const cell = row[index]!;
+    if (cell === '') continue;
+    try {
+      setters[index]?.(rate, cell);
+    } catch {
+      onBadTiers(cell, columns[index]!);
+    }
+  }
+  return rate;
+}
+
 /** Reads all rows; a faulty one is left out of the rates and listed. */
-export function parseRatesCsv(encoded: string, file: string): CsvRates {
+export function parseRatesCsv(encoded: string, file: string, restore: RestoreText): CsvRates {
   const fileText = encoded.startsWith('\uFEFF') ? encoded.slice(1) : encoded;
   const rates: Draft[] = [];
   const lines: number[] = [];
-  let header: Header;
+  let header: RatesHeader;
   try {
-    header = readHeader(fileText, file);
+    header = readRatesHeader(fileText, file, restore);
   } catch (error) {
     if (!(error instanceof CsvSyntaxError)) throw error;
     const fault = { place: `${file} line 1`, code: 'bad_quotes', message: error.message };
@@ -196,23 +217,16 @@ export function parseRatesCsv(encoded: string, file: string): CsvRates {
   }
   const faults: Fault[] = [...header.faults];
   if (!header.columns.includes('code')) return { rates, lines, faults };
-  const { columns, cells: setters } = header;
+  const { columns } = header;
   const onRow = (row: string[], line: number): void => {
     if (row.length !== columns.length) {
       faults.push(raggedFault(row.length, columns.length, file, line));
       return;
     }
-    const rate: Draft = { code: '' };
-    for (let index = 0; index < row.length; index += 1) {
-      const cell = row[index]!;
-      if (cell === '') continue;
-      try {
-        setters[index]?.(rate, cell);
-      } catch {
-        faults.push(tiersFault(cell, file, line, columns[index]!));
-      }
-    }
-    rates.push(rate);
+    const badTiers = (cell: string, column: string): void => {
+      faults.push(tiersFault(cell, file, line, column));
+    };
+    rates.push(rateOfRow(row, header, badTiers));
     lines.push(line);
   };
   readCsvRows(fileText, header.delimiter, header, onRow, (fault) => {

@@ -4,16 +4,18 @@
  * the answers.
  */
 
-import type { TimeProfile } from '@ratedeck/engine';
+import type { PackedRates, TimeProfile } from '@ratedeck/engine';
 import { CommandFailure, exitCodes, type Fault } from '../cli/command-failure.js';
-import { readUsableDeck } from '../decks/service.js';
-import { hasCanonicalHeader, parseRatesCsv } from './rates-csv.js';
-import { mebibyte, readTextFile } from './text-file.js';
+import { firstLine, packRatesCsv } from './pack-rates-csv.js';
+import { hasCanonicalHeader, parseRatesCsv, type RestoreText } from './rates-csv.js';
+import { mebibyte, readTextBytes } from './text-file.js';
 
 const sizeMaxBytes = 400 * mebibyte;
 
 export interface FileRates {
   readonly rates: readonly unknown[];
+  /** The rates, where they are packed; then `rates` is empty. */
+  readonly packed?: PackedRates;
   /** Where a rate stands, for messages. */
   placeOfRate(index: number): string;
   readonly faults: readonly Fault[];
@@ -27,6 +29,8 @@ const advice =
   'and name out.csv here';
 
 async function readDeckRates(path: string, name: string): Promise<FileRates> {
+  // Loaded late: it takes as long as reading the rates of a canonical file.
+  const { readUsableDeck } = await import('../decks/service.js');
   try {
     const reading = { deck: { now: new Date().toISOString() }, file: {} };
     const deck = await readUsableDeck(path, reading, advice);
@@ -41,10 +45,10 @@ async function readDeckRates(path: string, name: string): Promise<FileRates> {
 }
 
 /** Null where it is no text in the canonical columns. */
-async function readCanonicalText(path: string): Promise<string | null> {
+async function readCanonicalBytes(path: string): Promise<Buffer | null> {
   try {
-    const text = await readTextFile(path, sizeMaxBytes);
-    return hasCanonicalHeader(text) ? text : null;
+    const bytes = await readTextBytes(path, sizeMaxBytes);
+    return hasCanonicalHeader(firstLine(bytes).toString('utf8')) ? bytes : null;
   } catch (error) {
     const isOther = error instanceof CommandFailure && error.exitCode === exitCodes.badInput;
     if (isOther) return null;
@@ -52,11 +56,35 @@ async function readCanonicalText(path: string): Promise<string | null> {
   }
 }
 
-/** Throws a failure that says why the file can't be had. */
-export async function readRatesOfFile(path: string, name: string): Promise<FileRates> {
-  const text = await readCanonicalText(path);
-  if (text === null) return readDeckRates(path, name);
-  const { rates, lines, faults } = parseRatesCsv(text, name);
+/** Without an apostrophe no text is marked, and the library of decks need not be loaded. */
+async function restoreFor(bytes: Buffer): Promise<RestoreText> {
+  return bytes.includes("'") ? (await import('@ratedeck/decks')).restore : String;
+}
+
+function readCanonical(bytes: Buffer, name: string, restore: RestoreText): FileRates {
+  const { rates, lines, faults } = parseRatesCsv(bytes.toString('utf8'), name, restore);
   const placeOfRate = (index: number): string => `${name} line ${lines[index] ?? '?'}`;
   return { rates, placeOfRate, faults, timeProfiles: [], currency: null };
+}
+
+/** How rates are wanted; packed ones are so only where nothing in the file is odd. */
+export type RatesForm = 'written' | 'packed';
+
+/** Throws a failure that says why the file can't be had. */
+export async function readRatesOfFile(
+  path: string,
+  name: string,
+  form: RatesForm,
+): Promise<FileRates> {
+  const bytes = await readCanonicalBytes(path);
+  if (bytes === null) return readDeckRates(path, name);
+  const restore = await restoreFor(bytes);
+  const packed = form === 'packed' ? packRatesCsv(bytes, restore) : null;
+  if (packed === null) return readCanonical(bytes, name, restore);
+  let written: FileRates | null = null;
+  const placeOfRate = (index: number): string => {
+    written ??= readCanonical(bytes, name, restore);
+    return written.placeOfRate(index);
+  };
+  return { rates: [], packed, placeOfRate, faults: [], timeProfiles: [], currency: null };
 }

@@ -5,12 +5,12 @@
  */
 
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { BookFault } from '@ratedeck/engine';
+import type { BookFault, PackedRates, PackedTables } from '@ratedeck/engine';
 import { badInput, CommandFailure, type Fault } from '../cli/command-failure.js';
 import { printableValue } from '../cli/printable.js';
 import { JsonSyntaxError, parseJson } from './json-syntax.js';
 import { columnOfField } from './rates-csv.js';
-import { type FileRates, readRatesOfFile } from './rates-file.js';
+import { type FileRates, type RatesForm, readRatesOfFile } from './rates-file.js';
 import { mebibyte, readTextFile } from './text-file.js';
 
 const bookSizeMaxBytes = 256 * mebibyte;
@@ -18,6 +18,8 @@ const currencyDefault = 'USD';
 
 export interface ReadBook {
   readonly book: unknown;
+  /** Rates that do not stand in the book, because they are packed. */
+  readonly packed: PackedTables;
   /** Faults met while reading; the rest of the book is there all the same. */
   readonly faults: readonly Fault[];
   /** What a user should know of the way the book was read. */
@@ -74,6 +76,7 @@ async function readRatesFile(
   bookPath: string,
   table: Plain,
   tablePath: string,
+  form: RatesForm,
 ): Promise<FileRates> {
   const name = table['ratesFile'];
   const none = (code: string, message: string): FileRates => ({
@@ -92,7 +95,7 @@ async function readRatesFile(
     return none('bad_rates_file', 'the file must lie in the folder of the book or below');
   }
   try {
-    const read = await readRatesOfFile(path, name);
+    const read = await readRatesOfFile(path, name, form);
     const fault = currencyFault(table, tablePath, read);
     return fault === null ? read : { ...read, faults: [...read.faults, fault] };
   } catch (error) {
@@ -126,8 +129,9 @@ function placeOf(fault: BookFault, sources: ReadonlyMap<number, FileRates>): str
 }
 
 /** Throws a failure when the book itself can't be read or is no JSON. */
-export async function readBookFile(path: string): Promise<ReadBook> {
+export async function readBookFile(path: string, form: RatesForm = 'written'): Promise<ReadBook> {
   const document = await readBookJson(path);
+  const packed = new Map<number, PackedRates>();
   const faults: Fault[] = [];
   const sources = new Map<number, FileRates>();
   const place = (fault: BookFault): Fault => {
@@ -135,7 +139,7 @@ export async function readBookFile(path: string): Promise<ReadBook> {
     return { place: placeOf(fault, sources), value, code, message };
   };
   if (!isPlain(document) || !Array.isArray(document['rateTables'])) {
-    return { book: document, faults, notes: [], place };
+    return { book: document, packed, faults, notes: [], place };
   }
   const tables: unknown[] = [];
   for (const [index, table] of document['rateTables'].entries()) {
@@ -143,12 +147,17 @@ export async function readBookFile(path: string): Promise<ReadBook> {
       tables.push(table);
       continue;
     }
-    const read = await readRatesFile(path, table, `rateTables[${index}]`);
+    const read = await readRatesFile(path, table, `rateTables[${index}]`, form);
     for (const fault of read.faults) faults.push(fault);
     sources.set(index, read);
     const { ratesFile: _, ...rest } = table;
-    tables.push({ ...rest, rates: table['rates'] ?? read.rates });
+    if (read.packed === undefined) {
+      tables.push({ ...rest, rates: table['rates'] ?? read.rates });
+    } else {
+      packed.set(index, read.packed);
+      tables.push(rest);
+    }
   }
   const book = { ...withTimeProfiles(document, sources.values()), rateTables: tables };
-  return { book, faults, notes: [], place };
+  return { book, packed, faults, notes: [], place };
 }

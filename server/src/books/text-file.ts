@@ -3,6 +3,7 @@
  * text, so that a small file which unpacks into a huge one is refused and not swallowed.
  */
 
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -29,7 +30,7 @@ async function readBytes(path: string, sizeMaxBytes: number): Promise<Buffer> {
 }
 
 /** Throws a failure with an exit code: 3 when the file can't be read, 2 when it is no such text. */
-export async function readTextFile(path: string, sizeMaxBytes: number): Promise<string> {
+export async function readTextBytes(path: string, sizeMaxBytes: number): Promise<Buffer> {
   let bytes: Buffer;
   try {
     bytes = await readBytes(path, sizeMaxBytes);
@@ -44,9 +45,11 @@ export async function readTextFile(path: string, sizeMaxBytes: number): Promise<
       throw badInput(`${path} is a damaged gzip file: ${(error as Error).message}`);
     }
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw badInput(`${path} is not UTF-8 text; save it as UTF-8`);
-  }
+  if (!isUtf8(bytes)) throw badInput(`${path} is not UTF-8 text; save it as UTF-8`);
+  return bytes;
+}
+
+/** Throws as {@link readTextBytes} does. */
+export async function readTextFile(path: string, sizeMaxBytes: number): Promise<string> {
+  return (await readTextBytes(path, sizeMaxBytes)).toString('utf8');
 }

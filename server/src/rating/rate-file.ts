@@ -18,7 +18,7 @@ import { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-outpu
 import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
-import { type BlockRater, rateInThisThread, rateInThreads } from './rating-threads.js';
+import { type BlockRater, rateInThisThread, startRatingThreads } from './rating-threads.js';
 import { csvRecordEnd, lastLineEnd } from './record-ends.js';
 import { withoutParties } from './without-parties.js';
 
@@ -149,10 +149,11 @@ async function rateInto(
   request: RateFileRequest,
 ): Promise<RunSummary> {
   const { threadCount } = request;
-  const { job, bookSeconds } = await compileJob(head.format, request);
-  const startedMs = performance.now();
-  const rater = threadCount === 1 ? rateInThisThread(job) : rateInThreads(job, threadCount);
+  const threads = threadCount === 1 ? null : startRatingThreads(threadCount);
   try {
+    const { job, bookSeconds } = await compileJob(head.format, request);
+    const startedMs = performance.now();
+    const rater = threads === null ? rateInThisThread(job) : threads.begin(job);
     await runFlow({ source, head, rater, output }, request);
     const merged = mergeSummaries(await rater.summaries());
     await output.finish();
@@ -164,7 +165,7 @@ async function rateInto(
     await output.commit();
     return summary;
   } finally {
-    await rater.close();
+    await threads?.close();
   }
 }
 

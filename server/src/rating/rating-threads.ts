@@ -1,7 +1,7 @@
 /**
- * Rates blocks of events in threads, or in this one when there is to be only one. Each thread opens
- * the same shared rater. Blocks may come back in any order; putting them in order is the
- * pipeline's part.
+ * Rates blocks of events in threads, or in this one when there is to be only one. Threads start before
+ * there is a rater, so that they are ready when it is; each opens the same shared one. Blocks may
+ * come back in any order; putting them in order is the pipeline's part.
  */
 
 import { setImmediate } from 'node:timers/promises';
@@ -16,7 +16,6 @@ export interface BlockRater {
   rate(slot: BlockSlot, length: number, firstLine: number): Promise<number>;
   /** One summary per thread; no block may be under way. */
   summaries(): Promise<BatchSummary[]>;
-  close(): Promise<void>;
 }
 
 export interface BlockRequest {
@@ -28,7 +27,11 @@ export interface BlockRequest {
   readonly firstLine: number;
 }
 
-export type ThreadRequest = BlockRequest | { readonly kind: 'summary'; readonly id: number };
+/** The job comes once and first; it has no answer. */
+export type ThreadRequest =
+  | { readonly kind: 'job'; readonly job: RatingJob }
+  | BlockRequest
+  | { readonly kind: 'summary'; readonly id: number };
 
 export interface ThreadAnswer {
   readonly id: number;
@@ -49,7 +52,6 @@ export function rateInThisThread(job: RatingJob): BlockRater {
       return rated.length;
     },
     summaries: () => Promise.resolve([rating.summary]),
-    close: () => Promise.resolve(),
   };
 }
 
@@ -60,12 +62,13 @@ interface Waiting {
 
 interface RatingThread {
   readonly underWay: Map<number, Waiting>;
+  begin(job: RatingJob): void;
   request(make: (id: number) => ThreadRequest): Promise<ThreadAnswer>;
   close(): Promise<void>;
 }
 
-function startThread(job: RatingJob): RatingThread {
-  const worker = new Worker(new URL('./rating-thread.js', import.meta.url), { workerData: job });
+function startThread(): RatingThread {
+  const worker = new Worker(new URL('./rating-thread.js', import.meta.url));
   const underWay = new Map<number, Waiting>();
   let failure: unknown = null;
   let lastId = 0;
@@ -82,6 +85,7 @@ function startThread(job: RatingJob): RatingThread {
   worker.on('exit', () => fail(new Error('a rating thread ended early')));
   return {
     underWay,
+    begin: (job) => worker.postMessage({ kind: 'job', job } satisfies ThreadRequest),
     request: (make) =>
       new Promise((resolve, reject) => {
         if (failure !== null) return reject(failure);
@@ -96,8 +100,26 @@ function startThread(job: RatingJob): RatingThread {
   };
 }
 
-export function rateInThreads(job: RatingJob, threadCount: number): BlockRater {
-  const threads = Array.from({ length: threadCount }, () => startThread(job));
+export interface RatingThreads {
+  /** To be called once. */
+  begin(job: RatingJob): BlockRater;
+  close(): Promise<void>;
+}
+
+export function startRatingThreads(threadCount: number): RatingThreads {
+  const threads = Array.from({ length: threadCount }, startThread);
+  return {
+    begin: (job) => {
+      for (const thread of threads) thread.begin(job);
+      return rateInOthers(threads);
+    },
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
+function rateInOthers(threads: readonly RatingThread[]): BlockRater {
   const leastBusy = (): RatingThread =>
     threads.reduce((best, next) => (next.underWay.size < best.underWay.size ? next : best));
   return {
@@ -112,9 +134,6 @@ export function rateInThreads(job: RatingJob, threadCount: number): BlockRater {
     summaries: async () => {
       const answers = threads.map((thread) => thread.request((id) => ({ kind: 'summary', id })));
       return (await Promise.all(answers)).map((answer) => answer.summary!);
-    },
-    close: async () => {
-      await Promise.all(threads.map((thread) => thread.close()));
     },
   };
 }

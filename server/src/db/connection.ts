@@ -1,0 +1,91 @@
+/**
+ * How everything talks to the database: queries with parameters, COPY in and out.
+ *
+ * A store function takes a `Connection` first and never keeps it: a query that ran outside the open
+ * transaction would see other data and outlive its rollback. Queries are written with the `sql` tag
+ * of Kysely, which turns every value into a parameter; there is no way here to run glued text.
+ */
+
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
+import type { ClientBase, Pool, QueryResultRow } from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+
+export type Query<Row = unknown> = RawBuilder<Row>;
+
+export interface Connection {
+  /** All rows of the answer. */
+  rows<Row>(query: Query<Row>): Promise<Row[]>;
+  /** The first row, or null. */
+  row<Row>(query: Query<Row>): Promise<Row | null>;
+  /** Runs a statement; the number of rows that it touched. */
+  run(query: Query): Promise<number>;
+}
+
+/** A connection inside an open transaction. */
+export interface Transaction extends Connection {
+  /**
+   * COPY into a table: `target` is `rates (id, code)`, a text of the program itself; `lines` are
+   * rows in COPY's text format with their line ends. Returns the number of rows.
+   */
+  copyIn(target: string, lines: Iterable<string> | AsyncIterable<string>): Promise<number>;
+  /** COPY of a query without parameters out, as chunks of bytes in COPY's text format. */
+  copyOut(query: string): AsyncIterable<Buffer>;
+}
+
+/** Only compiles: what it compiles is run by pg. */
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+async function run<Row>(client: Pool | ClientBase, query: Query<Row>) {
+  const { sql, parameters } = query.compile(compiler);
+  return client.query<QueryResultRow & Row>(sql, [...parameters]);
+}
+
+export function connectionOf(client: Pool | ClientBase): Connection {
+  return {
+    rows: async (query) => (await run(client, query)).rows,
+    row: async (query) => (await run(client, query)).rows[0] ?? null,
+    run: async (query) => (await run(client, query)).rowCount ?? 0,
+  };
+}
+
+/** Rows go to the server in pieces of this size: one write for each row would cost more than it. */
+const COPY_CHUNK_LENGTH = 64 * 1024;
+
+async function* chunksOf(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const line of lines) {
+    chunk += line;
+    if (chunk.length < COPY_CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+export function transactionOf(client: ClientBase): Transaction {
+  return {
+    ...connectionOf(client),
+    copyIn: async (target, lines) => {
+      const stream = client.query(copyFrom(`COPY ${target} FROM STDIN`));
+      await pipeline(Readable.from(chunksOf(lines), { objectMode: false }), stream);
+      return stream.rowCount;
+    },
+    copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * Lists in pages by keyset: a page begins after the last row of the one before, so the thousandth
+ * page is as fast as the first, and rows that come or go never shift the others.
+ *
+ * The cursor holds the sort and the place; it is checked like any other input, as users can write
+ * one themselves.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection } from './connection.js';
+
+export interface SortColumn {
+  /** Expression that is never null, the same as in the index that serves it. */
+  readonly expression: RawBuilder<unknown>;
+  readonly type: 'text' | 'bigint' | 'numeric' | 'timestamptz' | 'integer';
+  /** Collation of a text expression, when it isn't the database's own. */
+  readonly collation?: 'C';
+}
+
+export interface PageRequest {
+  /** `name`, or `-name` for descending. */
+  readonly sort: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface PageSource {
+  /** `accounts.id, accounts.name AS "name"`. */
+  readonly columns: RawBuilder<unknown>;
+  /** `accounts JOIN ...`. */
+  readonly from: RawBuilder<unknown>;
+  readonly where: readonly RawBuilder<unknown>[];
+  readonly id: RawBuilder<unknown>;
+  readonly sorts: Readonly<Record<string, SortColumn>>;
+}
+
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly nextCursor: string | null;
+}
+
+export class BadCursor extends Error {}
+
+interface Place {
+  readonly value: string;
+  readonly id: string;
+}
+
+function encodeCursor(sort: string, place: Place): string {
+  return Buffer.from(JSON.stringify([sort, place.value, place.id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, sort: string): Place {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw new BadCursor('is no cursor of this list');
+  }
+  const isPlace =
+    Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string');
+  if (!isPlace) throw new BadCursor('is no cursor of this list');
+  const [cursorSort, value, id] = parts as [string, string, string];
+  if (cursorSort !== sort) throw new BadCursor('belongs to a list with another sort');
+  if (!/^[0-9]{1,18}$/.test(id) || value.includes('\0') || value.length > 5000) {
+    throw new BadCursor('is no cursor of this list');
+  }
+  return { value, id };
+}
+
+const typeTexts: Readonly<Record<SortColumn['type'], RegExp>> = {
+  text: /^/,
+  bigint: /^-?[0-9]{1,18}$/,
+  integer: /^-?[0-9]{1,9}$/,
+  numeric: /^-?[0-9]{1,40}([.][0-9]{1,20})?$/,
+  timestamptz: /^(-infinity|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+]{8,24})$/,
+};
+
+function afterPlace(
+  { expression, type, collation }: SortColumn,
+  id: RawBuilder<unknown>,
+  place: Place,
+  isDescending: boolean,
+): RawBuilder<unknown> {
+  if (!typeTexts[type].test(place.value)) throw new BadCursor('is no cursor of this list');
+  const collate = collation === undefined ? sql`` : sql` COLLATE "C"`;
+  const value = sql`${place.value}::${sql.raw(type)}${collate}`;
+  return isDescending
+    ? sql`(${expression}, ${id}) < (${value}, ${place.id}::bigint)`
+    : sql`(${expression}, ${id}) > (${value}, ${place.id}::bigint)`;
+}
+
+type WithPlace<Row> = Row & { readonly placeValue: string; readonly placeId: string };
+
+/** One page of `source`. An unknown sort is a defect of the caller, who checks it before. */
+export async function readPage<Row extends object>(
+  connection: Connection,
+  source: PageSource,
+  { sort, cursor, limit }: PageRequest,
+): Promise<Page<Row>> {
+  const isDescending = sort.startsWith('-');
+  const column = source.sorts[isDescending ? sort.slice(1) : sort];
+  if (column === undefined) throw new Error(`no sort ${sort}`);
+  const direction = isDescending ? sql`DESC` : sql`ASC`;
+  const conditions = [...source.where];
+  if (cursor !== null) {
+    conditions.push(afterPlace(column, source.id, decodeCursor(cursor, sort), isDescending));
+  }
+  const where = conditions.length === 0 ? sql`` : sql`WHERE ${sql.join(conditions, sql` AND `)}`;
+  const found = await connection.rows(sql<WithPlace<Row>>`
+    SELECT ${source.columns}, (${column.expression})::text AS "placeValue", ${source.id} AS "placeId"
+    FROM ${source.from} ${where}
+    ORDER BY ${column.expression} ${direction}, ${source.id} ${direction}
+    LIMIT ${limit + 1}`);
+  const hasMore = found.length > limit;
+  const rows = hasMore ? found.slice(0, limit) : found;
+  const last = rows.at(-1);
+  const nextCursor =
+    hasMore && last !== undefined
+      ? encodeCursor(sort, { value: last.placeValue, id: last.placeId })
+      : null;
+  return {
+    items: rows.map(({ placeValue: _, placeId: __, ...row }) => row as unknown as Row),
+    nextCursor,
+  };
+}
+
+/** Whether a text holds another, capitals or not; no character of it has a meaning of its own. */
+export function contains(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
+  return sql`position(lower(${text}) in lower(${column})) > 0`;
+}

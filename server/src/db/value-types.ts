@@ -1,0 +1,48 @@
+/**
+ * What values of the database become: nothing that was exact may turn into a binary number, and an
+ * instant is the text that the API prints.
+ *
+ * bigint and numeric are texts; timestamptz is `2026-11-21T00:00:00.000Z`, or null for -infinity,
+ * which stands for "always"; a date is `2026-11-21`.
+ */
+
+import pg from 'pg';
+
+const OID = {
+  int8: 20,
+  numeric: 1700,
+  date: 1082,
+  timestamp: 1114,
+  timestamptz: 1184,
+  numericArray: 1231,
+} as const;
+
+const asText = (text: string): string => text;
+
+function instantOf(text: string): string | null {
+  if (text === '-infinity' || text === 'infinity') return null;
+  return new Date(text).toISOString();
+}
+
+const numericItems = (text: string): string[] => {
+  const inner = text.slice(1, -1);
+  return inner === '' ? [] : inner.split(',');
+};
+
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    switch (oid) {
+      case OID.int8:
+      case OID.numeric:
+      case OID.date:
+      case OID.timestamp:
+        return asText;
+      case OID.timestamptz:
+        return instantOf;
+      case OID.numericArray:
+        return numericItems;
+      default:
+        return pg.types.getTypeParser(oid, format);
+    }
+  }) as typeof pg.types.getTypeParser,
+};

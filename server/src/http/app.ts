@@ -1,0 +1,107 @@
+/**
+ * The HTTP server: limits, security headers, log, metrics, documentation, health; the routes of all
+ * features are handed in.
+ */
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { Ajv } from 'ajv';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Problem } from '../problems/problem.js';
+import { registerDocumentation } from './documentation.js';
+import { registerHealth } from './health.js';
+import { registerMetrics } from './metrics.js';
+import { answerProblem } from './problem-answer.js';
+import { registerRoutes } from './register-routes.js';
+import type { Route } from './route.js';
+import type { RouteServices } from './route-services.js';
+
+export interface AppOptions extends RouteServices {
+  readonly version: string;
+  readonly routes: readonly Route[];
+  /** Lines of JSON go here; null: no log. */
+  readonly log: { write(line: string): void } | null;
+  readonly requestsPerMinuteMax?: number;
+  /** Pages for browsers, registered as they are. */
+  readonly pages?: (app: FastifyInstance) => void;
+  /** Whether `X-Forwarded-For` of a proxy in front is believed. */
+  readonly trustProxy?: boolean;
+}
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 120_000;
+const REQUESTS_PER_MINUTE_MAX = 6000;
+const URL_PARAMETER_LENGTH_MAX = 200;
+
+/** Secrets travel in these; none is logged. Bodies are not logged at all. */
+const REDACTED = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["x-csrf-token"]',
+  'res.headers["set-cookie"]',
+];
+
+function loggerOf(log: AppOptions['log']) {
+  if (log === null) return false;
+  return { level: 'info', stream: log, redact: { paths: REDACTED, censor: '[not logged]' } };
+}
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: loggerOf(options.log),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: URL_PARAMETER_LENGTH_MAX },
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    genReqId: () => crypto.randomUUID(),
+  });
+  app.decorateRequest('principal', null);
+  answerInProblems(app);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(helmet, { contentSecurityPolicy: false, hsts: options.secureCookies });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
+    timeWindow: '1 minute',
+  });
+  await registerDocumentation(app, options.version);
+  registerMetrics(app, options);
+  registerHealth(app, options);
+  options.pages?.(app);
+  await app.register(async (scope) => {
+    readQueriesAsNumbers(scope);
+    registerRoutes(scope, options.routes, options);
+  });
+  return app;
+}
+
+function answerInProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, isDefect } = answerProblem(error, request.url, request.id);
+    if (isDefect) request.log.error({ err: error }, 'defect');
+    return reply
+      .code(status)
+      .type('application/problem+json; charset=utf-8')
+      .serializer((value: unknown) => JSON.stringify(value))
+      .send(body);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const detail = `${request.method} ${request.url.split('?')[0]} is no address of this API`;
+    const { body } = answerProblem(new Problem('not_found', detail), request.url, request.id);
+    return reply.code(404).type('application/problem+json; charset=utf-8').send(body);
+  });
+}
+
+/** Everything in an address is text: `?limit=50` has to become a number before it is checked. */
+function readQueriesAsNumbers(app: FastifyInstance): void {
+  const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
+  const lenient = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'querystring' ? lenient : strict).compile(schema as object),
+  );
+}

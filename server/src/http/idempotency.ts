@@ -1,0 +1,71 @@
+/**
+ * `Idempotency-Key`: the same request sent again, as after a broken connection, gets the first
+ * answer and creates nothing. Key and answer are stored in the transaction that creates; a second
+ * request that comes while the first is at work waits for it there.
+ */
+
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Principal } from '../access/principal.js';
+import type { Transaction } from '../db/connection.js';
+import { Problem } from '../problems/problem.js';
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly location: string | null;
+  readonly etag: string | null;
+  readonly body: string;
+}
+
+interface StoredRow {
+  readonly requestHash: Buffer;
+  readonly status: number | null;
+  readonly location: string | null;
+  readonly etag: string | null;
+  readonly body: string | null;
+}
+
+const principalText = ({ kind, id }: Principal): string => `${kind}:${id ?? ''}`;
+
+export function hashRequest(method: string, url: string, body: unknown): Buffer {
+  return createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest();
+}
+
+/** The answer of the same request before, or null after the key was taken for this one. */
+export async function takeKey(
+  db: Transaction,
+  principal: Principal,
+  key: string,
+  requestHash: Buffer,
+): Promise<StoredAnswer | null> {
+  const owner = principalText(principal);
+  await db.run(sql`
+    DELETE FROM idempotency_keys WHERE principal = ${owner}
+      AND created_at < now() - interval '24 hours'`);
+  const taken = await db.run(sql`
+    INSERT INTO idempotency_keys (principal, key, request_hash)
+    VALUES (${owner}, ${key}, ${requestHash}) ON CONFLICT DO NOTHING`);
+  if (taken === 1) return null;
+  const found = await db.row(sql<StoredRow>`
+    SELECT request_hash AS "requestHash", status, location, etag, body
+    FROM idempotency_keys WHERE principal = ${owner} AND key = ${key}`);
+  if (found === null || !found.requestHash.equals(requestHash) || found.status === null) {
+    throw new Problem('idempotency_key_reused');
+  }
+  return { ...found, status: found.status, body: found.body ?? '' };
+}
+
+export async function keepAnswer(
+  db: Transaction,
+  principal: Principal,
+  key: string,
+  answer: StoredAnswer,
+): Promise<void> {
+  await db.run(sql`
+    UPDATE idempotency_keys
+    SET status = ${answer.status}, location = ${answer.location}, etag = ${answer.etag},
+      body = ${answer.body}
+    WHERE principal = ${principalText(principal)} AND key = ${key}`);
+}

@@ -1,0 +1,44 @@
+/**
+ * `/metrics` for Prometheus: requests by route and status, their times, and the process. Open to
+ * this machine; others need a key, as the figures tell how busy a business is.
+ */
+
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { identify } from './identify.js';
+import type { RouteServices } from './route-services.js';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
+
+export function registerMetrics(app: FastifyInstance, services: RouteServices): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const labelNames = ['method', 'route', 'status'] as const;
+  const requests = new Counter({
+    name: 'ratedeck_http_requests_total',
+    help: 'HTTP requests answered.',
+    labelNames,
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'ratedeck_http_request_duration_seconds',
+    help: 'Time from the request to its answer.',
+    labelNames: ['method', 'route'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'unknown';
+    requests.inc({ method, route, status: reply.statusCode });
+    seconds.observe({ method, route }, reply.elapsedTime / 1000);
+  });
+  app.get('/metrics', {
+    schema: { hide: true },
+    onRequest: async (request) => {
+      if (!LOOPBACK.has(request.ip)) await identify(request, services.authenticator, 'read');
+    },
+    handler: async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  });
+}

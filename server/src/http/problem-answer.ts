@@ -1,0 +1,158 @@
+/** Turns whatever went wrong into an RFC 9457 problem; the only place that does. */
+
+import type { FastifyError } from 'fastify';
+import Type from 'typebox';
+import { databaseErrorCode, violatedConstraint } from '../db/database.js';
+import { BadCursor } from '../db/page.js';
+import { type ProblemCode, problemKinds } from '../problems/catalogue.js';
+import { Problem, type ProblemFault } from '../problems/problem.js';
+
+export const ProblemAnswer = Type.Object(
+  {
+    type: Type.String({ description: 'Address of the explanation.' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'For programs; see the list of problems.' }),
+    detail: Type.String({ description: 'What to do, for people.' }),
+    instance: Type.Optional(Type.String({ description: 'Address of the request.' })),
+    requestId: Type.Optional(Type.String({ description: 'Finds the request in the log.' })),
+    faults: Type.Optional(
+      Type.Array(
+        Type.Object({
+          path: Type.String({ description: 'Where: `body.rates[0].price`.' }),
+          code: Type.String(),
+          message: Type.String(),
+        }),
+        { description: 'All faults of the request at once.' },
+      ),
+    ),
+  },
+  { $id: 'Problem' },
+);
+
+const FAULTS_MAX = 1000;
+const connectionCodes = /^(08|57P|53)/;
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE']);
+
+const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid_json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+};
+
+interface SchemaFault {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+function pathOf(part: string, fault: SchemaFault): string {
+  const steps = fault.instancePath.split('/').slice(1);
+  const missing = fault.params['missingProperty'] ?? fault.params['additionalProperty'];
+  if (typeof missing === 'string') steps.push(missing);
+  return steps.reduce(
+    (path, step) => (/^[0-9]+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`),
+    part,
+  );
+}
+
+function messageOf(fault: SchemaFault): string {
+  const { params } = fault;
+  if (fault.keyword === 'enum') {
+    return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+  }
+  if (fault.keyword === 'required') return 'is required';
+  if (fault.keyword === 'additionalProperties') return 'is not known here; check its spelling';
+  return fault.message ?? 'is not valid';
+}
+
+function schemaFaults(error: FastifyError): ProblemFault[] {
+  const part = error.validationContext ?? 'body';
+  return (error.validation as readonly SchemaFault[]).slice(0, FAULTS_MAX).map((fault) => ({
+    path: pathOf(part === 'querystring' ? 'query' : part, fault),
+    code: fault.keyword,
+    message: messageOf(fault),
+  }));
+}
+
+/** Constraints that two requests at once can run into after both looked; else rules refuse first. */
+function ofDatabase(error: unknown): Problem | null {
+  const code = databaseErrorCode(error);
+  if (code === null) {
+    const network = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return networkCodes.has(network) ? new Problem('unavailable') : null;
+  }
+  const constraint = violatedConstraint(error) ?? '';
+  if (constraint === 'rates_one_version_a_date') return new Problem('rate_version_exists');
+  if (constraint === 'rates_keep_the_past') return new Problem('already_rated');
+  if (constraint.endsWith('_no_circle')) return new Problem('would_make_a_circle');
+  if (code === '23505') {
+    return new Problem(
+      constraint.includes('name') ? 'name_taken' : 'conflict',
+      constraintText(constraint),
+    );
+  }
+  if (code === '23503') return new Problem('still_in_use', constraintText(constraint));
+  if (code === '57014') return new Problem('cancelled');
+  // Values that passed the schema and that PostgreSQL cannot hold, such as a year 300000.
+  if (code.startsWith('22')) {
+    const message = error instanceof Error ? error.message : '';
+    return new Problem('invalid_request', `a value cannot be stored: ${message}`);
+  }
+  if (code === '23514') return new Problem('conflict', constraintText(constraint));
+  return connectionCodes.test(code) ? new Problem('unavailable') : null;
+}
+
+const constraintText = (constraint: string): string =>
+  `what is stored does not permit it (${constraint.replaceAll('_', ' ')})`;
+
+function problemOf(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  if (error instanceof BadCursor) return new Problem('invalid_cursor', `cursor ${error.message}`);
+  if (!(error instanceof Error)) return null;
+  const fastifyError = error as FastifyError;
+  if (fastifyError.validation !== undefined) {
+    return new Problem('invalid_request', undefined, schemaFaults(fastifyError));
+  }
+  if (fastifyError.statusCode === 429) return new Problem('too_many_requests', error.message);
+  const known = fastifyCodes[fastifyError.code];
+  if (known !== undefined) return new Problem(known, error.message);
+  if (error.name === 'AbortError') return new Problem('cancelled');
+  const ofStore = ofDatabase(error);
+  if (ofStore !== null) return ofStore;
+  // What fastify refuses by itself: a broken address, a wrong length.
+  if (fastifyError.statusCode !== undefined && fastifyError.statusCode < 500) {
+    return new Problem('invalid_request', error.message);
+  }
+  return null;
+}
+
+export interface AnsweredProblem {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  /** Not expected: belongs into the log with its stack. */
+  readonly isDefect: boolean;
+}
+
+export function answerProblem(error: unknown, url: string, requestId: string): AnsweredProblem {
+  const problem = problemOf(error);
+  const { code, message, faults } = problem ?? new Problem('internal');
+  const { status, title } = problemKinds[code];
+  return {
+    status,
+    isDefect: problem === null,
+    body: {
+      type: `/docs/problems#${code}`,
+      title,
+      status,
+      code,
+      detail: message,
+      instance: url,
+      requestId,
+      ...(faults.length > 0 && { faults: faults.slice(0, FAULTS_MAX) }),
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** The server put together from its features. Order of routes is that of the documentation. */
+
+import { accountRoutes } from './accounts/routes.js';
+import { auditRoutes } from './audit/routes.js';
+import { categoryRoutes } from './categories/routes.js';
+import { changeSetRoutes } from './change-sets/routes.js';
+import { codeDeckRoutes } from './code-decks/routes.js';
+import { bookRoutes } from './configuration/routes.js';
+import { exchangeRateRoutes } from './exchange-rates/routes.js';
+import { massEditRoutes } from './mass-edits/routes.js';
+import { rateTableRoutes } from './rate-tables/routes.js';
+import { rateRoutes } from './rates/routes.js';
+import type { Product } from './serving/product.js';
+import { specialRateRoutes } from './special-rates/routes.js';
+import { timeProfileRoutes } from './time-profiles/routes.js';
+import { trunkRoutes } from './trunks/routes.js';
+import { registerPages } from './users/pages.js';
+import { userRoutes } from './users/routes.js';
+import { createAuthenticator } from './users/service.js';
+import { version } from './version.js';
+
+export const product: Product = {
+  version,
+  routes: [
+    ...accountRoutes,
+    ...trunkRoutes,
+    ...codeDeckRoutes,
+    ...timeProfileRoutes,
+    ...categoryRoutes,
+    ...exchangeRateRoutes,
+    ...rateTableRoutes,
+    ...rateRoutes,
+    ...specialRateRoutes,
+    ...massEditRoutes,
+    ...changeSetRoutes,
+    ...bookRoutes,
+    ...userRoutes,
+    ...auditRoutes,
+  ],
+  pages: registerPages,
+  authenticator: createAuthenticator,
+  prepare: async () => undefined,
+};

@@ -1,0 +1,5 @@
+/** The routes of rates. */
+
+import type { Route } from '../http/route.js';
+
+export const rateRoutes: readonly Route[] = [];

@@ -1,0 +1,136 @@
+/** `ratedeck serve`: opens the product on one port. */
+
+import type { Command } from 'commander';
+import { badInput, CommandFailure, exitCodes, inputOutputFailure } from '../cli/command-failure.js';
+import { UnsuitableServer } from '../db/database.js';
+import { NoBinaries } from '../db/embedded/binaries.js';
+import { EmbeddedPostgresFailed } from '../db/embedded/embedded-postgres.js';
+import { FolderInUse } from '../db/embedded/folder-lock.js';
+import { NoUser } from '../db/embedded/run-as.js';
+import { UnsafeFolder } from '../db/embedded/socket-folder.js';
+import { MigrationRefused } from '../db/migrate.js';
+import type { Product } from './product.js';
+import { type RunningServer, runServer } from './run-server.js';
+
+interface ServeOptions {
+  readonly data: string;
+  readonly databaseUrl?: string;
+  readonly host: string;
+  readonly port: string;
+  readonly empty?: true;
+  readonly secureCookies?: true;
+  readonly trustProxy?: true;
+  readonly quiet?: true;
+}
+
+/** Refusals with a message that says what to do; anything else is a defect. */
+const EXPECTED = [
+  NoBinaries,
+  EmbeddedPostgresFailed,
+  FolderInUse,
+  NoUser,
+  UnsafeFolder,
+  UnsuitableServer,
+  MigrationRefused,
+];
+
+const EXAMPLES = `
+Examples:
+  ratedeck serve                                  everything in ./ratedeck-data, on port 8080
+  ratedeck serve --data /var/lib/ratedeck --port 80 --host 0.0.0.0
+  ratedeck serve --database-url postgres://ratedeck@db.example/ratedeck
+
+The first start prints a link, once, by which the administrator chooses a password.
+The log goes to standard error, one JSON object a line.`;
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^[0-9]{1,5}$/.test(text) && port <= 65_535) return port;
+  throw badInput(`--port ${text}: must be a number from 0 to 65535`);
+}
+
+function toFailure(error: unknown, options: ServeOptions): unknown {
+  if (EXPECTED.some((kind) => error instanceof kind)) {
+    return new CommandFailure(exitCodes.inputOutput, (error as Error).message);
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const place = `${options.host}:${options.port}`;
+  if (code === 'EADDRINUSE') {
+    const advice = 'stop that program or choose another port by --port';
+    return new CommandFailure(
+      exitCodes.inputOutput,
+      `${place} is taken by another program: ${advice}`,
+    );
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    return inputOutputFailure('open', place, error);
+  }
+  if (options.databaseUrl !== undefined && error instanceof Error) {
+    // The message of the driver; the address itself may hold a password.
+    const message = `the database of --database-url does not let us in: ${error.message || code}`;
+    return new CommandFailure(exitCodes.inputOutput, message);
+  }
+  return error;
+}
+
+/** The signal that ended the wait, or null when the database went away. */
+function untilStopped(server: RunningServer): Promise<NodeJS.Signals | null> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve(signal));
+    }
+    server.broken.then(() => resolve(null));
+  });
+}
+
+async function serve(product: Product, options: ServeOptions): Promise<void> {
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  let server: RunningServer;
+  try {
+    server = await runServer(product, {
+      dataFolder: options.data,
+      databaseUrl: options.databaseUrl ?? null,
+      host: options.host,
+      port: portOf(options.port),
+      loadSample: options.empty !== true,
+      secureCookies: options.secureCookies === true,
+      trustProxy: options.trustProxy === true,
+      log: options.quiet === true ? null : process.stderr,
+      say,
+    });
+  } catch (error) {
+    throw toFailure(error, options);
+  }
+  say(`Ratedeck is open at ${server.address}  (API documentation: ${server.address}/docs)`);
+  say('Ctrl-C stops it.');
+  const signal = await untilStopped(server);
+  if (signal === null) {
+    await server.stop().catch(() => undefined);
+    const advice = 'see postgres.log in the data folder, then start again';
+    throw new CommandFailure(exitCodes.inputOutput, `the database ended by itself: ${advice}`);
+  }
+  say('Stopping ...');
+  // A second signal does not wait for anybody.
+  for (const again of ['SIGINT', 'SIGTERM'] as const) process.once(again, () => process.exit(1));
+  await server.stop();
+}
+
+export function registerServeCommand(product: Product): (program: Command) => void {
+  return (program) => {
+    program
+      .command('serve')
+      .description('Open the API, its documentation and health on one port.')
+      .option('--data <folder>', 'folder of the embedded database', './ratedeck-data')
+      .option('--database-url <url>', 'a PostgreSQL 15 or later of your own instead')
+      .option('--host <address>', 'address to listen on', '127.0.0.1')
+      .option('--port <number>', 'port to listen on; 0: any free one', '8080')
+      .option('--empty', 'start a new database without the sample company')
+      .option('--secure-cookies', 'send cookies over TLS only; for a proxy with TLS in front')
+      .option('--trust-proxy', 'believe the X-Forwarded-For of a proxy in front')
+      .option('--quiet', 'no log')
+      .addHelpText('after', EXAMPLES)
+      .action((options: ServeOptions) => serve(product, options));
+  };
+}

@@ -1,0 +1,28 @@
+/** What the server is made of; `main.ts` puts it together from the features. */
+
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/database.js';
+import type { Authenticator } from '../http/authenticator.js';
+import type { Route } from '../http/route.js';
+
+export interface FirstStart {
+  readonly database: Database;
+  readonly now: () => Date;
+  /** Where browsers reach the server: `http://127.0.0.1:8080`. */
+  readonly address: string;
+  readonly loadSample: boolean;
+  /** For the person at the terminal. */
+  readonly say: (line: string) => void;
+}
+
+export interface Product {
+  readonly version: string;
+  readonly routes: readonly Route[];
+  readonly pages: (app: FastifyInstance, database: Database, now: () => Date) => void;
+  readonly authenticator: (database: Database, now: () => Date) => Authenticator;
+  /**
+   * Runs at every start, when the server already answers, and does what a new database still
+   * needs. It may be cut short anywhere, and goes on where it stopped at the next start.
+   */
+  readonly prepare: (start: FirstStart) => Promise<void>;
+}

@@ -1,0 +1,43 @@
+/** The database that the server works on: the embedded one of a folder, or a given one. */
+
+import { type Database, openDatabase } from '../db/database.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.js';
+
+export interface DatabasePlace {
+  /** Folder of the embedded PostgreSQL. */
+  readonly dataFolder: string;
+  /** Given: this PostgreSQL instead. */
+  readonly databaseUrl: string | null;
+}
+
+export interface RunningDatabase {
+  readonly database: Database;
+  /** Calls back when the embedded server ends by itself. */
+  onEnd(listener: () => void): void;
+  stop(): Promise<void>;
+}
+
+export async function runDatabase(
+  { dataFolder, databaseUrl }: DatabasePlace,
+  onIdleError: (error: Error) => void,
+): Promise<RunningDatabase> {
+  if (databaseUrl !== null) {
+    const database = await openDatabase({ connectionString: databaseUrl }, { onIdleError });
+    return { database, onEnd: () => undefined, stop: () => database.close() };
+  }
+  const server: EmbeddedPostgres = await startEmbeddedPostgres(dataFolder);
+  try {
+    const database = await openDatabase(server.config, { onIdleError, connectionsMax: 20 });
+    return {
+      database,
+      onEnd: (listener) => server.onEnd(listener),
+      stop: async () => {
+        await database.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
