@@ -199,9 +199,10 @@ export class ChargeTable {
     }
   }
 
-  /** Reads what charging will need. The answer means nothing. */
+  /** Reads both ends of what charging will need. The answer means nothing. */
   open(number: number): number {
-    return this.#fields[number * FIELDS]!;
+    const at = number * FIELDS;
+    return this.#fields[at]! + this.#fields[at + FIELDS - 1]!;
   }
 
   /** Charges `volume` (already rounded) under terms `number`. */

@@ -10,6 +10,9 @@ export const KEY_DIGITS = 15;
 
 const SCALES = Array.from({ length: KEY_DIGITS + 1 }, (_, i) => 10 ** (KEY_DIGITS - i));
 
+/** What the last of `length` digits counts in a key: the size of the code's part of the space. */
+export const keyScale = (length: number): number => SCALES[length]!;
+
 /**
  * Key of a code of at most 15 digits.
  *
@@ -21,43 +24,64 @@ export function codeKey(code: string): number {
   return key * SCALES[code.length]!;
 }
 
-const RADIX_BITS = 13;
-const RADIX = 1 << RADIX_BITS;
-const KEY_PASSES = 4;
-const LENGTHS = 64;
+/** Lengths stand below the keys: up to 63. */
+const LENGTH_BITS = 6;
+/** The counts of so many bits still fit the first caches. */
+const PASS_BITS_MAX = 14;
 
 /**
- * Positions of the codes in order of (key, length), equal ones in the order given. A radix sort:
- * the keys are integers below 2^50, four passes of 13 bits, after one over the lengths.
+ * Positions of the codes in order of (key, length), equal ones in the order given. A radix sort over
+ * the bits that there are: a table whose codes have ten digits at most takes three passes.
  */
 export function orderCodes(keys: Float64Array, lengths: Uint8Array): Uint32Array {
   const count = keys.length;
+  let digits = 0;
+  for (let i = 0; i < count; i++) if (lengths[i]! > digits) digits = lengths[i]!;
+  if (digits > KEY_DIGITS) digits = KEY_DIGITS;
+  const bits = Math.ceil(digits * Math.log2(10)) + LENGTH_BITS;
+  const passes = Math.ceil(bits / PASS_BITS_MAX);
+  const passBits = Math.ceil(bits / passes);
+  const { low, high } = splitKeys(keys, lengths, digits, 2 * passBits);
   let order: Uint32Array = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   let next: Uint32Array = new Uint32Array(count);
-  const starts = new Uint32Array(RADIX + 1);
-  for (let i = 0; i < count; i++) starts[lengths[i]! + 1]!++;
-  for (let i = 0; i < LENGTHS; i++) starts[i + 1]! += starts[i]!;
-  for (let i = 0; i < count; i++) order[starts[lengths[i]!]!++] = i;
-  const low = new Uint32Array(count);
-  const high = new Uint32Array(count);
-  const half = 2 ** (2 * RADIX_BITS);
-  for (let i = 0; i < count; i++) {
-    const top = Math.floor(keys[i]! / half);
-    high[i] = top;
-    low[i] = keys[i]! - top * half;
-  }
-  for (let pass = 0; pass < KEY_PASSES; pass++) {
+  const mask = (1 << passBits) - 1;
+  for (let pass = 0; pass < passes; pass++) {
     const part = pass < 2 ? low : high;
-    const shift = (pass & 1) * RADIX_BITS;
-    starts.fill(0);
-    for (let i = 0; i < count; i++) starts[((part[i]! >>> shift) & (RADIX - 1)) + 1]!++;
-    for (let i = 0; i < RADIX; i++) starts[i + 1]! += starts[i]!;
+    const shift = (pass & 1) * passBits;
+    const starts = new Uint32Array(mask + 2);
+    for (let i = 0; i < count; i++) starts[((part[i]! >>> shift) & mask) + 1]!++;
+    for (let i = 0; i < mask; i++) starts[i + 1]! += starts[i]!;
     for (let i = 0; i < count; i++) {
       const at = order[i]!;
-      const digit = (part[at]! >>> shift) & (RADIX - 1);
-      next[starts[digit]!++] = at;
+      next[starts[(part[at]! >>> shift) & mask]!++] = at;
     }
     [order, next] = [next, order];
   }
   return order;
+}
+
+interface SplitKeys {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
+
+/** The bits of (key, length), the zeros left out that every key ends with. */
+function splitKeys(
+  keys: Float64Array,
+  lengths: Uint8Array,
+  digits: number,
+  lowBits: number,
+): SplitKeys {
+  const low = new Uint32Array(keys.length);
+  const high = new Uint32Array(keys.length);
+  const scale = SCALES[digits]!;
+  const half = 2 ** (lowBits - LENGTH_BITS);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]! / scale;
+    const top = Math.floor(key / half);
+    high[i] = top;
+    low[i] = (key - top * half) * (1 << LENGTH_BITS) + lengths[i]!;
+  }
+  return { low, high };
 }

@@ -3,7 +3,7 @@
  * what is small is kept as it was written, so that a thread can build it again from the parts.
  */
 
-import type { Book, Rate, RateTable, Service } from './book/book.js';
+import type { Book, RateTable, Service } from './book/book.js';
 import { CodeIndex } from './code-index.js';
 import {
   type CompiledAccount,
@@ -15,6 +15,7 @@ import {
 import { type Dated, latestAt } from './dated.js';
 import { parseInstant } from './instant.js';
 import { type Decimal, decimalOf } from './money.js';
+import { type CheckedRates, listRates } from './packed-rates.js';
 import { Section, type SectionParts } from './section.js';
 import { buildSection } from './section-builder.js';
 import {
@@ -25,7 +26,7 @@ import {
   tableSource,
 } from './table.js';
 import { type CompiledTimeProfile, compileTimeProfile } from './time-profile.js';
-import { parseVolume, SERVICE_VOLUMES } from './volume.js';
+import { parseVolume, SERVICE_VOLUMES, SERVICES } from './volume.js';
 
 export interface TableParts {
   readonly sections: readonly SectionParts[];
@@ -66,28 +67,39 @@ export function exchangeRateAt(
   return latestAt(list, atMs)?.rate ?? null;
 }
 
-/** Sorts and indexes the rates of a checked book. */
-export function compileParts(book: Book): BookParts {
+/**
+ * Sorts and indexes the rates of a checked book; those of some tables may be given in their place by
+ * the position of the table. Null when two of those price the same from the same instant on.
+ */
+export function compileParts(
+  book: Book,
+  given: ReadonlyMap<number, CheckedRates> = new Map(),
+): BookParts | null {
   const profiles = compileProfiles(book);
   const decimals = decimalsAsked(book);
-  const tables = (book.rateTables ?? []).map((table) => {
+  let hasTwins = false;
+  const tables = (book.rateTables ?? []).map((table, index) => {
     const nameOf = codeNames(book, table);
+    const rates = given.get(index) ?? listRates(table.rates ?? []);
     const build = (stashed: boolean): SectionParts[] =>
-      [...membersByService(table, stashed)].map(([service, members]) =>
-        buildSection({
+      [...membersByService(table, rates, stashed)].map(([service, members]) => {
+        const built = buildSection({
           service,
           unit: unitOf(table, service),
           defaults: table.defaults ?? {},
-          rates: table.rates ?? [],
+          rates,
           members,
           decimals: [...decimals.get(table.name)!],
           profiles,
           nameOf,
-        }),
-      );
+        });
+        // Rates that are kept and not rated may be repeated.
+        hasTwins ||= built.hasTwins && !stashed;
+        return built.parts;
+      });
     return { sections: build(false), stashed: build(true) };
   });
-  return { book: withoutRates(book), tables };
+  return hasTwins ? null : { book: withoutRates(book), tables };
 }
 
 /** Puts the parts together; cheap, for each thread. */
@@ -128,15 +140,28 @@ function compileProfiles(book: Book): Map<string, CompiledTimeProfile> {
   return new Map((book.timeProfiles ?? []).map((p) => [p.name, compileTimeProfile(p)]));
 }
 
-function membersByService(table: RateTable, stashed: boolean): Map<Service, number[]> {
-  const members = new Map<Service, number[]>();
+/** Positions of the rates of each service that has some, in their order. */
+function membersByService(
+  table: RateTable,
+  { contents, contentOf }: CheckedRates,
+  stashed: boolean,
+): Map<Service, Uint32Array> {
   const own = table.service ?? 'voice';
-  (table.rates ?? []).forEach((rate: Rate, index) => {
-    if ((rate.stashed === true) !== stashed) return;
-    const service = rate.service ?? own;
-    const list = members.get(service);
-    if (list === undefined) members.set(service, [index]);
-    else list.push(index);
+  const serviceOf = Uint8Array.from(contents, (rate) =>
+    (rate.stashed === true) === stashed ? SERVICES.indexOf(rate.service ?? own) + 1 : 0,
+  );
+  const counts = [0, 0, 0, 0];
+  for (let i = 0; i < contentOf.length; i++) counts[serviceOf[contentOf[i]!]!]!++;
+  const members = new Map<Service, Uint32Array>();
+  SERVICES.forEach((service, index) => {
+    const count = counts[index + 1]!;
+    if (count === 0) return;
+    const positions = new Uint32Array(count);
+    let next = 0;
+    for (let i = 0; i < contentOf.length; i++) {
+      if (serviceOf[contentOf[i]!] === index + 1) positions[next++] = i;
+    }
+    members.set(service, positions);
   });
   return members;
 }
@@ -161,9 +186,9 @@ function decimalsAsked(book: Book): Map<string, Set<number>> {
   return asked;
 }
 
-function codeNames(book: Book, table: RateTable): (code: string) => string | null {
+function codeNames(book: Book, table: RateTable): ((code: string) => string | null) | null {
   const deck = book.codeDecks?.find(({ name }) => name === table.codeDeck);
-  if (deck === undefined) return () => null;
+  if (deck === undefined) return null;
   const index = new CodeIndex(deck.codes.map(({ code }) => code));
   const digits = new Uint8Array(64);
   return (code) => {

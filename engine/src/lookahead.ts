@@ -51,6 +51,7 @@ export class Lookahead {
       const section = sections[i]!;
       if (section === null) continue;
       const row = entryValue(events[i]!.knownEntry);
+      opened ^= section.rows.open(row);
       this.#terms[i] = section.rows.terms(row);
       this.#names[i] = section.rows.name(row);
     }

@@ -15,7 +15,7 @@
  * are found by binary search, longest first; only numbers that are long enough pay for them.
  */
 
-import { KEY_DIGITS } from './code-order.js';
+import { KEY_DIGITS, keyScale } from './code-order.js';
 import { allocate } from './shared-memory.js';
 
 /** No code. */
@@ -121,9 +121,12 @@ export class PrefixIndex {
     return tail;
   }
 
-  /** Second step: reads the ranges that the last step will compare. The answer means nothing. */
+  /**
+   * Second step: reads the ranges that the last step will compare, the first and the last of them,
+   * which may lie in different cache lines. The answer means nothing.
+   */
   open(head: number): number {
-    return this.#ranges[this.#heads[head]! * 2]!;
+    return this.#ranges[this.#heads[head]! * 2]! ^ this.#ranges[this.#heads[head + 1]! * 2 - 1]!;
   }
 
   /** Last step: the entry at a place of the space. */
@@ -213,48 +216,54 @@ export interface OrderedCodes {
 export function fillPrefixIndex(codes: OrderedCodes): BuiltPrefixIndex {
   const { keys, lengths, values, headDigits } = codes;
   const count = keys.length;
-  const starts = new Float64Array(2 * count + 1);
-  const entries = new Uint32Array(2 * count + 1);
   const parents = new Uint32Array(count);
-  const openEntries: number[] = [NO_ENTRY];
-  const openEnds: number[] = [Number.POSITIVE_INFINITY];
-  let rangeCount = 0;
-  const emit = (start: number, entry: number): void => {
-    if (rangeCount > 0 && starts[rangeCount - 1] === start) rangeCount--;
-    if (rangeCount > 0 && entries[rangeCount - 1] === entry) return;
-    starts[rangeCount] = start;
-    entries[rangeCount++] = entry;
-  };
-  const closeUpTo = (start: number): void => {
-    while (openEnds[openEnds.length - 1]! <= start) {
-      const end = openEnds.pop()!;
-      openEntries.pop();
-      emit(end, openEntries[openEntries.length - 1]!);
-    }
-  };
-  emit(0, NO_ENTRY);
+  const ranges = new RangeList(2 * count + 1);
+  // Codes that are open at the place reached, each a prefix of the next.
+  const openEntries = new Uint32Array(KEY_DIGITS + 2).fill(NO_ENTRY);
+  const openEnds = new Float64Array(KEY_DIGITS + 2).fill(Number.POSITIVE_INFINITY);
+  let depth = 0;
+  ranges.add(0, NO_ENTRY);
   for (let i = 0; i < count; i++) {
     const start = keys[i]!;
     const length = lengths[i]!;
-    closeUpTo(start);
-    parents[i] = openEntries[openEntries.length - 1]!;
+    for (; openEnds[depth]! <= start; depth--)
+      ranges.add(openEnds[depth]!, openEntries[depth - 1]!);
+    parents[i] = openEntries[depth]!;
     const entry = ((length << 28) | values[i]!) >>> 0;
-    emit(start, entry);
-    openEntries.push(entry);
-    openEnds.push(start + 10 ** (KEY_DIGITS - length));
+    ranges.add(start, entry);
+    depth++;
+    openEntries[depth] = entry;
+    openEnds[depth] = start + keyScale(length);
   }
-  closeUpTo(10 ** KEY_DIGITS);
-  const ranges = packRanges(starts, entries, rangeCount, headDigits, codes.long.length);
-  return { index: new PrefixIndex({ ranges, long: packLongCodes(codes.long) }), parents };
+  for (; depth > 0; depth--) ranges.add(openEnds[depth]!, openEntries[depth - 1]!);
+  const packed = packRanges(ranges, headDigits, codes.long.length);
+  return { index: new PrefixIndex({ ranges: packed, long: packLongCodes(codes.long) }), parents };
 }
 
-function packRanges(
-  starts: Float64Array,
-  entries: Uint32Array,
-  rangeCount: number,
-  headDigits: number,
-  longCount: number,
-): ArrayBufferLike {
+/** Ranges in rising order: of two that begin at one place the later counts, equal ones are one. */
+class RangeList {
+  readonly starts: Float64Array;
+  readonly entries: Uint32Array;
+  count = 0;
+
+  constructor(countMax: number) {
+    this.starts = new Float64Array(countMax);
+    this.entries = new Uint32Array(countMax);
+  }
+
+  add(start: number, entry: number): void {
+    let count = this.count;
+    if (count > 0 && this.starts[count - 1] === start) count--;
+    if (count === 0 || this.entries[count - 1] !== entry) {
+      this.starts[count] = start;
+      this.entries[count++] = entry;
+    }
+    this.count = count;
+  }
+}
+
+function packRanges(list: RangeList, headDigits: number, longCount: number): ArrayBufferLike {
+  const { starts, entries, count: rangeCount } = list;
   const headCount = 10 ** headDigits;
   const buffer = allocate((HEADER_WORDS + headCount + 1 + rangeCount * 2 + SPARE_WORDS) * 4);
   const words = new Uint32Array(buffer);

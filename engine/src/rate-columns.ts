@@ -1,24 +1,27 @@
 /**
- * The rates of a section as columns: everything is taken from a rate in one pass, since a million
- * objects do not fit a cache, and distinct terms, conditions and names are kept once.
+ * The rates of a section as columns of numbers: a rate's content is looked at once however many
+ * rates have it, and distinct terms, conditions and names are kept once.
  */
 
 import type { ChargeParameters, Rate, Service } from './book/book.js';
-import { codeKey, KEY_DIGITS } from './code-order.js';
 import { type ConditionParts, conditionKey, conditionParts, isConditional } from './condition.js';
 import { parseInstant } from './instant.js';
 import { NameNumbers } from './name-list.js';
+import { type CheckedRates, codeText } from './packed-rates.js';
 import { ParameterSets, resolveTerms, type Terms } from './terms.js';
 
 export interface RateSource {
   readonly service: Service;
   readonly defaults: ChargeParameters;
-  readonly rates: readonly Rate[];
+  readonly rates: CheckedRates;
   /** Positions in `rates` of those that belong to the section. */
-  readonly members: readonly number[];
-  /** Name of a code whose rate has none. */
-  readonly nameOf: (code: string) => string | null;
+  readonly members: Uint32Array;
+  /** Name of a code whose rate has none; null where no code has one. */
+  readonly nameOf: ((code: string) => string | null) | null;
 }
+
+/** No name of its own: the code deck's. */
+const NAME_OF_CODE = 0xffff_ffff;
 
 export class RateColumns {
   readonly #source: RateSource;
@@ -27,56 +30,58 @@ export class RateColumns {
   readonly #termsOfSet: number[] = [];
   readonly #conditionNumbers = new Map<string, number>([['', 0]]);
   readonly #instants = new Map<string, number>();
+  readonly #name: Uint32Array;
   readonly termsList: Terms[] = [];
   /** Number 0 asks for nothing. */
   readonly conditions: ConditionParts[] = [conditionParts({ code: '' })];
   readonly nameNumbers = new NameNumbers();
-  readonly count: number;
-  /** Keys of codes short enough to have one. */
-  readonly keys: Float64Array;
-  readonly lengths: Uint8Array;
+  // Of each content that a member has:
   readonly effectiveFrom: Float64Array;
   readonly effectiveTo: Float64Array;
   readonly terms: Uint32Array;
   readonly condition: Uint32Array;
-  readonly name: Uint32Array;
   readonly blocked: Uint8Array;
 
   constructor(source: RateSource) {
-    const count = source.members.length;
+    const { contents, contentOf } = source.rates;
+    const count = contents.length;
     this.#source = source;
-    this.count = count;
-    this.keys = new Float64Array(count);
-    this.lengths = new Uint8Array(count);
+    this.#name = new Uint32Array(count);
     this.effectiveFrom = new Float64Array(count);
     this.effectiveTo = new Float64Array(count);
     this.terms = new Uint32Array(count);
     this.condition = new Uint32Array(count);
-    this.name = new Uint32Array(count);
     this.blocked = new Uint8Array(count);
-    for (let member = 0; member < count; member++) this.#read(member);
+    const isRead = new Uint8Array(count);
+    for (const position of source.members) {
+      const content = contentOf[position]!;
+      if (isRead[content] === 1) continue;
+      isRead[content] = 1;
+      this.#read(content, contents[content]!);
+    }
   }
 
-  code(member: number): string {
-    return this.#source.rates[this.#source.members[member]!]!.code;
+  /** Number of the name of a rate, 0 = none. */
+  name(position: number): number {
+    const { rates, nameOf } = this.#source;
+    const name = this.#name[rates.contentOf[position]!]!;
+    if (name !== NAME_OF_CODE) return name;
+    return this.nameNumbers.number(nameOf?.(codeText(rates.codes, position)));
   }
 
-  #read(member: number): void {
-    const { defaults, service, nameOf, rates, members } = this.#source;
-    const rate = rates[members[member]!]!;
-    const { code } = rate;
-    this.lengths[member] = code.length;
-    if (code.length <= KEY_DIGITS) this.keys[member] = codeKey(code);
-    if (rate.blocked === true) this.blocked[member] = 1;
+  #read(content: number, rate: Rate): void {
+    const { defaults, service, nameOf } = this.#source;
+    if (rate.blocked === true) this.blocked[content] = 1;
     const set = this.#parameterSets.number(rate);
     this.#termsOfSet[set] ??= this.termsList.push(resolveTerms(rate, defaults, service)) - 1;
-    this.terms[member] = this.#termsOfSet[set];
-    if (isConditional(rate)) this.condition[member] = this.#conditionNumber(rate);
-    this.name[member] = this.nameNumbers.number(rate.name ?? nameOf(code));
+    this.terms[content] = this.#termsOfSet[set];
+    if (isConditional(rate)) this.condition[content] = this.#conditionNumber(rate);
+    const isNamed = rate.name !== undefined || nameOf === null;
+    this.#name[content] = isNamed ? this.nameNumbers.number(rate.name) : NAME_OF_CODE;
     const { effectiveFrom, effectiveTo } = rate;
-    this.effectiveFrom[member] =
+    this.effectiveFrom[content] =
       effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : this.#instant(effectiveFrom);
-    this.effectiveTo[member] =
+    this.effectiveTo[content] =
       effectiveTo === undefined ? Number.POSITIVE_INFINITY : this.#instant(effectiveTo);
   }
 

@@ -66,6 +66,11 @@ export class RateRows {
     return this.parts.rows.byteLength + this.parts.rates.byteLength;
   }
 
+  /** Reads the beginning of a row, {@link terms} its end. The answer means nothing. */
+  open(row: number): number {
+    return this.#words[row * STRIDE]!;
+  }
+
   effectiveFrom(row: number): number {
     return this.#instants[row * (STRIDE / 2)]!;
   }

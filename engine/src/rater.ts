@@ -3,9 +3,8 @@
  * indexes lie in shared buffers, so that threads open the same ones without copying.
  */
 
-import { BookError } from './book/book-error.js';
-import { readBook } from './book/read-book.js';
-import { type BookParts, type CompiledBook, compileParts, openParts } from './compiled-book.js';
+import { compileBook, type PackedTables } from './compile-book.js';
+import { type CompiledBook, openParts } from './compiled-book.js';
 import type {
   Explanation,
   MaxVolume,
@@ -25,19 +24,18 @@ import { refusedEvent, toRatedEvent } from './results.js';
 import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './volume.js';
 
 /** What a thread needs to open the same rater: clone it as it is, its buffers are shared. */
-export type SharedRater = BookParts;
+export type SharedRater = CompiledBook['parts'];
 
 /**
  * Checks a book and compiles it.
  *
  * @example compile({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '44', price: '0.60' }] }] }).rate({ to: '+441', at: '2026-11-21T10:00:00Z', volume: 30 }, { table: 'A' }).amount === '0.3'
  * @example compile({ book: 1, rateTables: [{ name: 'A', rates: [{ code: '44', price: '0.60' }] }] }).maxVolume({ to: '441', at: '2026-11-21T10:00:00Z' }, '0.50', { table: 'A' }).volume === 50
+ * @param packed rates of tables that have none of their own in the book
  * @throws {BookError} with all faults at once
  */
-export function compile(book: unknown): Rater {
-  const read = readBook(book);
-  if (!read.ok) throw new BookError(read.faults);
-  return openRater(compileParts(read.book));
+export function compile(book: unknown, packed: PackedTables = new Map()): Rater {
+  return openRater(compileBook(book, packed));
 }
 
 /** Opens a rater that another thread has compiled. */

@@ -6,6 +6,7 @@
 import { ChargeTable } from './charge.js';
 import { orderCodes } from './code-order.js';
 import { type Condition, compareRanks, openCondition } from './condition.js';
+import { type CheckedRates, codeText, type RateCodes } from './packed-rates.js';
 import { fillPrefixIndex, headDigitsFor, rangeDigitsFor, VALUE_LIMIT } from './prefix-index.js';
 import { RateColumns, type RateSource } from './rate-columns.js';
 import { BLOCKED, IDENTITY_FOLLOWS, OLDER_FOLLOWS, RateRows, TIES_WITH_NEXT } from './rate-rows.js';
@@ -21,17 +22,26 @@ export interface SectionSource extends RateSource {
   readonly profiles: ReadonlyMap<string, CompiledTimeProfile>;
 }
 
-export function buildSection(source: SectionSource): SectionParts {
-  const { service, unit, decimals, profiles, members } = source;
+export interface BuiltSection {
+  readonly parts: SectionParts;
+  /** Whether two rates price the same from the same instant on. */
+  readonly hasTwins: boolean;
+}
+
+export function buildSection(source: SectionSource): BuiltSection {
+  const { service, unit, decimals, profiles, rates, members } = source;
   if (members.length >= VALUE_LIMIT) {
     throw new RangeError(`${members.length} rates are more than a table can hold: ${VALUE_LIMIT}`);
   }
   const columns = new RateColumns(source);
   const conditions = columns.conditions.map((parts) => openCondition(parts, profiles));
-  const writer = new RowWriter(columns, members, conditions);
+  const writer = new RowWriter(columns, rates, members, conditions);
   const index = writer.write();
   const terms = TermsList.of(columns.termsList);
-  return {
+  const charges = decimals.map((count): [number, ArrayBufferLike] => {
+    return [count, new ChargeTable(terms, unit, count).buffer];
+  });
+  const parts = {
     service,
     unit,
     index,
@@ -39,60 +49,68 @@ export function buildSection(source: SectionSource): SectionParts {
     terms: terms.parts,
     names: columns.nameNumbers.list().parts,
     conditions: columns.conditions,
-    charges: new Map(decimals.map((count) => [count, new ChargeTable(terms, unit, count).buffer])),
+    charges: new Map(charges),
   };
+  return { parts, hasTwins: writer.hasTwins };
 }
 
 class RowWriter {
   readonly rows: RateRows;
+  hasTwins = false;
   readonly #columns: RateColumns;
-  readonly #members: readonly number[];
+  readonly #rates: CheckedRates;
+  readonly #members: Uint32Array;
   readonly #conditions: readonly Condition[];
   #nextRow = 0;
 
-  constructor(columns: RateColumns, members: readonly number[], conditions: readonly Condition[]) {
-    this.rows = RateRows.allocate(columns.count);
+  constructor(
+    columns: RateColumns,
+    rates: CheckedRates,
+    members: Uint32Array,
+    conditions: readonly Condition[],
+  ) {
+    this.rows = RateRows.allocate(members.length);
     this.#columns = columns;
+    this.#rates = rates;
     this.#members = members;
     this.#conditions = conditions;
   }
 
   /** Writes all rows, code by code, and indexes the first row of each. */
   write(): SectionParts['index'] {
-    const { count, keys, lengths } = this.#columns;
+    const { positions, keys, lengths } = this.#inOrder();
+    const count = positions.length;
     const rangeDigits = rangeDigitsFor(count);
-    const order = orderCodes(keys, lengths);
-    const codeKeys = new Float64Array(count);
-    const codeLengths = new Uint8Array(count);
     const firstRows = new Uint32Array(count);
-    const longMembers = new Map<string, number[]>();
+    const longPositions = new Map<string, number[]>();
     let codeCount = 0;
     for (let start = 0; start < count; ) {
-      const first = order[start]!;
-      const key = keys[first]!;
-      const length = lengths[first]!;
+      const key = keys[start]!;
+      const length = lengths[start]!;
       let end = start + 1;
-      while (end < count && keys[order[end]!] === key && lengths[order[end]!] === length) end++;
+      while (end < count && keys[end] === key && lengths[end] === length) end++;
       if (length > rangeDigits) {
-        for (let i = start; i < end; i++)
-          pushTo(longMembers, this.#columns.code(order[i]!), order[i]!);
+        for (const position of positions.subarray(start, end)) {
+          pushTo(longPositions, codeText(this.#rates.codes, position), position);
+        }
       } else {
-        codeKeys[codeCount] = key;
-        codeLengths[codeCount] = length;
+        // Distinct codes take the places of rates that were read already.
+        keys[codeCount] = key;
+        lengths[codeCount] = length;
         firstRows[codeCount++] = this.#nextRow;
-        if (end === start + 1) this.#writeRow(first, 0);
-        else this.#writeCode(Array.from(order.subarray(start, end)));
+        if (end === start + 1) this.#writeRow(positions[start]!, 0);
+        else this.#writeCode(Array.from(positions.subarray(start, end)));
       }
       start = end;
     }
-    const long = [...longMembers].map(([code, members]) => {
+    const long = [...longPositions].map(([code, list]) => {
       const value = this.#nextRow;
-      this.#writeCode(members);
+      this.#writeCode(list);
       return { code, value };
     });
     const { index, parents } = fillPrefixIndex({
-      keys: codeKeys.subarray(0, codeCount),
-      lengths: codeLengths.subarray(0, codeCount),
+      keys: keys.subarray(0, codeCount),
+      lengths: lengths.subarray(0, codeCount),
       values: firstRows.subarray(0, codeCount),
       long,
       headDigits: headDigitsFor(count),
@@ -101,25 +119,38 @@ class RowWriter {
     return index.parts;
   }
 
+  /** The members by rising code; codes that are too long for a key stand first, by length only. */
+  #inOrder(): { positions: Uint32Array; keys: Float64Array; lengths: Uint8Array } {
+    const { codes } = this.#rates;
+    const given = keysAndLengths(codes, this.#members);
+    const positions = orderCodes(given.keys, given.lengths);
+    for (let i = 0; i < positions.length; i++) positions[i] = this.#members[positions[i]!]!;
+    return { positions, ...keysAndLengths(codes, positions) };
+  }
+
   /** Writes all rows of one code: identities in the fixed order, versions newest first. */
-  #writeCode(members: number[]): void {
+  #writeCode(positions: number[]): void {
+    const { contentOf } = this.#rates;
     const { condition, effectiveFrom } = this.#columns;
-    members.sort((a, b) => {
-      const [x, y] = [condition[a]!, condition[b]!];
-      if (x === y) return effectiveFrom[b]! - effectiveFrom[a]!;
+    const conditionOf = (position: number): number => condition[contentOf[position]!]!;
+    const beginOf = (position: number): number => effectiveFrom[contentOf[position]!]!;
+    positions.sort((a, b) => {
+      const [x, y] = [conditionOf(a), conditionOf(b)];
+      if (x === y) return beginOf(b) - beginOf(a);
       return compareRanks(this.#conditions[x]!.rank, this.#conditions[y]!.rank) || x - y;
     });
-    const flagsOf = new Uint8Array(members.length);
+    const flagsOf = new Uint8Array(positions.length);
     // From behind, so that each identity knows which one follows it.
     let following = -1;
-    for (let i = members.length - 1; i >= 0; i--) {
-      const own = condition[members[i]!]!;
-      const next = i + 1 < members.length ? condition[members[i + 1]!]! : -1;
+    for (let i = positions.length - 1; i >= 0; i--) {
+      const own = conditionOf(positions[i]!);
+      const next = i + 1 < positions.length ? conditionOf(positions[i + 1]!) : -1;
       if (next !== own) following = next;
+      else if (beginOf(positions[i]!) === beginOf(positions[i + 1]!)) this.hasTwins = true;
       flagsOf[i] = (next === own ? OLDER_FOLLOWS : 0) | this.#identityFlags(own, following);
     }
-    members.forEach((member, i) => {
-      this.#writeRow(member, flagsOf[i]!);
+    positions.forEach((position, i) => {
+      this.#writeRow(position, flagsOf[i]!);
     });
   }
 
@@ -129,14 +160,30 @@ class RowWriter {
     return IDENTITY_FOLLOWS | (compareRanks(own.rank, next.rank) === 0 ? TIES_WITH_NEXT : 0);
   }
 
-  #writeRow(member: number, flags: number): void {
+  #writeRow(position: number, flags: number): void {
     const columns = this.#columns;
+    const content = this.#rates.contentOf[position]!;
     const row = this.#nextRow++;
-    const blocked = columns.blocked[member] === 1 ? BLOCKED : 0;
-    this.rows.setValidity(row, columns.effectiveFrom[member]!, columns.effectiveTo[member]!);
-    this.rows.setContent(row, columns.terms[member]!, columns.condition[member]!, flags | blocked);
-    this.rows.setOrigin(row, this.#members[member]!, columns.name[member]!);
+    const blocked = columns.blocked[content] === 1 ? BLOCKED : 0;
+    const condition = columns.condition[content]!;
+    this.rows.setValidity(row, columns.effectiveFrom[content]!, columns.effectiveTo[content]!);
+    this.rows.setContent(row, columns.terms[content]!, condition, flags | blocked);
+    this.rows.setOrigin(row, position, columns.name(position));
   }
+}
+
+function keysAndLengths(
+  codes: RateCodes,
+  positions: Uint32Array,
+): { keys: Float64Array; lengths: Uint8Array } {
+  const keys = new Float64Array(positions.length);
+  const lengths = new Uint8Array(positions.length);
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i]!;
+    keys[i] = codes.keys[position]!;
+    lengths[i] = codes.lengths[position]!;
+  }
+  return { keys, lengths };
 }
 
 function pushTo(map: Map<string, number[]>, key: string, value: number): void {

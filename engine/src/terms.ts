@@ -51,8 +51,20 @@ const PARAMETERS = [
   'maxCharge',
 ] as const satisfies readonly (keyof ChargeParameters)[];
 
-const money = (text: string | undefined): bigint =>
-  text === undefined ? 0n : digitsAtScale(decimalOf(text), MONEY_SCALE);
+const MONEYS_KEPT_MAX = 10_000;
+const moneys = new Map<string, bigint>();
+
+/** Prices come again and again. Holds results of a pure function only, so all books share it. */
+function money(text: string | undefined): bigint {
+  if (text === undefined) return 0n;
+  let digits = moneys.get(text);
+  if (digits === undefined) {
+    digits = digitsAtScale(decimalOf(text), MONEY_SCALE);
+    if (moneys.size >= MONEYS_KEPT_MAX) moneys.clear();
+    moneys.set(text, digits);
+  }
+  return digits;
+}
 
 function volume(value: number | undefined, service: Service): number {
   if (value === undefined) return 0;
@@ -67,27 +79,26 @@ export function resolveTerms(
   defaults: ChargeParameters,
   service: Service,
 ): Terms {
-  const merged: { -readonly [K in keyof ChargeParameters]: ChargeParameters[K] } = {};
-  for (const name of PARAMETERS) {
-    Object.assign(merged, { [name]: rate[name] ?? defaults[name] });
-  }
-  const price = money(merged.price);
-  const nextInterval = volume(merged.nextInterval, service) || volume(1, service);
-  const maxCharge = merged.maxCharge;
+  const firstPrice = rate.firstPrice ?? defaults.firstPrice;
+  const maxCharge = rate.maxCharge ?? defaults.maxCharge;
+  const firstInterval = rate.firstInterval ?? defaults.firstInterval;
+  const price = money(rate.price ?? defaults.price);
+  const nextInterval =
+    volume(rate.nextInterval ?? defaults.nextInterval, service) || volume(1, service);
+  const tiers = rate.tiers ?? defaults.tiers ?? [];
   return {
     price,
-    firstPrice: merged.firstPrice === undefined ? price : money(merged.firstPrice),
-    setupFee: money(merged.setupFee),
-    surcharge: money(merged.surcharge),
+    firstPrice: firstPrice === undefined ? price : money(firstPrice),
+    setupFee: money(rate.setupFee ?? defaults.setupFee),
+    surcharge: money(rate.surcharge ?? defaults.surcharge),
     maxCharge: maxCharge === undefined ? null : money(maxCharge),
-    firstInterval:
-      merged.firstInterval === undefined ? nextInterval : volume(merged.firstInterval, service),
+    firstInterval: firstInterval === undefined ? nextInterval : volume(firstInterval, service),
     nextInterval,
-    freeVolume: volume(merged.freeVolume, service),
-    graceVolume: volume(merged.graceVolume, service),
-    graceExclusive: merged.graceMode === 'exclusive',
-    feeMinimum: merged.setupFeeMode === 'minimum',
-    tiers: (merged.tiers ?? []).map((tier) => resolveTier(tier, nextInterval, service)),
+    freeVolume: volume(rate.freeVolume ?? defaults.freeVolume, service),
+    graceVolume: volume(rate.graceVolume ?? defaults.graceVolume, service),
+    graceExclusive: (rate.graceMode ?? defaults.graceMode) === 'exclusive',
+    feeMinimum: (rate.setupFeeMode ?? defaults.setupFeeMode) === 'minimum',
+    tiers: tiers.map((tier) => resolveTier(tier, nextInterval, service)),
   };
 }
 

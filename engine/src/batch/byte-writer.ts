@@ -57,6 +57,19 @@ export class ByteWriter {
     this.#length = at;
   }
 
+  repeatByte(value: number, count: number): void {
+    this.reserve(count);
+    const bytes = this.#bytes;
+    const end = this.#length + count;
+    for (let i = this.#length; i < end; i++) bytes[i] = value;
+    this.#length = end;
+  }
+
+  /** A copy of what was written from `start` on. */
+  copyFrom(start: number): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(this.#bytes.subarray(start, this.#length));
+  }
+
   /** Bytes that were written before, once more; into reserved room. */
   repeat(start: number, end: number): void {
     const bytes = this.#bytes;
@@ -68,7 +81,10 @@ export class ByteWriter {
   /** Digits 0 to 9 as text. */
   numberDigits(digits: Uint8Array, length: number): void {
     this.reserve(length);
-    for (let i = 0; i < length; i++) this.#bytes[this.#length++] = digits[i]! + ZERO;
+    const bytes = this.#bytes;
+    const start = this.#length;
+    for (let i = 0; i < length; i++) bytes[start + i] = digits[i]! + ZERO;
+    this.#length = start + length;
   }
 
   text(text: string): void {

@@ -57,6 +57,9 @@ export class RowWriter {
   /** The last text of each such column, which mostly comes again at once. */
   readonly #lastTexts: string[] = new Array<string>(OUTPUT_COLUMNS.length).fill('');
   readonly #lastCells: Uint8Array[] = new Array<Uint8Array>(OUTPUT_COLUMNS.length).fill(NO_BYTES);
+  /** What stands before the code of a rated event and behind its gross, as it was written last. */
+  readonly #before = new RepeatedBytes();
+  readonly #behind = new RepeatedBytes();
   /** Cells of delicate code names by section and number. */
   readonly #names = new Map<Section, (Uint8Array | undefined)[]>();
 
@@ -78,18 +81,50 @@ export class RowWriter {
   priced(pricer: EventPricer, event: PreparedEvent): void {
     const { result } = pricer;
     const { outcome } = result.leg;
+    if (outcome === 'rated') {
+      this.#rated(pricer, event);
+      return;
+    }
     this.#next(COLUMN.outcome, outcome);
-    const reason = outcome === 'rated' ? pricer.reported : result.leg.reason;
+    const { reason } = result.leg;
     if (reason === null) this.#empty(1);
     else this.#text(reason);
     this.#next(COLUMN.account, result.accountName ?? '');
-    if (outcome === 'rated') this.#price(result, event);
-    else if (outcome === 'blocked') {
+    if (outcome === 'blocked') {
+      this.#next(COLUMN.rateTable, result.leg.selection.holder!.name);
       this.#place(result, event);
       this.#empty(6);
     } else this.#empty(PRICE_COLUMNS);
-    if (pricer.legCount === 1) this.#empty(OTHER_COLUMNS);
-    else this.#others(pricer, event);
+    this.#others(pricer, event);
+  }
+
+  #rated(pricer: EventPricer, event: PreparedEvent): void {
+    const { result, reported } = pricer;
+    const account = result.accountName ?? '';
+    const table = result.leg.selection.holder!.name;
+    const before = this.#before;
+    if (reported !== null || !before.write(this.#writer, account, table)) {
+      const start = this.#writer.length;
+      this.#next(COLUMN.outcome, 'rated');
+      if (reported === null) this.#empty(1);
+      else this.#text(reported);
+      this.#next(COLUMN.account, account);
+      this.#next(COLUMN.rateTable, table);
+      if (reported === null) before.keep(this.#writer.copyFrom(start), account, table);
+    }
+    this.#place(result, event);
+    this.#amounts(result, event);
+    const { currency } = result.leg.table;
+    const behind = this.#behind;
+    if (pricer.legCount > 1) {
+      this.#next(COLUMN.currency, currency);
+      this.#others(pricer, event);
+    } else if (!behind.write(this.#writer, currency, '')) {
+      const start = this.#writer.length;
+      this.#next(COLUMN.currency, currency);
+      this.#empty(OTHER_COLUMNS);
+      behind.keep(this.#writer.copyFrom(start), currency, '');
+    }
   }
 
   /** A column with text that is written once only. */
@@ -109,11 +144,10 @@ export class RowWriter {
     this.#writer.byte(LF);
   }
 
-  #price(slot: LegSlot, event: PreparedEvent): void {
-    const { leg } = slot;
-    const { decimals, currency } = leg.table;
+  /** Billed volume, amount, net, tax and gross. */
+  #amounts({ leg }: LegSlot, event: PreparedEvent): void {
+    const { decimals } = leg.table;
     const writer = this.#writer;
-    this.#place(slot, event);
     writer.reserve(200);
     writer.byte(this.#delimiter);
     writer.scaled(leg.billedVolume, SERVICE_VOLUMES[event.service].decimals);
@@ -134,7 +168,6 @@ export class RowWriter {
         this.#text(formatScaled(value, decimals));
       }
     }
-    this.#next(COLUMN.currency, currency);
   }
 
   /** Net and gross mostly are the amount, whose text then is copied. */
@@ -144,12 +177,11 @@ export class RowWriter {
     else this.#writer.scaled(value, decimals);
   }
 
-  /** Table, code and name. */
+  /** Code and name. */
   #place({ leg }: LegSlot, event: PreparedEvent): void {
     const { selection } = leg;
     const writer = this.#writer;
     const section = selection.section!;
-    this.#next(COLUMN.rateTable, selection.holder!.name);
     writer.reserve(1);
     writer.byte(this.#delimiter);
     writer.numberDigits(event.to, selection.codeLength);
@@ -163,6 +195,10 @@ export class RowWriter {
   }
 
   #others(pricer: EventPricer, event: PreparedEvent): void {
+    if (pricer.legCount === 1) {
+      this.#empty(OTHER_COLUMNS);
+      return;
+    }
     this.#party(pricer, 'carrier', event);
     this.#party(pricer, 'device', event);
     const { margin } = pricer;
@@ -205,8 +241,7 @@ export class RowWriter {
   }
 
   #empty(count: number): void {
-    this.#writer.reserve(count);
-    for (let i = 0; i < count; i++) this.#writer.byte(this.#delimiter);
+    this.#writer.repeatByte(this.#delimiter, count);
   }
 
   #nameCell(section: Section, name: number): Uint8Array {
@@ -221,6 +256,25 @@ export class RowWriter {
 
   #cell(text: string): Uint8Array {
     return encodeUtf8(this.#mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  }
+}
+
+/** Bytes that were written for two texts, to be written again while the texts stay the same. */
+class RepeatedBytes {
+  #first: string | null = null;
+  #second = '';
+  #bytes = NO_BYTES;
+
+  write(writer: ByteWriter, first: string, second: string): boolean {
+    if (first !== this.#first || second !== this.#second) return false;
+    writer.bytes(this.#bytes);
+    return true;
+  }
+
+  keep(bytes: Uint8Array<ArrayBuffer>, first: string, second: string): void {
+    this.#first = first;
+    this.#second = second;
+    this.#bytes = bytes;
   }
 }
 

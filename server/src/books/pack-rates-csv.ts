@@ -54,7 +54,8 @@ export function packRatesCsv(bytes: Buffer, restore: RestoreText): PackedRates |
     codeColumn: header.columns.indexOf('code'),
     readContent: (row) => {
       const text = Buffer.from(row.buffer, row.byteOffset, row.length).toString('utf8');
-      return readContent(text, header);
+      // With its line end, so that a carriage return is not taken for a cell.
+      return readContent(`${text}\n`, header);
     },
   });
   const headerEnd = bytes.indexOf(lineFeed);
