@@ -5,7 +5,7 @@
 
 const TEST = '[.]test[.]ts$';
 /** Folders of `server/src` that hold mechanism, not a noun of the domain. */
-const MECHANISM = '^server/src/(access|cli|csv|db|http|problems|worker)/';
+const MECHANISM = '^server/src/(access|cli|client|csv|db|http|problems|worker)/';
 
 module.exports = {
   forbidden: [

@@ -22,7 +22,7 @@ export default defineConfig({
       project('decks', ['decks/{src,test,bench}/**/*.test.ts']),
       project(
         'server',
-        ['server/{src,test}/**/*.test.ts'],
+        ['server/{src,test,bench}/**/*.test.ts'],
         // The databases of all test files.
         ['server/test/support/global-setup.ts'],
       ),

@@ -10,6 +10,8 @@ const GENERATORS = [
   'scripts/write-book-schema.ts',
   'scripts/make-samples.ts',
   'scripts/make-code-deck.ts',
+  'scripts/write-schema.ts',
+  'scripts/write-api-reference.ts',
 ];
 
 for (const generator of GENERATORS) {

@@ -1,6 +1,7 @@
 /**
- * `npm start`: from a fresh clone to a first result. Installs and builds what is missing, prices
- * the sample calls by the sample book, and says what it did and what to try next.
+ * `npm start`: from a fresh clone to a first result and an open server. Installs and builds what is
+ * missing, prices the sample calls by the sample book and says what came out, then opens the server
+ * on its embedded database (`npm start -- --port 9000` hands options on to `ratedeck serve`).
  *
  * Plain JavaScript because it runs before TypeScript is installed. It only calls the program that
  * users call; it prices nothing itself.
@@ -35,3 +36,9 @@ if (status !== 0 && status !== SOME_UNRATED) {
   process.exit(status ?? 1);
 }
 console.log(`\n${sampleStory(JSON.parse(readFileSync(join(root, SUMMARY), 'utf8')), OUT)}`);
+
+// In this process, so that Ctrl-C and other signals reach the server itself.
+console.log('\nnpx ratedeck serve');
+process.argv = [process.execPath, 'ratedeck', 'serve', ...process.argv.slice(2)];
+process.chdir(root);
+await import(new URL('../server/bin/ratedeck.js', import.meta.url).href);

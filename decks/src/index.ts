@@ -17,6 +17,7 @@ export {
   comparePrices,
   percentChange,
   priceDifference,
+  priceUnits,
   unitsText,
 } from './compare/price-difference.js';
 export { rateIdentity } from './compare/rate-index.js';

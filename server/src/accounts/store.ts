@@ -86,7 +86,9 @@ export async function updateAccount(
     WHERE id = ${id}`);
 }
 
+/** Its revoked keys go with it; the audit log remembers them. */
 export async function deleteAccount(db: Connection, id: string): Promise<void> {
+  await db.run(sql`DELETE FROM api_keys WHERE account_id = ${id} AND revoked_at IS NOT NULL`);
   await db.run(sql`DELETE FROM accounts WHERE id = ${id}`);
 }
 
@@ -98,7 +100,8 @@ export async function dependantsOf(db: Connection, id: string): Promise<string[]
       UNION ALL SELECT 'trunk', count(*) FROM trunks WHERE account_id = ${id}
       UNION ALL SELECT 'rate table', count(*) FROM rate_tables WHERE owner_id = ${id}
       UNION ALL SELECT 'user', count(*) FROM users WHERE account_id = ${id}
-      UNION ALL SELECT 'API key', count(*) FROM api_keys WHERE account_id = ${id}
+      UNION ALL SELECT 'API key', count(*) FROM api_keys
+        WHERE account_id = ${id} AND revoked_at IS NULL
     ) AS counted WHERE count > 0`);
   return rows.map(({ noun, count }) => `${count} ${noun}${count === '1' ? '' : '(s)'}`);
 }

@@ -1,5 +1,30 @@
-/** The routes of audit. */
+/** The routes of the audit log: it is read, and nobody writes it but what it tells of. */
 
-import type { Route } from '../http/route.js';
+import { type Route, readRoute } from '../http/route.js';
+import { IdParams } from '../http/schemas.js';
+import { getAuditEntry, listAudit } from './reading.js';
+import { AuditEntry, AuditPage, AuditQuery } from './schema.js';
 
-export const auditRoutes: readonly Route[] = [];
+const tag = 'Audit';
+const access = 'read-audit';
+
+export const auditRoutes: readonly Route[] = [
+  readRoute({
+    path: '/audit',
+    tag,
+    summary: 'List who changed what',
+    access,
+    query: AuditQuery,
+    answer: AuditPage,
+    handle: (call, { query }) => listAudit(call, query),
+  }),
+  readRoute({
+    path: '/audit/:id',
+    tag,
+    summary: 'Show an audit entry with all its changes',
+    access,
+    params: IdParams,
+    answer: AuditEntry,
+    handle: (call, { params }) => getAuditEntry(call, params.id),
+  }),
+];

@@ -1,6 +1,6 @@
 /**
- * `ratedeck bench`: runs the benchmarks that stand in a clone, in `engine/bench` and `decks/bench`,
- * and prints what they measured. It measures nothing itself. A benchmark checks its own answers and throws when
+ * `ratedeck bench`: runs the benchmarks that stand in a clone, in `engine/bench`,
+ * `decks/bench` and `server/bench`, and prints what they measured. It measures nothing itself. A benchmark checks its own answers and throws when
  * they are wrong; the others still run.
  */
 
@@ -30,12 +30,15 @@ interface BenchOptions {
   readonly json?: boolean;
 }
 
-const packages = ['@ratedeck/engine', '@ratedeck/decks'] as const;
+const registries: Readonly<Record<string, URL>> = {
+  '@ratedeck/engine': new URL('../dist-bench/registry.js', import.meta.resolve('@ratedeck/engine')),
+  '@ratedeck/decks': new URL('../dist-bench/registry.js', import.meta.resolve('@ratedeck/decks')),
+  ratedeck: new URL('../../dist-bench/registry.js', import.meta.url),
+};
 
 async function loadBenchmarks(): Promise<Benchmarks> {
   const loaded: Benchmarks[] = [];
-  for (const name of packages) {
-    const registry = new URL('../dist-bench/registry.js', import.meta.resolve(name));
+  for (const [name, registry] of Object.entries(registries)) {
     if (!existsSync(registry)) {
       throw new CommandFailure(
         exitCodes.inputOutput,
@@ -111,7 +114,7 @@ Exit codes: 0 done; 1 a benchmark found wrong answers; 2 unknown name; 3 not in 
 export function registerBenchmarkCommands(program: Command): void {
   program
     .command('bench')
-    .description('measure the speed of rating and of reading decks on this machine')
+    .description('measure the speed of rating, reading decks and the server on this machine')
     .argument('[name]', 'only this benchmark')
     .option('--json', 'one line of JSON for each benchmark')
     .addHelpText('after', help)

@@ -3,6 +3,7 @@
 export { requireName } from './book-names.js';
 export { compileBookFile, compileInThread } from './compile-book-file.js';
 export type { PriceSource } from './price-source.js';
+export { readBookFile } from './read-book-file.js';
 export {
   joinTimeProfiles,
   missingTimeProfiles,

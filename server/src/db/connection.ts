@@ -86,6 +86,15 @@ export function transactionOf(client: ClientBase): Transaction {
       await pipeline(Readable.from(chunksOf(lines), { objectMode: false }), stream);
       return stream.rowCount;
     },
-    copyOut: (query) => client.query(copyTo(`COPY (${query}) TO STDOUT`)),
+    copyOut: (query) => readToItsEnd(client.query(copyTo(`COPY (${query}) TO STDOUT`))),
   };
+}
+
+/** Rows that nobody took would stand before the answer of the next statement, the rollback too. */
+async function* readToItsEnd(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream.iterator({ destroyOnReturn: false });
+  } finally {
+    if (!stream.destroyed) for await (const _ of stream);
+  }
 }

@@ -11,6 +11,8 @@ import { valueTypes } from './value-types.js';
 
 export const SERVER_VERSION_MIN = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Compiling a query costs more than any of ours takes. */
+const SESSION = '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c jit=off';
 const RETRIES_MAX = 4;
 /** Two transactions met: run again from the start, one of them goes through. */
 const RETRIED_CODES = new Set(['40001', '40P01']);
@@ -64,7 +66,7 @@ export async function openDatabase(
     types: valueTypes,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'ratedeck',
-    options: '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public',
+    options: SESSION,
   });
   pool.on('error', (error) => options.onIdleError?.(error));
   try {

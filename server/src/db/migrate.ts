@@ -34,6 +34,11 @@ export function migrationFiles(): Migration[] {
     }));
 }
 
+export interface AppliedMigration {
+  readonly name: string;
+  readonly checksum: string;
+}
+
 const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The names of the migrations that were applied now. */
@@ -49,6 +54,20 @@ export async function migrate(
   }
 }
 
+/**
+ * Gives an empty database the schema of an older (or this) program, of which `applied` tells, within
+ * a transaction of the caller.
+ */
+export async function migrateAs(
+  transaction: Transaction,
+  applied: readonly AppliedMigration[],
+  migrations: readonly Migration[] = migrationFiles(),
+): Promise<void> {
+  refuseStrange(applied, migrations);
+  const wanted = migrations.slice(0, applied.length);
+  while ((await applyNext(transaction, wanted)) !== null);
+}
+
 async function applyNext(
   transaction: Transaction,
   migrations: readonly Migration[],
@@ -61,8 +80,7 @@ async function applyNext(
       applied_at timestamptz NOT NULL DEFAULT now()
     )`);
   const done = await transaction.rows(
-    sql<{ name: string; checksum: string }>`
-      SELECT name, checksum FROM schema_migrations ORDER BY name`,
+    sql<AppliedMigration>`SELECT name, checksum FROM schema_migrations ORDER BY name`,
   );
   refuseStrange(done, migrations);
   const next = migrations[done.length];
@@ -73,10 +91,7 @@ async function applyNext(
   return next.name;
 }
 
-function refuseStrange(
-  done: readonly { readonly name: string; readonly checksum: string }[],
-  migrations: readonly Migration[],
-): void {
+function refuseStrange(done: readonly AppliedMigration[], migrations: readonly Migration[]): void {
   done.forEach(({ name, checksum }, index) => {
     const migration = migrations[index];
     if (migration === undefined) {

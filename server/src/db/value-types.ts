@@ -24,9 +24,10 @@ function instantOf(text: string): string | null {
   return new Date(text).toISOString();
 }
 
-const numericItems = (text: string): string[] => {
+const numericItems = (text: string): (string | null)[] => {
   const inner = text.slice(1, -1);
-  return inner === '' ? [] : inner.split(',');
+  if (inner === '') return [];
+  return inner.split(',').map((item) => (item === 'NULL' ? null : item));
 };
 
 export const valueTypes: pg.CustomTypesConfig = {

@@ -7,9 +7,10 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { Ajv } from 'ajv';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 import { registerDocumentation } from './documentation.js';
+import { cookieFlags } from './exchange.js';
 import { registerHealth } from './health.js';
 import { registerMetrics } from './metrics.js';
 import { answerProblem } from './problem-answer.js';
@@ -44,7 +45,19 @@ const REDACTED = [
 
 function loggerOf(log: AppOptions['log']) {
   if (log === null) return false;
-  return { level: 'info', stream: log, redact: { paths: REDACTED, censor: '[not logged]' } };
+  const redact = { paths: REDACTED, censor: '[not logged]' };
+  return { level: 'info', stream: log, redact, serializers: { req: requestForLog } };
+}
+
+/** A login link carries its token in the address. */
+function requestForLog(request: FastifyRequest) {
+  return {
+    method: request.method,
+    url: request.url.replace(/([?&]token=)[^&]*/gi, '$1[not logged]'),
+    host: request.host,
+    remoteAddress: request.ip,
+    remotePort: request.socket.remotePort ?? 0,
+  };
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -64,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id);
   });
   await app.register(helmet, { contentSecurityPolicy: false, hsts: options.secureCookies });
-  await app.register(cookie);
+  await app.register(cookie, { parseOptions: cookieFlags(options) });
   await app.register(rateLimit, {
     max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
     timeWindow: '1 minute',

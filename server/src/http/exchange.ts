@@ -7,26 +7,28 @@ import type { RouteServices } from './route-services.js';
 
 const USER_AGENT_LENGTH_MAX = 500;
 
+/**
+ * Flags of every cookie: no script reads it, no other site's page sends it. `app.ts` gives them to
+ * the cookie plugin, so that no place can forget them.
+ */
+export function cookieFlags({ secureCookies }: Pick<RouteServices, 'secureCookies'>) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
+}
+
 export function exchangeOf(
   request: FastifyRequest,
   reply: FastifyReply,
-  services: RouteServices,
+  { database }: Pick<RouteServices, 'database'>,
 ): Exchange {
-  const cookie = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: services.secureCookies,
-  } as const;
   return {
     userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX) ?? null,
     sessionToken: request.cookies[SESSION_COOKIE] ?? null,
     setSessionCookie: (token, expiresAt) => {
-      reply.setCookie(SESSION_COOKIE, token, { ...cookie, expires: new Date(expiresAt) });
+      reply.setCookie(SESSION_COOKIE, token, { expires: new Date(expiresAt) });
     },
     clearSessionCookie: () => {
-      reply.clearCookie(SESSION_COOKIE, cookie);
+      reply.clearCookie(SESSION_COOKIE);
     },
-    database: services.database,
+    database,
   };
 }

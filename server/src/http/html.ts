@@ -14,9 +14,9 @@ export function escapeHtml(text: string): string {
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1c2330; --paper: #fff; --soft: #5b6675; --line: #dfe3e9;
-  --accent: #0b63ce; --panel: #f6f8fa; }
+  --accent: #0b63ce; --panel: #f6f8fa; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --paper: #12161c; --soft: #9aa6b5;
-  --line: #2a313c; --accent: #6cb0ff; --panel: #1a2029; } }
+  --line: #2a313c; --accent: #6cb0ff; --panel: #1a2029; --bad: #ff8f87; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
@@ -35,6 +35,9 @@ input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; backgr
 button { margin-top: 1.25rem; padding: .6rem 1.2rem; font: inherit; font-weight: 600; color: #fff;
   background: #0b63ce; border: 0; border-radius: 8px; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+button.plain { color: var(--accent); background: none; border: 1px solid var(--soft); }
+.hint { color: var(--soft); font-size: .9rem; margin: .25rem 0; }
+.error { color: var(--bad); border-left: 3px solid var(--bad); padding: .1rem 0 .1rem 1rem; }
 .note { border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; }
 dt { font-weight: 600; margin-top: 1.1rem; } dd { margin: 0; }
 .status { color: var(--soft); font-weight: 400; }

@@ -14,7 +14,8 @@ export interface StoredAnswer {
   readonly status: number;
   readonly location: string | null;
   readonly etag: string | null;
-  readonly body: string;
+  /** Null: it held a secret and was not kept. */
+  readonly body: string | null;
 }
 
 interface StoredRow {
@@ -54,7 +55,7 @@ export async function takeKey(
   if (found === null || !found.requestHash.equals(requestHash) || found.status === null) {
     throw new Problem('idempotency_key_reused');
   }
-  return { ...found, status: found.status, body: found.body ?? '' };
+  return { ...found, status: found.status };
 }
 
 export async function keepAnswer(

@@ -9,29 +9,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
-import type { Principal } from '../access/principal.js';
 import { Problem } from '../problems/problem.js';
+import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
 import { exchangeOf } from './exchange.js';
 import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency.js';
 import { identify } from './identify.js';
+import { LOGIN_LIMIT } from './login-limit.js';
 import { ProblemAnswer } from './problem-answer.js';
-import type { Route, RouteInput } from './route.js';
+import type { FileAnswer, Route, RouteInput } from './route.js';
 import type { RouteServices } from './route-services.js';
+import { stepwiseCall } from './stepwise-call.js';
 
 export const API_PREFIX = '/api/v1';
-const LOGIN_TRIES_A_MINUTE = 20;
 
 type Handle = (call: unknown, input: unknown, exchange: unknown) => Promise<unknown>;
-
-const anybody: Principal = {
-  kind: 'system',
-  id: null,
-  name: 'nobody',
-  role: 'read-only',
-  accountId: '0',
-  isOperator: false,
-};
 
 function accessText(access: Access): string {
   if (access === 'public') return 'Anybody may call it.';
@@ -42,7 +34,15 @@ function accessText(access: Access): string {
 
 function statusOf(route: Route): number {
   if (route.kind === 'create') return 201;
+  if (route.kind === 'file') return 200;
   return route.answer === undefined ? 204 : 200;
+}
+
+const DONE = { type: 'null', description: 'Done.' };
+
+function fileSchema(route: Route): object {
+  const content = { [route.contentType!]: { schema: { type: 'string', format: 'binary' } } };
+  return { description: 'The file, sent while it is made.', content };
 }
 
 function schemaOf(route: Route): Record<string, unknown> {
@@ -57,7 +57,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(body !== undefined && { body: closed(body) }),
     ...(access === 'public' && { security: [] }),
     response: {
-      [statusOf(route)]: answer ?? { type: 'null', description: 'Done.' },
+      [statusOf(route)]: route.kind === 'file' ? fileSchema(route) : (answer ?? DONE),
       '4xx': { $ref: 'Problem#' },
     },
   };
@@ -75,9 +75,7 @@ export function registerRoutes(
       url: API_PREFIX + route.path,
       schema: schemaOf(route),
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
-      ...(route.limit === 'login' && {
-        config: { rateLimit: { max: LOGIN_TRIES_A_MINUTE, timeWindow: '1 minute' } },
-      }),
+      ...(route.limit === 'login' && { config: LOGIN_LIMIT }),
       onRequest: (request) => identify(request, services.authenticator, route.access),
       handler: (request, reply) => handle(route, request, reply, services),
     });
@@ -90,12 +88,7 @@ async function handle(
   reply: FastifyReply,
   services: RouteServices,
 ): Promise<FastifyReply> {
-  const caller = {
-    principal: request.principal ?? anybody,
-    now: services.now().toISOString(),
-    requestId: request.id,
-    ip: request.ip,
-  };
+  const caller = callerOf(request, services);
   const input = { params: request.params, query: request.query, body: request.body } as RouteInput<
     TSchema,
     TSchema,
@@ -107,14 +100,24 @@ async function handle(
     const answer = await (route.handle as unknown as Handle)(call, input, exchange);
     return sendAnswer(route, reply, answerOf(route, answer));
   }
+  if (route.kind === 'file') {
+    const call: ReadCall = { ...caller, db: services.database.read };
+    const file = await (route.handle as unknown as Handle)(call, input, exchange);
+    return sendFile(route, reply, file as FileAnswer);
+  }
   const signal = goneSignal(reply);
   const expectedVersion = expectedVersionOf(request);
+  if (route.kind === 'stepwise') {
+    const call = stepwiseCall(caller, services.database, { signal, expectedVersion });
+    const answer = await (route.handle as unknown as Handle)(call, input, exchange);
+    return sendAnswer(route, reply, answerOf(route, answer));
+  }
   const answer = await services.database.transaction(
     async (db) => {
       const call: WriteCall = { ...caller, db, signal, expectedVersion };
       const run = async () =>
         answerOf(route, await (route.handle as unknown as Handle)(call, input, exchange));
-      return route.kind === 'create' ? once(request, call, run) : run();
+      return route.kind === 'create' ? once(route, request, call, run) : run();
     },
     { signal },
   );
@@ -146,6 +149,7 @@ function answerOf(route: Route, value: unknown): Answer {
 const placeOf = (route: Route): string => route.path.split('/').at(-1)!;
 
 async function once(
+  route: Route,
   request: FastifyRequest,
   call: WriteCall,
   run: () => Promise<Answer>,
@@ -160,21 +164,43 @@ async function once(
   }
   const hash = hashRequest(request.method, request.url, request.body);
   const before = await takeKey(call.db, request.principal, key, hash);
-  if (before !== null) return { ...before, value: null };
+  if (before !== null) {
+    if (before.body === null) throw secretIsGone(before);
+    return { ...before, value: null };
+  }
   const answer = await run();
-  const body = JSON.stringify(answer.value);
-  await keepAnswer(call.db, request.principal, key, { ...answer, body } as StoredAnswer);
+  const body = route.answersSecret === true ? null : JSON.stringify(answer.value);
+  await keepAnswer(call.db, request.principal, key, { ...answer, body });
   return answer;
 }
 
+function secretIsGone({ location }: StoredAnswer): Problem {
+  const made = location === null ? 'it' : location;
+  return new Problem(
+    'idempotency_key_reused',
+    `this request was carried out before and made ${made}; its answer held a secret that is shown ` +
+      'once and not kept. If it never arrived, remove what was made and send a new key',
+  );
+}
+
 function sendAnswer(route: Route, reply: FastifyReply, answer: Answer): FastifyReply {
-  reply.code(answer.status);
+  // What is read with a key or a session is nobody else's: no cache on the way keeps it.
+  reply.code(answer.status).header('cache-control', 'no-store');
   if (answer.location !== null) reply.header('location', answer.location);
   if (answer.etag !== null) reply.header('etag', answer.etag);
   if (answer.body !== null) {
     return reply.type('application/json; charset=utf-8').serializer(String).send(answer.body);
   }
   return route.answer === undefined ? reply.send() : reply.send(answer.value);
+}
+
+/** A failure in the middle breaks the connection: a cut file must not look like a whole one. */
+function sendFile(route: Route, reply: FastifyReply, file: FileAnswer): FastifyReply {
+  return reply
+    .type(route.contentType!)
+    .header('content-disposition', `attachment; filename="${file.fileName}"`)
+    .header('cache-control', 'no-store')
+    .send(file.stream);
 }
 
 function expectedVersionOf(request: FastifyRequest): number | null {

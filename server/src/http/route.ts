@@ -3,10 +3,12 @@
  * server of it; OpenAPI and the test of all permissions read the same list.
  */
 
+import type { Readable } from 'node:stream';
 import type { Static, TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
+import type { StepwiseCall } from './stepwise-call.js';
 
 type StaticOr<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
 
@@ -41,6 +43,11 @@ interface RouteParts<Params, Query, Body, Answer> {
   readonly answer?: Answer;
   /** More than the rate of requests that everybody has: `login` is strict. */
   readonly limit?: 'login';
+  /**
+   * The answer holds a secret that is shown once, so it is not kept for `Idempotency-Key`: the same
+   * request again still creates nothing, and is told so instead of being answered.
+   */
+  readonly answersSecret?: true;
 }
 
 type Handler<Call, Params, Query, Body, Answer> = (
@@ -64,10 +71,36 @@ export interface WriteRoute<Params, Query, Body, Answer>
   readonly handle: Handler<WriteCall, Params, Query, Body, Answer>;
 }
 
+/** A file, sent while it is made. Whoever makes it ends the work when the stream is destroyed. */
+export interface FileAnswer {
+  readonly fileName: string;
+  readonly stream: Readable;
+}
+
+/** Answers a file that may be larger than memory. */
+export interface FileRoute<Params, Query>
+  extends Omit<RouteParts<Params, Query, undefined, undefined>, 'answer' | 'body'> {
+  readonly contentType: string;
+  readonly handle: (
+    call: ReadCall,
+    input: RouteInput<Params, Query, undefined>,
+    exchange: Exchange,
+  ) => Promise<FileAnswer>;
+}
+
+/** Commits in steps of its own, see `stepwise-call.ts`; answers 200 or 204. */
+export interface StepwiseRoute<Params, Query, Body, Answer>
+  extends RouteParts<Params, Query, Body, Answer> {
+  readonly method: 'POST' | 'PUT';
+  readonly handle: Handler<StepwiseCall, Params, Query, Body, Answer>;
+}
+
 /** A route whose types were checked where it was made. */
 export interface Route extends RouteParts<TSchema, TSchema, TSchema, TSchema> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly kind: 'read' | 'create' | 'change';
+  readonly kind: 'read' | 'create' | 'change' | 'stepwise' | 'file';
+  /** Of the answer of a `file`. */
+  readonly contentType?: string;
   readonly handle: (call: never, input: never, exchange: Exchange) => Promise<unknown>;
 }
 
@@ -91,4 +124,22 @@ export function writeRoute<
   Answer extends TSchema | undefined = undefined,
 >(route: WriteRoute<Params, Query, Body, Answer>): Route {
   return route as unknown as Route;
+}
+
+/** A route that answers a file, as it is made. */
+export function fileRoute<
+  Params extends TSchema | undefined = undefined,
+  Query extends TSchema | undefined = undefined,
+>(route: FileRoute<Params, Query>): Route {
+  return { method: 'GET', ...route, kind: 'file' } as unknown as Route;
+}
+
+/** A route that changes data in several transactions; for what can't be one. */
+export function stepwiseRoute<
+  Params extends TSchema | undefined = undefined,
+  Query extends TSchema | undefined = undefined,
+  Body extends TSchema | undefined = undefined,
+  Answer extends TSchema | undefined = undefined,
+>(route: StepwiseRoute<Params, Query, Body, Answer>): Route {
+  return { ...route, kind: 'stepwise' } as unknown as Route;
 }

@@ -2,13 +2,7 @@
 
 import type { Command } from 'commander';
 import { badInput, CommandFailure, exitCodes, inputOutputFailure } from '../cli/command-failure.js';
-import { UnsuitableServer } from '../db/database.js';
-import { NoBinaries } from '../db/embedded/binaries.js';
-import { EmbeddedPostgresFailed } from '../db/embedded/embedded-postgres.js';
-import { FolderInUse } from '../db/embedded/folder-lock.js';
-import { NoUser } from '../db/embedded/run-as.js';
-import { UnsafeFolder } from '../db/embedded/socket-folder.js';
-import { MigrationRefused } from '../db/migrate.js';
+import { connectFailure, databaseFailure } from '../db/database-failure.js';
 import type { Product } from './product.js';
 import { type RunningServer, runServer } from './run-server.js';
 
@@ -22,17 +16,6 @@ interface ServeOptions {
   readonly trustProxy?: true;
   readonly quiet?: true;
 }
-
-/** Refusals with a message that says what to do; anything else is a defect. */
-const EXPECTED = [
-  NoBinaries,
-  EmbeddedPostgresFailed,
-  FolderInUse,
-  NoUser,
-  UnsafeFolder,
-  UnsuitableServer,
-  MigrationRefused,
-];
 
 const EXAMPLES = `
 Examples:
@@ -50,9 +33,8 @@ function portOf(text: string): number {
 }
 
 function toFailure(error: unknown, options: ServeOptions): unknown {
-  if (EXPECTED.some((kind) => error instanceof kind)) {
-    return new CommandFailure(exitCodes.inputOutput, (error as Error).message);
-  }
+  const ofDatabase = databaseFailure(error);
+  if (ofDatabase !== null) return ofDatabase;
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const place = `${options.host}:${options.port}`;
   if (code === 'EADDRINUSE') {
@@ -65,11 +47,7 @@ function toFailure(error: unknown, options: ServeOptions): unknown {
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
     return inputOutputFailure('open', place, error);
   }
-  if (options.databaseUrl !== undefined && error instanceof Error) {
-    // The message of the driver; the address itself may hold a password.
-    const message = `the database of --database-url does not let us in: ${error.message || code}`;
-    return new CommandFailure(exitCodes.inputOutput, message);
-  }
+  if (options.databaseUrl !== undefined) return connectFailure(error) ?? error;
   return error;
 }
 

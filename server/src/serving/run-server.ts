@@ -4,10 +4,12 @@
  */
 
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/database.js';
 import { migrate } from '../db/migrate.js';
+import { type DatabasePlace, runDatabase } from '../db/running-database.js';
 import { buildApp } from '../http/app.js';
 import type { Product } from './product.js';
-import { type DatabasePlace, runDatabase } from './running-database.js';
 
 export interface ServerOptions extends DatabasePlace {
   readonly host: string;
@@ -34,8 +36,25 @@ function addressText({ address, port, family }: AddressInfo): string {
   return `http://${host}:${port}`;
 }
 
+/** Listens, then does what a new database still needs. */
+async function open(
+  app: FastifyInstance,
+  product: Product,
+  database: Database,
+  { host, port, loadSample, say }: ServerOptions,
+): Promise<string> {
+  try {
+    await app.listen({ host, port });
+    const address = addressText(app.server.address() as AddressInfo);
+    await product.prepare({ database, now, address, loadSample, say });
+    return address;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
 export async function runServer(product: Product, options: ServerOptions): Promise<RunningServer> {
-  const { say } = options;
   const running = await runDatabase(options, (error) => options.log?.write(`${error.message}\n`));
   const { database } = running;
   try {
@@ -51,10 +70,7 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       trustProxy: options.trustProxy,
       log: options.log,
     });
-    await app.listen({ host: options.host, port: options.port });
-    const address = addressText(app.server.address() as AddressInfo);
-    const { loadSample } = options;
-    await product.prepare({ database, now, address, loadSample, say });
+    const address = await open(app, product, database, options);
     return {
       address,
       broken: new Promise((resolve) => running.onEnd(resolve)),

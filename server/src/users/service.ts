@@ -1,24 +1,30 @@
-/** Who calls: the service that HTTP asks for every request. */
+/** What others ask of users: who calls, for every request, and the first administrator. */
 
 import { hashSecret } from '../access/secrets.js';
 import type { Database } from '../db/database.js';
 import type { Authenticator } from '../http/authenticator.js';
-import { findKeyPrincipal, findSession, touchKey } from './credential-store.js';
+import { findKey, findSession, touchKey } from './credential-store.js';
+import { touchSession } from './session-store.js';
+
+export { createRecoveryLink, ensureFirstAdmin } from './first-admin.js';
+export { withTemporaryKey } from './temporary-key.js';
 
 export function createAuthenticator(database: Database, now: () => Date): Authenticator {
   const db = database.read;
   return {
     byKey: async (key) => {
       const at = now().toISOString();
-      const principal = await findKeyPrincipal(db, hashSecret(key), at);
-      if (principal?.id != null) await touchKey(db, principal.id, at);
-      return principal;
+      const hash = hashSecret(key);
+      const found = await findKey(db, hash, at);
+      if (found?.isStale === true) await touchKey(db, hash, at);
+      return found?.principal ?? null;
     },
     bySession: async (token) => {
-      const row = await findSession(db, hashSecret(token), now().toISOString());
-      if (row === null) return null;
-      const { csrfToken, ...user } = row;
-      return { principal: { kind: 'user', ...user }, csrfToken };
+      const at = now().toISOString();
+      const hash = hashSecret(token);
+      const found = await findSession(db, hash, at);
+      if (found?.isStale === true) await touchSession(db, hash, at);
+      return found;
     },
   };
 }

@@ -21,11 +21,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
-import { isRunning, lockFolder } from './folder-lock.js';
+import { EmbeddedPostgresFailed } from './embedded-postgres-failed.js';
+import { lockFolder } from './folder-lock.js';
+import { clearSocketLock, stopOrphan } from './orphan.js';
 import { findRunAs, giveTo, type RunAs } from './run-as.js';
-import { socketFolderFor } from './socket-folder.js';
-
-export class EmbeddedPostgresFailed extends Error {}
+import { SOCKET_NAME, socketFolderFor } from './socket-folder.js';
 
 export interface EmbeddedPostgres {
   readonly config: pg.PoolConfig;
@@ -60,6 +60,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
 };
 
+/** Whether a server was ever started there. */
+export function hasEmbeddedDatabase(dataFolder: string): boolean {
+  return existsSync(join(dataFolder, 'postgres', 'PG_VERSION'));
+}
+
 /** Starts the server of `dataFolder`, after making it where there is none. */
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const folder = resolve(dataFolder);
@@ -87,6 +92,7 @@ async function startServer(folder: string): Promise<EmbeddedPostgres> {
   await stopOrphan(data);
   if (!existsSync(join(data, 'PG_VERSION'))) makeCluster(binaries.initdb, data, runAs);
   const socketFolder = socketFolderFor(data, (made) => giveTo(runAs, made));
+  clearSocketLock(join(socketFolder, SOCKET_NAME));
   const logFile = join(folder, 'postgres.log');
   const child = spawnServer(binaries.postgres, { data, socketFolder, logFile, runAs });
   const ended = once(child, 'exit');
@@ -165,44 +171,6 @@ function spawnServer(postgres: string, place: ServerPlace): ChildProcess {
     });
   } finally {
     closeSync(log);
-  }
-}
-
-/** The first line of postmaster.pid is the process, the second its folder. */
-function orphanOf(data: string): number | null {
-  try {
-    const [processId] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    const id = Number(processId);
-    if (!Number.isInteger(id) || id <= 1 || !isRunning(id)) return null;
-    return isPostgres(id, data) ? id : null;
-  } catch {
-    return null;
-  }
-}
-
-function isPostgres(processId: number, data: string): boolean {
-  try {
-    const command = readFileSync(`/proc/${processId}/cmdline`, 'utf8').split('\0');
-    return command.includes(data) && /postgres/.test(command[0] ?? '');
-  } catch {
-    // Without /proc the process id is all that is known, and the folder was locked by us.
-    return process.platform !== 'linux';
-  }
-}
-
-/** We hold the lock of the folder, so a server on it has nobody who uses it. */
-async function stopOrphan(data: string): Promise<void> {
-  const orphan = orphanOf(data);
-  if (orphan === null) return;
-  process.kill(orphan, 'SIGINT');
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (isRunning(orphan)) {
-    if (Date.now() > deadline) {
-      throw new EmbeddedPostgresFailed(
-        `PostgreSQL (process ${orphan}) of an earlier run does not stop: end it by hand`,
-      );
-    }
-    await delay(20);
   }
 }
 

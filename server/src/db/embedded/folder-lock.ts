@@ -20,17 +20,24 @@ interface Holder {
   readonly startedAt: string | null;
 }
 
-/** When a process started, in clock ticks since boot, or null when there is none (or no /proc). */
-function startOf(processId: number): string | null {
+/** What the system says of a process, from its state on; null when there is none (or no /proc). */
+function statOf(processId: number): string[] | null {
   try {
     const text = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }
 }
 
+/** When a process started, in clock ticks since boot. */
+function startOf(processId: number): string | null {
+  return statOf(processId)?.[19] ?? null;
+}
+
+/** One that has ended counts as running no more, even when nobody has asked how it ended. */
 export function isRunning(processId: number): boolean {
+  if (/^[ZX]$/.test(statOf(processId)?.[0] ?? '')) return false;
   try {
     process.kill(processId, 0);
     return true;

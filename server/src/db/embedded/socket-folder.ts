@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ADDRESS_LENGTH_MAX = 100;
-const socketName = '.s.PGSQL.5432';
+export const SOCKET_NAME = '.s.PGSQL.5432';
 
 export class UnsafeFolder extends Error {}
 
 export function socketFolderFor(data: string, giveTo: (folder: string) => void): string {
-  if (join(data, socketName).length <= ADDRESS_LENGTH_MAX) return data;
+  if (join(data, SOCKET_NAME).length <= ADDRESS_LENGTH_MAX) return data;
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 16);
   const folder = join(tmpdir(), `ratedeck-${hash}`);
   try {

@@ -1,7 +1,7 @@
-/** The database that the server works on: the embedded one of a folder, or a given one. */
+/** The database that server and commands work on: the embedded one of a folder, or a given one. */
 
-import { type Database, openDatabase } from '../db/database.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.js';
+import { type Database, openDatabase } from './database.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 
 export interface DatabasePlace {
   /** Folder of the embedded PostgreSQL. */

@@ -1,0 +1,25 @@
+/**
+ * A call that commits in steps. Most writes are one transaction; sign-in is not: a wrong password
+ * has to be counted although the request fails, and no connection may wait while one is hashed.
+ */
+
+import type { ReadCall, WriteCall } from '../access/call.js';
+import type { Database } from '../db/database.js';
+
+export interface StepwiseCall extends ReadCall {
+  /** One step: committed when `work` resolves, undone when it throws. */
+  write<T>(work: (call: WriteCall) => Promise<T>): Promise<T>;
+}
+
+export function stepwiseCall(
+  caller: Omit<ReadCall, 'db'>,
+  database: Database,
+  { signal, expectedVersion = null }: Pick<WriteCall, 'signal'> & Partial<WriteCall>,
+): StepwiseCall {
+  return {
+    ...caller,
+    db: database.read,
+    write: (work) =>
+      database.transaction((db) => work({ ...caller, db, signal, expectedVersion }), { signal }),
+  };
+}
