@@ -64,14 +64,14 @@ function codeDeck(all: readonly Destination[]): CodeDeck {
     const name = nameOf(destination);
     return country === '' ? { code, name } : { code, name, country };
   });
-  return { name: 'Default', codes };
+  return { name: 'Sample destinations', codes };
 }
 
 const retailTax = { taxIncluded: false, taxRate: '20' };
 const fourDecimals = { decimals: 4, mode: 'half-up' } as const;
 
 function customerTables(all: readonly Destination[]): RateTable[] {
-  const shared = { scope: 'customer', currency: 'EUR', codeDeck: 'Default' } as const;
+  const shared = { scope: 'customer', currency: 'EUR', codeDeck: 'Sample destinations' } as const;
   return [
     {
       name: 'Retail 2026',
@@ -110,7 +110,7 @@ const carrierTables: readonly RateTable[] = [
     name: 'Alpine Telecom A-Z',
     scope: 'carrier',
     currency: 'USD',
-    codeDeck: 'Default',
+    codeDeck: 'Sample destinations',
     rounding: { decimals: 6, mode: 'half-up' },
     defaults: { firstInterval: 1, nextInterval: 1 },
     ratesFile: 'alpine-telecom.csv',
@@ -119,7 +119,7 @@ const carrierTables: readonly RateTable[] = [
     name: 'Northwind Carrier',
     scope: 'carrier',
     currency: 'EUR',
-    codeDeck: 'Default',
+    codeDeck: 'Sample destinations',
     rounding: { decimals: 5, mode: 'up' },
     ratesFile: 'northwind-carrier.csv',
   },
@@ -159,7 +159,7 @@ const payoutTables: readonly RateTable[] = [
     name: 'Gateway payout',
     scope: 'device',
     currency: 'EUR',
-    codeDeck: 'Default',
+    codeDeck: 'Sample destinations',
     defaults: { firstInterval: 10, nextInterval: 10 },
     rates: [
       { code: '43664', price: '0.011' },

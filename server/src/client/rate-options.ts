@@ -172,4 +172,10 @@ export function priceChanges(options: PriceChangeOptions): Record<string, unknow
   };
 }
 
+/** Of a table, as a preview of changes has shown it. */
+export function revisionFrom(text: string): number {
+  if (/^[0-9]{1,15}$/.test(text)) return Number(text);
+  throw badInput(`--revision ${text}: must be the number that the preview has shown`);
+}
+
 export const noneWords = `"${NONE}" as a value means: back to the default`;

@@ -140,6 +140,27 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
     expect(history).toEqual([]);
   });
 
+  it('change in the rates that follow when a thousand codes change', async () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, i) => [String(7000 + i), `Old ${i}`]),
+    );
+    const id = await deckOf('Many followed', { 7: 'Russia', ...names });
+    const codes = ['7', '70', '7000', '70001', '7999', '79991', '8'];
+    const table = { tableName: 'Follows many', codeDeckId: id };
+    const tableId = await insertRates(api.database, { ...table, codes });
+    await insertRates(api.database, { ...table, codes: ['79992'], stashed: true });
+    const put = Object.keys(names).map((code) => ({ code, name: `New ${code}` }));
+    await api.as('rates').put(`/code-decks/${id}/codes`, { codes: put.slice(1) });
+    // Only what begins with a changed code is looked at, so the others wait for a change of theirs.
+    const renamed = ['7', '70', '7000', '70001', '7999 New 7999', '79991 New 7999'];
+    expect(await namesOf(tableId)).toEqual([...renamed, '79992 New 7999', '8']);
+    await api.as('rates').post(`/code-decks/${id}/codes/delete`, { codes: Object.keys(names) });
+    expect(await namesOf(tableId)).toEqual([
+      ...['7', '70', '7000 Russia', '70001 Russia', '7999 Russia', '79991 Russia'],
+      ...['79992 Russia', '8'],
+    ]);
+  });
+
   it('stay put while a transaction writes rates by them', async () => {
     const id = await deckOf('Held', { 43: 'Austria' });
     const put = () =>

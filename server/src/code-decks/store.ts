@@ -129,23 +129,50 @@ function outermost(codes: readonly string[]): string[] {
   return kept;
 }
 
+/** Up to so many changed codes are looked for in each table; with more, each rate is looked at. */
+const FEW_CODES = 500;
+
+/** Rates that follow the deck and begin with one of the codes: `id`, `code`, `name_id`. */
+function followingRates(id: string, codes: readonly string[]): RawBuilder<unknown> {
+  if (codes.length > FEW_CODES) {
+    const lengths = [...new Set(codes.map((code) => code.length))];
+    return sql`
+      SELECT rates.id, rates.code, rates.name_id
+      FROM rate_tables
+      JOIN rates ON rates.rate_table_id = rate_tables.id AND NOT rates.name_is_own
+      JOIN unnest(${lengths}::integer[]) AS lengths (length) ON length(rates.code) >= lengths.length
+      JOIN unnest(${codes}::text[]) AS changed (code)
+        ON changed.code = left(rates.code, lengths.length)
+      WHERE rate_tables.code_deck_id = ${id}`;
+  }
+  // Codes are digits, so ':', which follows 9, ends the range of all that begin with a code. Rates
+  // that are stashed and those that are not stand in different indexes, hence two halves.
+  const begins = sql`
+    rates.rate_table_id = rate_tables.id AND NOT rates.name_is_own
+    AND rates.code >= changed.code AND rates.code < changed.code || ':'`;
+  return sql`
+    SELECT found.id, found.code, found.name_id
+    FROM rate_tables
+    CROSS JOIN unnest(${codes}::text[]) AS changed (code)
+    CROSS JOIN LATERAL (
+      SELECT id, code, name_id FROM rates WHERE ${begins} AND NOT stashed
+      UNION ALL
+      SELECT id, code, name_id FROM rates WHERE ${begins} AND stashed
+    ) AS found
+    WHERE rate_tables.code_deck_id = ${id}`;
+}
+
 /**
  * Gives rates whose names follow the deck the names that they have after some of its codes changed:
  * rates whose code begins with a changed one, each by the longest code of the deck, or the empty
  * name when none is left. Their versions stay, as nobody has edited them; the revision of their
  * tables grows, as copies of them hold the names.
- *
- * Codes are digits, so ':', which follows 9, ends the range of all that begin with a code. Rates
- * that are stashed and those that are not stand in different indexes, hence two halves.
  */
 export async function renameFollowingRates(
   db: Connection,
   id: string,
   changedCodes: readonly string[],
 ): Promise<void> {
-  const begins = sql`
-    rates.rate_table_id = rate_tables.id AND NOT rates.name_is_own
-    AND rates.code >= changed.code AND rates.code < changed.code || ':'`;
   await db.run(sql`
     WITH named AS MATERIALIZED (
       SELECT found.id, found.name_id AS old_name_id, coalesce((
@@ -154,14 +181,7 @@ export async function renameFollowingRates(
           SELECT left(found.code, length) FROM generate_series(0, length(found.code)) AS length))
         ORDER BY length(code_deck_codes.code) DESC LIMIT 1
       ), 0) AS name_id
-      FROM rate_tables
-      CROSS JOIN unnest(${outermost(changedCodes)}::text[]) AS changed (code)
-      CROSS JOIN LATERAL (
-        SELECT id, code, name_id FROM rates WHERE ${begins} AND NOT stashed
-        UNION ALL
-        SELECT id, code, name_id FROM rates WHERE ${begins} AND stashed
-      ) AS found
-      WHERE rate_tables.code_deck_id = ${id}
+      FROM (${followingRates(id, outermost(changedCodes))}) AS found
     ), renamed AS (
       UPDATE rates SET name_id = named.name_id FROM named
       WHERE rates.id = named.id AND named.old_name_id <> named.name_id

@@ -8,11 +8,11 @@ import type { Account, Book, CodeDeck, ExchangeRate, TimeProfile, Trunk } from '
 import type { WriteCall } from '../access/call.js';
 import { createAccount, editAccount, getAccount } from '../accounts/service.js';
 import { createCategory } from '../categories/service.js';
-import { createCodeDeck, putCodes } from '../code-decks/service.js';
+import { createCodeDeck, getCodeDeck, putCodes } from '../code-decks/service.js';
 import { createExchangeRate, editExchangeRate } from '../exchange-rates/service.js';
 import { createTimeProfile, editTimeProfile, getTimeProfile } from '../time-profiles/service.js';
 import { createTrunk, editTrunk, getTrunk } from '../trunks/service.js';
-import type { PartCounts } from './schema.js';
+import type { BookImported, PartCounts } from './schema.js';
 import * as store from './store.js';
 
 export interface Progress {
@@ -123,18 +123,29 @@ export async function importTimeProfiles(
 
 const CODES_A_STEP = 50_000;
 
-/** Codes are added and renamed; a code that only the system has stays. */
+/**
+ * Codes are added and renamed; a code that only the system has stays. The deck that comes with the
+ * product is not edited: what a book has different in it is told as left out.
+ */
 export async function importCodeDecks(
   call: WriteCall,
   decks: readonly CodeDeck[],
   progress: Progress,
+  leftOut: BookImported['leftOut'],
 ): Promise<Ids> {
   const ids = await idsOf(call, 'code_decks');
   for (const { name, codes } of decks) {
     const id = ids.get(name);
-    const deck = id === undefined ? await createCodeDeck(call, { name }) : { id };
+    const deck =
+      id === undefined ? await createCodeDeck(call, { name }) : await getCodeDeck(call, id);
     ids.set(name, deck.id);
     const changed = await changedCodes(call, deck.id, codes);
+    if (deck.shipped && changed.length > 0) {
+      const why = `the code deck ${JSON.stringify(name)} comes with the product; rename the book's`;
+      leftOut.push({ part: 'codeDecks', count: changed.length, why });
+      progress.unchanged.codeDecks++;
+      continue;
+    }
     for (let start = 0; start < changed.length; start += CODES_A_STEP) {
       await putCodes(call, deck.id, { codes: changed.slice(start, start + CODES_A_STEP) });
     }

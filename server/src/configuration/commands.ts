@@ -1,8 +1,8 @@
 /** `ratedeck book`: the whole configuration of a server as one book, out and in. */
 
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { badInput, inputOutputFailure } from '../cli/command-failure.js';
+import { readBookFile } from '../books/service.js';
+import { badInput } from '../cli/command-failure.js';
 import { writeStdout } from '../cli/terminal.js';
 import { textTable } from '../cli/text-table.js';
 import { connectServer } from '../client/server-client.js';
@@ -27,19 +27,11 @@ async function exportBook({ out, ...options }: ExportOptions): Promise<void> {
   await writeStdout(options.json === true ? `${JSON.stringify(answer)}\n` : words);
 }
 
-function readBook(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw inputOutputFailure('read', file, error);
-  }
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw badInput(`${file} is no JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  return text;
+/** With the rates of files beside it: they do not come along by themselves. */
+async function readBook(file: string): Promise<string> {
+  const { book, faults } = await readBookFile(file);
+  if (faults.length > 0) throw badInput(`${file} has files that can't be read`, faults);
+  return JSON.stringify(book);
 }
 
 /** `rateTables` as people say it: `rate tables`. */
@@ -65,7 +57,7 @@ function importedText({ created, updated, unchanged }: BookImported): string {
 }
 
 async function importBook(file: string, options: ServerOptions): Promise<void> {
-  const body = readBook(file);
+  const body = await readBook(file);
   const client = connectServer(options);
   const imported = await client.call<BookImported>({ method: 'POST', path: '/book', body });
   const json = `${JSON.stringify(imported)}\n`;

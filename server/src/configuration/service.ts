@@ -100,14 +100,15 @@ export async function importBook(call: WriteCall, input: unknown): Promise<BookI
   const book = readValid(input);
   const progress: Progress = { created: none(), updated: none(), unchanged: none() };
   const profiles = await importTimeProfiles(call, book.timeProfiles ?? [], progress);
-  const decks = await importCodeDecks(call, book.codeDecks ?? [], progress);
+  const leftOut = leftOutOf(book);
+  const decks = await importCodeDecks(call, book.codeDecks ?? [], progress, leftOut);
   const categories = await importCategories(call, book, progress);
   const accounts = await importAccounts(call, book.accounts ?? [], progress);
   await importTrunks(call, book.trunks ?? [], accounts, progress);
   await importExchangeRates(call, book.exchangeRates ?? [], progress);
   const lookups = { profiles, categories, decks, accounts };
   const changeSetIds = await importTables(call, book.rateTables ?? [], progress, lookups);
-  return { ...progress, leftOut: leftOutOf(book), changeSetIds };
+  return { ...progress, leftOut, changeSetIds };
 }
 
 interface TableLookups {

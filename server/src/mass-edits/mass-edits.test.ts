@@ -410,26 +410,24 @@ describe.each(databaseServers())('mass edits on $name', (server) => {
   });
 
   it('change twenty thousand rates once each, as one change set', async () => {
-    const bulk = { codes: '100000-109999', firstInterval: 60 };
-    await add(bulk);
-    await add({ codes: '200000-209999', tag: 'x' });
+    await add({ codes: '100000-109999', firstInterval: 60 });
     // Two of each code, so that codes meet the ends of chunks.
     await add({ codes: '100000-109999', tag: 'y' });
     const body = { ...raise, set: { nextInterval: 6 } };
     const done = await edit(body);
-    expect(done.body.counts).toMatchObject({ selected: 30_000, newVersions: 30_000 });
+    expect(done.body.counts).toMatchObject({ selected: 20_000, newVersions: 20_000 });
     expect(done.body.rows).toHaveLength(100);
     const [changeSet] = await changeSets();
-    expect(changeSet).toMatchObject({ addedCount: 30_000, updatedCount: 0, deletedCount: 0 });
+    expect(changeSet).toMatchObject({ addedCount: 20_000, updatedCount: 0, deletedCount: 0 });
     const found = await api.database.read.row(sql`
       SELECT count(*)::integer AS count, count(DISTINCT (code, tag, effective_from))::integer AS places
       FROM rates WHERE rate_table_id = ${id}
         AND effective_from = ${NOW} AND price = 0.0151 AND next_interval = 6`);
-    expect(found).toEqual({ count: 30_000, places: 30_000 });
+    expect(found).toEqual({ count: 20_000, places: 20_000 });
     const tagged = await edit({ filter: { tag: 'y' }, action: 'edit', set: { tag: 'z' } });
     expect(tagged.body.counts).toMatchObject({ selected: 10_000, corrected: 10_000 });
     const gone = await edit({ filter: {}, action: 'delete' });
-    expect(gone.body.counts).toMatchObject({ deleted: 60_000 });
+    expect(gone.body.counts).toMatchObject({ deleted: 40_000 });
     expect(await list()).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 /** `ratedeck tables`: rate tables on a server. */
 
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { badInput } from '../cli/command-failure.js';
-import { writeStdout } from '../cli/terminal.js';
 import {
   addFieldOptions,
   type FieldOption,
@@ -11,21 +10,13 @@ import {
   requestFrom,
   requireSome,
 } from '../client/field-options.js';
-import { findId, findThing, places } from '../client/find-thing.js';
+import { findThing, places } from '../client/find-thing.js';
 import { addListOptions, type ListOptions, showList } from '../client/list-command.js';
-import { type RateChanges, rateChangesText } from '../client/rate-changes-text.js';
-import {
-  chargeOptions,
-  noneWords,
-  type PriceChangeOptions,
-  priceChanges,
-  priceChangeWords,
-  rateFilters,
-  services,
-} from '../client/rate-options.js';
+import { chargeOptions, noneWords, services } from '../client/rate-options.js';
 import { connectServer } from '../client/server-client.js';
 import { addServerOptions, type ServerOptions } from '../client/server-options.js';
 import { type ListColumn, showDone, showThing } from '../client/shown.js';
+import { registerLoad } from './load-command.js';
 import type { RateTable } from './schema.js';
 
 const scopes = ['customer', 'carrier', 'reseller', 'device'] as const;
@@ -223,44 +214,6 @@ async function remove(reference: string, options: ServerOptions): Promise<void> 
   await showDone(`Deleted rate table ${id} "${name}".`, { id, deleted: true }, options.json);
 }
 
-interface LoadOptions extends ServerOptions, PriceChangeOptions {
-  readonly from: string;
-  readonly existing: string;
-  readonly versionsAt?: string;
-  readonly effectiveFrom?: string;
-  readonly skipRefused?: true;
-  readonly apply?: true;
-  readonly revision?: string;
-}
-
-async function load(reference: string, options: LoadOptions & OptionValues): Promise<void> {
-  const { existing, versionsAt: at, effectiveFrom, revision } = options;
-  const client = connectServer(options);
-  const id = await findId(client, places.rateTable, reference);
-  const filter = await filterFrom(client, loadFilters, options);
-  const body = {
-    fromTableId: await findId(client, places.rateTable, options.from),
-    ...(Object.keys(filter).length > 0 && { filter }),
-    ...(at !== undefined && { at }),
-    ...(effectiveFrom !== undefined && { effectiveFrom }),
-    ...priceChanges(options),
-    existing,
-    ...(options.skipRefused === true && { skipRefused: true }),
-    preview: options.apply !== true,
-  };
-  const changes = await client.call<RateChanges>({
-    method: 'POST',
-    path: `/rate-tables/${id}/load`,
-    body,
-    ...(revision !== undefined && { version: Number(revision) }),
-  });
-  const json = `${JSON.stringify(changes)}\n`;
-  await writeStdout(options.json === true ? json : rateChangesText(changes, '--apply'));
-}
-
-/** When rates are taken is asked by an option of its own. */
-const loadFilters = rateFilters.filter(({ field }) => field !== 'at');
-
 const examples = (...lines: string[]): string =>
   `\nExamples:\n${lines.map((line) => `  ratedeck tables ${line}\n`).join('')}`;
 
@@ -315,37 +268,6 @@ function registerWriting(tables: Command): void {
   )
     .addHelpText('after', examples('delete "Never used"'))
     .action(remove);
-}
-
-function registerLoad(tables: Command): void {
-  const loaded = tables
-    .command('load')
-    .description('load rates of another table; shows what it would do, until --apply')
-    .argument('<table>', 'the table that gets them: its name or its id')
-    .requiredOption('--from <table>', 'the table that they are taken from')
-    .addOption(
-      new Option('--existing <what>', 'rates that the table has already: kept or followed')
-        .choices(['skip', 'replace'])
-        .default('skip'),
-    )
-    .option('--versions-at <instant>', 'versions in force then are taken (default: now)')
-    .option('--effective-from <instant>', 'when they begin (default: now)')
-    .option('--price <change>', priceChangeWords)
-    .option('--first-price <change>', 'the same for the first price')
-    .option('--setup-fee <change>', 'the same for the setup fee')
-    .option('--decimals <number>', 'decimals of changed prices')
-    .option('--skip-refused', 'leave out refused rates; else one refuses all')
-    .option('--apply', 'do it')
-    .option('--revision <number>', 'only if the table is still as the preview saw it');
-  addServerOptions(addFieldOptions(loaded, loadFilters))
-    .addHelpText(
-      'after',
-      examples(
-        'load "Retail EUR" --from "Wholesale EUR" --price +12% --decimals 4',
-        'load "Retail EUR" --from "Wholesale EUR" --price +12% --decimals 4 --apply',
-      ),
-    )
-    .action(load);
 }
 
 export function registerTableCommands(program: Command): void {

@@ -20,6 +20,7 @@ import {
   priceChanges,
   priceChangeWords,
   rateFilters,
+  revisionFrom,
 } from '../client/rate-options.js';
 import { connectServer } from '../client/server-client.js';
 import { addServerOptions, type ServerOptions } from '../client/server-options.js';
@@ -125,11 +126,6 @@ async function massEdit(table: string, options: MassEditOptions & OptionValues):
   });
   const json = `${JSON.stringify(changes)}\n`;
   await writeStdout(options.json === true ? json : rateChangesText(changes, '--apply'));
-}
-
-function revisionFrom(text: string): number {
-  if (/^[0-9]{1,15}$/.test(text)) return Number(text);
-  throw badInput(`--revision ${text}: must be the number that the preview has shown`);
 }
 
 const help = `

@@ -1,5 +1,5 @@
 /**
- * Loads the sample company into a new database, through the API as any client would. A database is
+ * Loads the sample company into a new database, through the API, as other clients do. A database is
  * new as long as it has no user: the first administrator is made after this, so a start that was
  * cut short loads the rest at the next.
  */
@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { readBookFile } from '../books/service.js';
-import type { FirstStart } from '../serving/product.js';
+import type { FirstStart } from '../http/first-start.js';
 import { withTemporaryKey } from '../users/service.js';
 
 /** Beside the program in a clone; an installed program may come without. */

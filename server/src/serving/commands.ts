@@ -51,23 +51,31 @@ function toFailure(error: unknown, options: ServeOptions): unknown {
   return error;
 }
 
-/** The signal that ended the wait, or null when the database went away. */
-function untilStopped(server: RunningServer): Promise<NodeJS.Signals | null> {
+const WARNING = 40;
+
+/** People at a terminal see what went wrong; programs get every request. */
+function logTo(stream: NodeJS.WriteStream): { write(line: string): void } {
+  if (!stream.isTTY) return stream;
+  return {
+    write: (line) => {
+      const level = Number(/^[{]"level":([0-9]+)/.exec(line)?.[1] ?? WARNING);
+      if (level >= WARNING) stream.write(line);
+    },
+  };
+}
+
+/** Heard from the very begin: a signal while the server starts stops it as soon as it has. */
+function firstSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => resolve(signal));
     }
-    server.broken.then(() => resolve(null));
   });
 }
 
-async function serve(product: Product, options: ServeOptions): Promise<void> {
-  const say = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
-  let server: RunningServer;
+async function start(product: Product, options: ServeOptions): Promise<RunningServer> {
   try {
-    server = await runServer(product, {
+    return await runServer(product, {
       dataFolder: options.data,
       databaseUrl: options.databaseUrl ?? null,
       host: options.host,
@@ -75,15 +83,24 @@ async function serve(product: Product, options: ServeOptions): Promise<void> {
       loadSample: options.empty !== true,
       secureCookies: options.secureCookies === true,
       trustProxy: options.trustProxy === true,
-      log: options.quiet === true ? null : process.stderr,
+      log: options.quiet === true ? null : logTo(process.stderr),
       say,
     });
   } catch (error) {
     throw toFailure(error, options);
   }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function serve(product: Product, options: ServeOptions): Promise<void> {
+  const signalled = firstSignal();
+  const server = await start(product, options);
   say(`Ratedeck is open at ${server.address}  (API documentation: ${server.address}/docs)`);
   say('Ctrl-C stops it.');
-  const signal = await untilStopped(server);
+  const signal = await Promise.race([signalled, server.broken.then(() => null)]);
   if (signal === null) {
     await server.stop().catch(() => undefined);
     const advice = 'see postgres.log in the data folder, then start again';

@@ -3,17 +3,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/database.js';
 import type { Authenticator } from '../http/authenticator.js';
+import type { FirstStart } from '../http/first-start.js';
 import type { Route } from '../http/route.js';
-
-export interface FirstStart {
-  readonly database: Database;
-  readonly now: () => Date;
-  /** Where browsers reach the server: `http://127.0.0.1:8080`. */
-  readonly address: string;
-  readonly loadSample: boolean;
-  /** For the person at the terminal. */
-  readonly say: (line: string) => void;
-}
 
 export interface Product {
   readonly version: string;
