@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: what `npm test` does in its short form, for longer. First the fault and memory
- * tests of the program at full size (`RATEDECK_SOAK=1`) and 10,000 hostile decks (`RATEDECK_FUZZ`);
+ * tests of program and server at full size (`RATEDECK_SOAK=1`), random requests to every route and
+ * 10,000 hostile decks (`RATEDECK_FUZZ`);
  * then, until the time is up, rounds of the engine's random tests, each with a new seed and many
  * more books. It stops at the first failure and says how to replay exactly that round.
  *
@@ -36,6 +37,12 @@ const books = process.env['RATEDECK_BOOKS'] ?? BOOKS_DEFAULT;
 if (givenSeed === undefined) {
   console.log('== The program at full size');
   if (!runTests(['--project', 'product', 'test/cli/'], { RATEDECK_SOAK: '1' })) process.exit(1);
+  console.log('\n== Mass edits that are killed');
+  if (!runTests(['--project', 'server', 'killed-edits'], { RATEDECK_SOAK: '1' })) process.exit(1);
+  console.log('\n== Random requests to every route');
+  if (!runTests(['--project', 'server', 'fuzz-routes'], { RATEDECK_FUZZ_REQUESTS: '500' })) {
+    process.exit(1);
+  }
   console.log('\n== Hostile decks');
   if (!runTests(['--project', 'decks', 'fuzz'], { RATEDECK_FUZZ: '10000' })) process.exit(1);
 }

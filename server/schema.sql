@@ -801,6 +801,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.rates_after_update()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
 AS $function$
 DECLARE
   change_set change_sets;

@@ -10,7 +10,7 @@ import type { Database } from '../dist/db/database.js';
 import { nameIds } from '../dist/names/service.js';
 import { emptyContent, insertRates, type RateContent } from '../dist/rates/service.js';
 
-export const NAME_COUNT = 20_000;
+const NAME_COUNT = 20_000;
 /** A name that a handful of rates has. */
 export const RARE_NAME = 'Tristan da Cunha satellite';
 

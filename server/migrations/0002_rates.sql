@@ -385,8 +385,10 @@ END $$;
 CREATE TRIGGER rates_added AFTER INSERT ON rates
   REFERENCING NEW TABLE AS added_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_after_insert();
 
--- Counts, not EXISTS: to find nothing fast the planner would compare every old rate with every new.
-CREATE FUNCTION rates_after_update() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The plan is made once a connection, perhaps for an update of one rate, and kept for one of a
+-- million: a nested loop over old and new rates would then take hours.
+CREATE FUNCTION rates_after_update() RETURNS trigger LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 DECLARE
   change_set change_sets;
   changed record;

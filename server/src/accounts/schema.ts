@@ -68,8 +68,7 @@ export const AccountEdit = Type.Partial(
 );
 export type AccountEdit = Static<typeof AccountEdit>;
 
-export const accountSorts = ['name', 'createdAt'] as const;
-export const AccountQuery = listQuery(accountSorts, {
+export const AccountQuery = listQuery(['name', 'createdAt'], {
   search: Search,
   kind: Type.Optional(choice(kinds)),
   status: Type.Optional(choice(statuses)),

@@ -6,12 +6,12 @@
 import Type, { type Static } from 'typebox';
 import { choice, Money, nullable, Ratio, Volume } from '../http/schemas.js';
 
-export const Tier = Type.Object({
+const Tier = Type.Object({
   from: Type.Number({ ...Volume, description: 'Position inside the call from which it holds.' }),
   price: Money,
   interval: Type.Optional(nullable(Type.Number({ ...Volume, minimum: 1 }))),
 });
-export type Tier = Static<typeof Tier>;
+type Tier = Static<typeof Tier>;
 
 const volume = (description: string, minimum = 0) =>
   nullable(Type.Number({ ...Volume, minimum, description }));

@@ -2,6 +2,7 @@
 
 import { type Route, readRoute, writeRoute } from '../http/route.js';
 import { IdParams } from '../http/schemas.js';
+import { codeDeckChanged } from '../special-rates/service.js';
 import {
   CODES_BYTES_MAX,
   CodeDeck,
@@ -102,7 +103,11 @@ const codeRoutes: readonly Route[] = [
     body: CodesToPut,
     bodyBytesMax: CODES_BYTES_MAX,
     answer: CodesPut,
-    handle: (call, { params, body }) => codeDecks.putCodes(call, params.id, body),
+    handle: async (call, { params, body }) => {
+      const put = await codeDecks.putCodes(call, params.id, body);
+      await codeDeckChanged(call, params.id);
+      return put;
+    },
   }),
   writeRoute({
     method: 'POST',
@@ -115,7 +120,11 @@ const codeRoutes: readonly Route[] = [
     body: CodesToDelete,
     bodyBytesMax: CODES_BYTES_MAX,
     answer: CodesDeleted,
-    handle: (call, { params, body }) => codeDecks.deleteCodes(call, params.id, body),
+    handle: async (call, { params, body }) => {
+      const deleted = await codeDecks.deleteCodes(call, params.id, body);
+      await codeDeckChanged(call, params.id);
+      return deleted;
+    },
   }),
 ];
 

@@ -10,6 +10,7 @@ import { createAccount, editAccount, getAccount } from '../accounts/service.js';
 import { createCategory } from '../categories/service.js';
 import { createCodeDeck, getCodeDeck, putCodes } from '../code-decks/service.js';
 import { createExchangeRate, editExchangeRate } from '../exchange-rates/service.js';
+import { codeDeckChanged } from '../special-rates/service.js';
 import { createTimeProfile, editTimeProfile, getTimeProfile } from '../time-profiles/service.js';
 import { createTrunk, editTrunk, getTrunk } from '../trunks/service.js';
 import type { BookImported, PartCounts } from './schema.js';
@@ -149,6 +150,7 @@ export async function importCodeDecks(
     for (let start = 0; start < changed.length; start += CODES_A_STEP) {
       await putCodes(call, deck.id, { codes: changed.slice(start, start + CODES_A_STEP) });
     }
+    if (id !== undefined && changed.length > 0) await codeDeckChanged(call, deck.id);
     const outcome = id === undefined ? 'created' : changed.length === 0 ? 'unchanged' : 'updated';
     progress[outcome].codeDecks++;
   }

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { type Connection, connectionOf, type Transaction, transactionOf } from './connection.js';
 import { valueTypes } from './value-types.js';
 
-export const SERVER_VERSION_MIN = 150_000;
+const SERVER_VERSION_MIN = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Compiling a query costs more than any of ours takes. */
 const SESSION = '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c jit=off';

@@ -49,6 +49,10 @@ export async function registerDocumentation(app: FastifyInstance, version: strin
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: DOCS_STYLE,
+    theme: {
+      title: 'Ratedeck API',
+      css: [{ filename: 'ratedeck.css', content: '.swagger-ui .topbar { display: none; }' }],
+    },
     uiConfig: { docExpansion: 'none', tryItOutEnabled: false, validatorUrl: null } as object,
   });
   app.get(`${API_PREFIX}/openapi.json`, { schema: { hide: true } }, async () => app.swagger());

@@ -57,7 +57,7 @@ export const choice = <const Value extends string>(
     ...(description !== undefined && { description }),
   });
 
-export const PAGE_LIMIT_MAX = 500;
+const PAGE_LIMIT_MAX = 500;
 
 /** The query of a list: paging, sorting and the list's own filters. */
 export function listQuery<Sort extends string, Filters extends Record<string, TSchema>>(

@@ -7,6 +7,7 @@ import type { Connection } from '../db/connection.js';
 import type { RateTable } from '../rate-tables/service.js';
 import {
   identityOf,
+  quotedSpecialRate,
   type RateContent,
   type StoredRate,
   versionsOfCodes,
@@ -34,7 +35,12 @@ export async function placesOf(
   rates: readonly RateContent[],
 ): Promise<Places> {
   const codes = [...new Set(rates.map(({ code }) => code))];
-  return new Places(await versionsOfCodes(db, rateTableId, codes));
+  const versions = await versionsOfCodes(db, rateTableId, codes);
+  const names = new Map<string, string>();
+  for (const { specialRateId: id } of versions) {
+    if (id !== null && !names.has(id)) names.set(id, await quotedSpecialRate(db, id));
+  }
+  return new Places(versions, names);
 }
 
 /** Where nothing can stand in each other's way, other versions are not read. */
@@ -93,7 +99,7 @@ function placed(rate: StoredRate, outcome: Outcome, places: Places): Outcome {
   const isNew = outcome.kind === 'unstashed' || identityOf(after) !== identityOf(rate);
   const special = isNew ? places.specialRateOf(after) : null;
   if (special !== null) {
-    const message = `it would stand in the place of special rate ${special}: edit that one`;
+    const message = `the special rate ${special} holds in its place: edit the special rate`;
     return refused('owned_by_special_rate', message);
   }
   // The rate's own place is free for it; a new version has an id of its own.

@@ -329,6 +329,7 @@ describe.each(databaseServers())('mass edits on $name', (server) => {
     const untag = { rateIds: [other!.id], action: 'edit', set: { tag: null }, inPlace: true };
     const refused = await edit(untag);
     expect(refused.body.faults).toMatchObject([{ path: 'rateIds', code: 'owned_by_special_rate' }]);
+    expect(refused.body.faults[0].message).toContain('special rate "Promo"');
     const deleted = await edit({ filter: {}, action: 'delete' });
     expect(deleted.body.counts).toMatchObject({ deleted: 4, specialSkipped: 1 });
   });

@@ -3,7 +3,7 @@
  * taken. Two versions of one identity never begin at the same instant.
  */
 
-import { identityOf, type RateContent, type StoredRate } from '../rates/service.js';
+import { holdsSpecial, identityOf, type RateContent, type StoredRate } from '../rates/service.js';
 
 const placeOf = (rate: RateContent): string => `${rate.effectiveFrom ?? ''}\n${identityOf(rate)}`;
 
@@ -13,8 +13,14 @@ export class Places {
   /** Who stands there: ids of rates that are stored, or that were judged before. */
   readonly #taken = new Map<string, string>();
 
-  /** `versions` are all of their codes that are not stashed, the earliest first. */
-  constructor(versions: readonly StoredRate[]) {
+  readonly #specialNames: ReadonlyMap<string, string>;
+
+  /**
+   * `versions` are all of their codes that are not stashed, the earliest first; `specialNames` what
+   * the special rates among their owners are called, by id.
+   */
+  constructor(versions: readonly StoredRate[], specialNames: ReadonlyMap<string, string>) {
+    this.#specialNames = specialNames;
     for (const version of versions) {
       const identity = identityOf(version);
       const others = this.#versions.get(identity);
@@ -34,10 +40,12 @@ export class Places {
     return latest === undefined || (effectiveTo !== null && effectiveTo <= at) ? null : latest;
   }
 
-  /** Id of the special rate that owns a version of the identity, or null. */
+  /** Name of the special rate whose version of the identity holds when the rate begins, or null. */
   specialRateOf(rate: RateContent): string | null {
     const versions = this.#versions.get(identityOf(rate)) ?? [];
-    return versions.find(({ specialRateId }) => specialRateId !== null)?.specialRateId ?? null;
+    const special = versions.find((version) => holdsSpecial(version, rate.effectiveFrom));
+    const id = special?.specialRateId ?? null;
+    return id === null ? null : (this.#specialNames.get(id) ?? id);
   }
 
   /** Takes the place for `id`, or answers with the id of another one that stands there. */

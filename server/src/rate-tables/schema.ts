@@ -18,7 +18,7 @@ import {
 
 export const services = ['voice', 'sms', 'data'] as const;
 export const Service = choice(services);
-export const scopes = ['customer', 'carrier', 'reseller', 'device'] as const;
+const scopes = ['customer', 'carrier', 'reseller', 'device'] as const;
 const statuses = ['active', 'archived'] as const;
 
 export const Reference = Type.Object({ id: Id, name: Type.String() });

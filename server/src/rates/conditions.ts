@@ -62,7 +62,7 @@ export function stateColumn(now: string): RawBuilder<RateState> {
 }
 
 /** Codes that begin with a text, as a range of the index. */
-export function codeBeginsWith(code: string): Condition {
+function codeBeginsWith(code: string): Condition {
   if (code === '') return sql`true`;
   // ":" follows "9", so no code that begins so is left out.
   return sql`(rates.code >= ${code} AND rates.code < ${`${code}:`})`;

@@ -3,6 +3,7 @@
  * are the engine's; what is stored here is what it will price by.
  */
 
+import { parseInstant } from '@ratedeck/engine';
 import { bookFaults } from '../book-rules/service.js';
 import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charges/service.js';
 import type { ProblemFault } from '../problems/problem.js';
@@ -49,14 +50,10 @@ const PLAIN = [
   'notice',
 ] as const;
 
-/** One form of an instant, so that equal instants are equal texts. */
+/** One form of an instant, so that equal instants are equal texts; what is none stays and is told. */
 const instantOf = (text: string | null): string | null => {
-  if (text === null) return null;
-  // ISO without a zone would be read as local time; a date alone is UTC already.
-  const hasZone = /([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$/.test(text.slice(10));
-  const zoned = text.length === 10 || hasZone ? text : `${text}Z`;
-  const date = new Date(zoned.replace(' ', 'T').replace(',', '.'));
-  return Number.isNaN(date.getTime()) ? text : date.toISOString();
+  const atMs = text === null ? null : parseInstant(text);
+  return atMs === null ? text : new Date(atMs).toISOString();
 };
 
 /** The content with the edit's fields. Name and references have been looked up by the caller. */

@@ -134,7 +134,7 @@ export const RateEdit = Type.Partial(Type.Object({ ...editable, code: Code }), {
 export type RateEdit = Static<typeof RateEdit>;
 
 /** Which rates of a table: for lists, mass edits and loads. */
-export const rateFilters = {
+const rateFilters = {
   search: Search,
   code: Type.Optional(
     Type.String({ pattern: '^[0-9]{0,32}$', description: 'Codes that begin so.' }),

@@ -29,11 +29,10 @@ export {
 } from './record.js';
 export { Rate, RateEdit, RateFilter } from './schema.js';
 export { ratesByCode } from './selected-rates.js';
-export { showRates } from './store.js';
+export { quotedSpecialRate, showRates } from './store.js';
 export {
   holdsSpecial,
   requireOpenDate,
-  requireReferences,
   wasInForce,
   withNames,
 } from './writing.js';

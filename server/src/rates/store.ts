@@ -36,7 +36,7 @@ function differenceOf(price: string | null, before: string | null) {
   };
 }
 
-export function rateFromRow(row: RateRow): Rate {
+function rateFromRow(row: RateRow): Rate {
   const { numberLengthMin: min, numberLengthMax: max } = row;
   const { previousId, previousPrice, previousFrom } = row;
   return {

@@ -22,7 +22,7 @@ interface Imported {
   };
 }
 
-export class SampleRefused extends Error {}
+class SampleRefused extends Error {}
 
 export async function loadSampleCompany({ database, address, say }: FirstStart): Promise<void> {
   const row = await database.read.row(

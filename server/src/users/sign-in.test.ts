@@ -84,7 +84,9 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
       ["' OR 1=1 --", PASSWORD],
       ['nul\u0000', 'nul\u0000'],
     ] as const;
-    const answers = await Promise.all(tries.map((pair) => browserOf(api).signIn(...pair)));
+    const answers = await Promise.all(
+      tries.map(([login, password]) => browserOf(api).signIn(login, password)),
+    );
     for (const { status, body, headers } of answers) {
       expect(status).toBe(401);
       expect(headers['set-cookie']).toBeUndefined();

@@ -71,7 +71,7 @@ const PLAIN = [
   ...['08:00', '24:00', '25:61', 'Acme', 'Retail', 'admin', '192.0.2.1', '10.0.0.0/8', '::1'],
 ];
 const NUMBERS = [0, 1, -1, 0.5, 60, 1e9, 9_007_199_254_740_991, 1e308, -0, 3.0001, 32, 33, 12, 13];
-const ODD = [null, true, [], {}, [[]], 'text', 1, { toString: 'x' }];
+const ODD: readonly unknown[] = [null, true, [], {}, [[]], 'text', 1, { toString: 'x' }];
 
 const typeOf = (random: Random, { type }: Schema): string | undefined =>
   typeof type === 'object' ? pick(random, type) : type;

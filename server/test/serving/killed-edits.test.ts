@@ -1,0 +1,48 @@
+/**
+ * kill -9 in the middle of a mass edit, at random moments, of the program alone and of the database
+ * with it. The short form here; `npm run soak` does it 20 times with 100,000 rates.
+ */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { randomFrom } from '../fuzz/random-value.js';
+import {
+  type EditedSystem,
+  editSeconds,
+  killDuringEdit,
+  makeSystem,
+  type Victim,
+} from './killed-edits.js';
+import { makeFolder, removeFolder } from './served-process.js';
+
+const isSoak = process.env['RATEDECK_SOAK'] === '1';
+const rateCount = isSoak ? 100_000 : 5000;
+const rounds = isSoak ? 20 : 3;
+const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
+const victims: readonly Victim[] = ['program', 'program and database'];
+
+let system: EditedSystem;
+
+beforeAll(async () => {
+  system = await makeSystem(await makeFolder(), rateCount);
+}, 300_000);
+
+afterAll(async () => {
+  await removeFolder(system.folder);
+});
+
+it(`leave all or nothing of a mass edit of ${rateCount} rates (seed ${seed})`, async () => {
+  const random = randomFrom(seed);
+  let before = '2';
+  const seconds = await editSeconds(system, before);
+  let cutCount = 0;
+  for (let round = 0; round < rounds; round++) {
+    const price = String(3 + round);
+    const victim = victims[round % victims.length]!;
+    const moment = { before, price, seconds: random() * seconds * 1.1, victim };
+    const found = await killDuringEdit(system, moment);
+    if (found === before) cutCount++;
+    before = found;
+  }
+  console.info(`${cutCount} of ${rounds} edits were cut short, ${rounds - cutCount} were complete`);
+  expect(cutCount).toBeLessThanOrEqual(rounds);
+}, 1_200_000);

@@ -1,0 +1,132 @@
+/**
+ * A mass edit that is killed at a random moment, and what must hold after the next start: all or
+ * nothing, and everything that was confirmed.
+ */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import { databaseIn, insertKey, postgresOf, type Served, serve } from './served-process.js';
+
+const CODES_A_REQUEST = 10_000;
+
+export interface EditedSystem {
+  readonly folder: string;
+  readonly key: string;
+  readonly tableId: string;
+  readonly rateCount: number;
+}
+
+async function send(server: Served, key: string, path: string, body: unknown) {
+  const answer = await fetch(`${server.address}/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${text}`);
+  return JSON.parse(text) as { readonly id: string };
+}
+
+/** A table of `rateCount` rates at 1, and the server stopped again. */
+export async function makeSystem(folder: string, rateCount: number): Promise<EditedSystem> {
+  const server = await serve('--data', folder, '--quiet');
+  const database = await databaseIn(folder);
+  const key = await insertKey(database, 'admin');
+  await database.close();
+  const { id } = await send(server, key, '/rate-tables', { name: 'Large', scope: 'customer' });
+  for (let start = 0; start < rateCount; start += CODES_A_REQUEST) {
+    const count = Math.min(CODES_A_REQUEST, rateCount - start);
+    const codes = Array.from({ length: count }, (_, index) => 100_000_000 + start + index);
+    const effectiveFrom = '2026-01-01T00:00:00Z';
+    await send(server, key, `/rate-tables/${id}/rates`, {
+      codes: codes.join(','),
+      price: '1',
+      effectiveFrom,
+    });
+  }
+  server.kill('SIGTERM');
+  await server.ended;
+  return { folder, key, tableId: id, rateCount };
+}
+
+export type Victim = 'program' | 'program and database';
+
+interface Stored {
+  readonly price: string;
+  readonly count: number;
+}
+
+/** Prices and how many have each; counters of the table have to agree with the rates. */
+async function pricesIn({ folder, tableId }: EditedSystem): Promise<Stored[]> {
+  const database = await databaseIn(folder);
+  try {
+    const rows = await database.read.rows(sql<Stored>`
+      SELECT trim_scale(price)::text AS price, count(*)::integer AS count FROM rates
+      WHERE rate_table_id = ${tableId} GROUP BY price ORDER BY price`);
+    const table = await database.read.row(sql<{ count: number; sets: number; changes: number }>`
+      SELECT rate_count AS count,
+        (SELECT count(*)::integer FROM change_sets WHERE kind = 'mass-edit') AS sets,
+        (SELECT count(*)::integer FROM rate_changes) AS changes
+      FROM rate_tables WHERE id = ${tableId}`);
+    expect(table!.count).toBe(rows.reduce((sum, { count }) => sum + count, 0));
+    expect(table!.changes).toBe(table!.sets * table!.count);
+    return rows;
+  } finally {
+    await database.close();
+  }
+}
+
+/** How long an edit takes that nobody disturbs. */
+export async function editSeconds(system: EditedSystem, price: string): Promise<number> {
+  const server = await serve('--data', system.folder, '--quiet');
+  const began = performance.now();
+  await edit(server, system, price);
+  const seconds = (performance.now() - began) / 1000;
+  server.kill('SIGTERM');
+  await server.ended;
+  return seconds;
+}
+
+function edit(server: Served, { key, tableId }: EditedSystem, price: string) {
+  const body = { filter: {}, action: 'edit', price: { set: price }, inPlace: true };
+  return send(server, key, `/rate-tables/${tableId}/mass-edits`, body);
+}
+
+/** Kills an edit to `price` after so many seconds; `before` is the price that all rates have. */
+export async function killDuringEdit(
+  system: EditedSystem,
+  {
+    before,
+    price,
+    seconds,
+    victim,
+  }: {
+    readonly before: string;
+    readonly price: string;
+    readonly seconds: number;
+    readonly victim: Victim;
+  },
+): Promise<string> {
+  const server = await serve('--data', system.folder, '--quiet');
+  const outcome = edit(server, system, price).then(
+    () => 'confirmed',
+    () => 'lost',
+  );
+  await Promise.race([outcome, delay(seconds * 1000)]);
+  if (victim === 'program and database') {
+    for (const processId of postgresOf(system.folder)) process.kill(processId, 'SIGKILL');
+  }
+  server.kill('SIGKILL');
+  await server.ended;
+  const heard = await outcome;
+  const again = await serve('--data', system.folder, '--quiet');
+  const rows = await pricesIn(system);
+  again.kill('SIGTERM');
+  await again.ended;
+  expect(rows).toHaveLength(1);
+  const [{ price: found, count }] = rows as [Stored];
+  expect(count).toBe(system.rateCount);
+  expect(heard === 'confirmed' ? [price] : [before, price]).toContain(found);
+  return found;
+}
