@@ -4,6 +4,7 @@
  * built program.
  */
 
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -29,6 +30,8 @@ export default defineConfig({
       project('scripts', ['scripts/**/*.test.ts']),
       project('product', ['test/**/*.test.ts']),
     ],
+    // Many tests wait for a process or a database of their own: one worker a core is too few.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Generous: two cores are shared with the build, and no test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

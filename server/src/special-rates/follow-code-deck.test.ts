@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Answer, testApi } from '../../test/support/test-api.js';
 import { databaseServers } from '../../test/support/test-database.js';
-import { codeDeckChanged } from './service.js';
 
 interface Shown {
   readonly code: string;
@@ -80,27 +79,10 @@ describe.each(databaseServers())('special rates and code decks on $name', (serve
       { code: '494', name: 'Germany Mobile', country: 'DE' },
     ];
     is(await api.as('rates').put(`/code-decks/${deck.id}/codes`, { codes: put }), 200);
-    await api.database.transaction((db) =>
-      codeDeckChanged(
-        {
-          db,
-          principal: {
-            kind: 'system',
-            id: null,
-            name: 'test',
-            role: 'admin',
-            accountId: api.operatorId,
-            isOperator: true,
-          },
-          now: LATER,
-          requestId: null,
-          ip: null,
-          expectedVersion: null,
-          signal: new AbortController().signal,
-        },
-        deck.id,
-      ),
-    );
+    // Later changes of the deck find everything as it should be.
+    api.clock.now = '2027-03-01T00:00:00.000Z';
+    const other = [{ code: '99', name: 'Elsewhere', country: 'XX' }];
+    is(await api.as('rates').put(`/code-decks/${deck.id}/codes`, { codes: other }), 200);
     expect(await pricesAt(fresh, LATER)).toEqual(['491=0.5', '492=0.1*', '493=0.1*', '494=0.3*']);
     expect(await pricesAt(used, LATER)).toEqual(['491=0.5', '492=0.1*', '493=0.1*', '494=0.1*']);
     expect(await pricesAt(used, '2026-12-01')).toEqual(['491=0.1*', '492=0.1*', '493=0.5']);

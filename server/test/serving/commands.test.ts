@@ -345,7 +345,7 @@ describe('backup and book', () => {
     expect(faulty).toMatchObject({ code: 2 });
     expect(faulty.failure).toMatch(/rateTables\[0\]/);
     await writeFile(file, '{');
-    expect((await runCommand('book', 'import', file)).failure).toMatch(/is no JSON/);
+    expect((await runCommand('book', 'import', file)).failure).toMatch(/not well-formed JSON/);
   });
 });
 
