@@ -11,8 +11,12 @@ import { defineConfig } from 'vitest/config';
 const source = (workspace: string): string =>
   fileURLToPath(new URL(`${workspace}/src/index.ts`, import.meta.url));
 
+/** Server and decks import much, so their files share what a worker has loaded. */
+const SHARED = new Set(['server', 'decks']);
+
 function project(name: string, include: string[], globalSetup: string[] = []) {
-  return { extends: true as const, test: { name, include, globalSetup } };
+  const isolate = !SHARED.has(name);
+  return { extends: true as const, test: { name, include, globalSetup, isolate } };
 }
 
 export default defineConfig({

@@ -15,8 +15,8 @@ import {
 import { makeFolder, removeFolder } from './served-process.js';
 
 const isSoak = process.env['RATEDECK_SOAK'] === '1';
-const rateCount = isSoak ? 100_000 : 5000;
-const rounds = isSoak ? 20 : 3;
+const rateCount = isSoak ? 100_000 : 2000;
+const rounds = isSoak ? 20 : 2;
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
 const victims: readonly Victim[] = ['program', 'program and database'];
 

@@ -134,6 +134,8 @@ async function startEmbedded(): Promise<TestServer> {
 async function makeTemplate(server: TestServer): Promise<void> {
   const client = new pg.Client(server.config);
   await client.connect();
+  // What is tested is not the disk; the tests of killed servers start servers of their own.
+  await client.query('ALTER ROLE ratedeck SET synchronous_commit TO off');
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
   const database = await openDatabase({ ...server.config, database: TEMPLATE });
