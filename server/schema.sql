@@ -411,6 +411,7 @@ CREATE TABLE rates (
 );
 CREATE INDEX rates_blocked ON public.rates USING btree (rate_table_id, code) WHERE blocked;
 CREATE INDEX rates_category_id ON public.rates USING btree (category_id, rate_table_id, code) WHERE (category_id IS NOT NULL);
+CREATE INDEX rates_effective_from ON public.rates USING btree (rate_table_id, effective_from, id) WHERE (NOT stashed);
 CREATE INDEX rates_ending ON public.rates USING btree (rate_table_id, effective_to, code) WHERE (effective_to IS NOT NULL);
 CREATE INDEX rates_name_id ON public.rates USING btree (rate_table_id, name_id, code);
 CREATE UNIQUE INDEX rates_one_version_a_date ON public.rates USING btree (rate_table_id, code, effective_from, service, source_code, number_length_min, number_length_max, time_profile_id, tag) NULLS NOT DISTINCT WHERE (NOT stashed);

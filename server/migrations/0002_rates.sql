@@ -306,6 +306,7 @@ CREATE UNIQUE INDEX rates_one_version_a_date ON rates
   (rate_table_id, code, effective_from, service, source_code, number_length_min, number_length_max,
    time_profile_id, tag)
   NULLS NOT DISTINCT WHERE NOT stashed;
+CREATE INDEX rates_effective_from ON rates (rate_table_id, effective_from, id) WHERE NOT stashed;
 CREATE INDEX rates_name_id ON rates (rate_table_id, name_id, code);
 CREATE INDEX rates_stashed ON rates (rate_table_id, code) WHERE stashed;
 CREATE INDEX rates_blocked ON rates (rate_table_id, code) WHERE blocked;
