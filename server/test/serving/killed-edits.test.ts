@@ -38,7 +38,7 @@ it(`leave all or nothing of a mass edit of ${rateCount} rates (seed ${seed})`, a
   for (let round = 0; round < rounds; round++) {
     const price = String(3 + round);
     const victim = victims[round % victims.length]!;
-    const moment = { before, price, seconds: random() * seconds * 1.1, victim };
+    const moment = { before, price, seconds: random() * seconds * 2, victim };
     const found = await killDuringEdit(system, moment);
     if (found === before) cutCount++;
     before = found;
