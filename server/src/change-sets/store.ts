@@ -11,7 +11,7 @@ import type { Principal } from '../access/principal.js';
 import { inScope } from '../access/scope.js';
 import type { Connection } from '../db/connection.js';
 import { type Page, readPage } from '../db/page.js';
-import { contentColumns, type StoredRate, storedColumns } from '../rates/service.js';
+import { contentColumns, type StoredRate, sameIdentity, storedColumns } from '../rates/service.js';
 import type { ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
 
 interface ChangeSetRow extends Omit<ChangeSet, 'rateTable' | 'actor'> {
@@ -182,13 +182,8 @@ export async function laterChangeSets(db: Connection, id: string): Promise<strin
 export async function countTwins(db: Connection, id: string): Promise<number> {
   const row = await db.row(sql<{ count: string }>`
     SELECT count(*) FROM rate_changes AS gone JOIN rates
-      ON rates.rate_table_id = gone.rate_table_id AND rates.code = gone.code
-      AND rates.effective_from = gone.effective_from AND rates.service = gone.service
-      AND rates.source_code IS NOT DISTINCT FROM gone.source_code
-      AND rates.number_length_min IS NOT DISTINCT FROM gone.number_length_min
-      AND rates.number_length_max IS NOT DISTINCT FROM gone.number_length_max
-      AND rates.time_profile_id IS NOT DISTINCT FROM gone.time_profile_id
-      AND rates.tag IS NOT DISTINCT FROM gone.tag AND rates.id <> gone.id
+      ON rates.rate_table_id = gone.rate_table_id AND ${sameIdentity('rates', 'gone')}
+      AND rates.effective_from = gone.effective_from AND rates.id <> gone.id
       AND rates.added_in_id <> ${id}
     WHERE gone.change_set_id = ${id} AND NOT rates.stashed AND NOT gone.stashed
       AND rates.id NOT IN (SELECT back.id FROM rate_changes AS back WHERE change_set_id = ${id})`);

@@ -7,7 +7,7 @@
 
 import { sql } from 'kysely';
 import type { Connection } from '../db/connection.js';
-import { prefixesOf } from './code-page.js';
+import { prefixesOf } from '../db/digits.js';
 
 export interface ResolvedName {
   readonly nameId: number;

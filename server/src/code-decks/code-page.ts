@@ -7,10 +7,11 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../db/connection.js';
-import { BadCursor, contains, type Page } from '../db/page.js';
+import { decodeCursor, encodeCursor, notACursor } from '../db/cursor.js';
+import { beginsWith, prefixesOf } from '../db/digits.js';
+import { contains, type Page } from '../db/page.js';
 import type { CodeDeckCode, CodesQuery } from './schema.js';
 
-const CODE_LENGTH_MAX = 32;
 /**
  * Up to so many names, their codes are fetched and sorted. When more names fit, going through the
  * codes in order meets enough of them soon.
@@ -22,25 +23,9 @@ interface Place {
   readonly code: string;
 }
 
-function encodeCursor(sort: string, { name, code }: Place): string {
-  return Buffer.from(JSON.stringify([sort, name, code])).toString('base64url');
-}
-
-function decodeCursor(cursor: string, sort: string): Place {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw new BadCursor('is no cursor of this list');
-  }
-  const isPlace =
-    Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string');
-  if (!isPlace) throw new BadCursor('is no cursor of this list');
-  const [cursorSort, name, code] = parts as [string, string, string];
-  if (cursorSort !== sort) throw new BadCursor('belongs to a list with another sort');
-  if (!/^[0-9]{0,32}$/.test(code) || name.includes('\0') || name.length > 2000) {
-    throw new BadCursor('is no cursor of this list');
-  }
+function placeOf(cursor: string, sort: string): Place {
+  const [name, code] = decodeCursor(cursor, sort);
+  if (!/^[0-9]{0,32}$/.test(code) || name.includes('\0') || name.length > 2000) throw notACursor();
   return { name, code };
 }
 
@@ -65,12 +50,6 @@ const orders: Readonly<Record<string, RawBuilder<unknown>>> = {
   '-name': sql`names.name DESC, codes.code DESC`,
 };
 
-/** Of the digits of a number: everything that it begins with, the empty code included. */
-export function prefixesOf(digits: string): string[] {
-  const length = Math.min(digits.length, CODE_LENGTH_MAX);
-  return Array.from({ length: length + 1 }, (_, end) => digits.slice(0, end));
-}
-
 async function hasName(db: Connection, text: string): Promise<RawBuilder<boolean>> {
   const condition = contains(sql`names.name`, text);
   const found = await db.rows(sql<{ id: number }>`
@@ -84,8 +63,7 @@ async function conditionsOf(db: Connection, query: CodesQuery): Promise<RawBuild
   const conditions: RawBuilder<boolean>[] = [];
   const digits = search === undefined ? undefined : /^[+]?([0-9]+)$/.exec(search)?.[1];
   if (digits !== undefined) {
-    // ':' follows 9, so it ends the range of all codes that begin with the digits.
-    conditions.push(sql`codes.code >= ${digits} AND codes.code < ${`${digits}:`}`);
+    conditions.push(beginsWith(sql`codes.code`, digits));
   } else if (search !== undefined) {
     conditions.push(await hasName(db, search));
   }
@@ -106,7 +84,7 @@ export async function listCodes(
   const limit = query.limit ?? 50;
   const conditions = [
     sql`codes.code_deck_id = ${codeDeckId}`,
-    ...(query.cursor === undefined ? [] : [afterPlace(sort, decodeCursor(query.cursor, sort))]),
+    ...(query.cursor === undefined ? [] : [afterPlace(sort, placeOf(query.cursor, sort))]),
     ...(await conditionsOf(db, query)),
   ];
   const found = await db.rows(sql<CodeDeckCode>`
@@ -118,5 +96,5 @@ export async function listCodes(
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const hasMore = found.length > limit && last !== undefined;
-  return { items, nextCursor: hasMore ? encodeCursor(sort, last) : null };
+  return { items, nextCursor: hasMore ? encodeCursor(sort, last.name, last.code) : null };
 }

@@ -2,12 +2,12 @@
  * Lists in pages by keyset: a page begins after the last row of the one before, so the thousandth
  * page is as fast as the first, and rows that come or go never shift the others.
  *
- * The cursor holds the sort and the place; it is checked like any other input, as users can write
- * one themselves.
+ * Where a page ended stands in the cursor, see `cursor.ts`.
  */
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from './connection.js';
+import { decodeCursor, encodeCursor, notACursor } from './cursor.js';
 
 export interface SortColumn {
   /** Expression that is never null, the same as in the index that serves it. */
@@ -39,32 +39,14 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-export class BadCursor extends Error {}
-
 interface Place {
   readonly value: string;
   readonly id: string;
 }
 
-function encodeCursor(sort: string, place: Place): string {
-  return Buffer.from(JSON.stringify([sort, place.value, place.id])).toString('base64url');
-}
-
-function decodeCursor(cursor: string, sort: string): Place {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw new BadCursor('is no cursor of this list');
-  }
-  const isPlace =
-    Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string');
-  if (!isPlace) throw new BadCursor('is no cursor of this list');
-  const [cursorSort, value, id] = parts as [string, string, string];
-  if (cursorSort !== sort) throw new BadCursor('belongs to a list with another sort');
-  if (!/^[0-9]{1,18}$/.test(id) || value.includes('\0') || value.length > 5000) {
-    throw new BadCursor('is no cursor of this list');
-  }
+function placeOf(cursor: string, sort: string): Place {
+  const [value, id] = decodeCursor(cursor, sort);
+  if (!/^[0-9]{1,18}$/.test(id) || value.includes('\0') || value.length > 5000) throw notACursor();
   return { value, id };
 }
 
@@ -82,7 +64,7 @@ function afterPlace(
   place: Place,
   isDescending: boolean,
 ): RawBuilder<unknown> {
-  if (!typeTexts[type].test(place.value)) throw new BadCursor('is no cursor of this list');
+  if (!typeTexts[type].test(place.value)) throw notACursor();
   const collate = collation === undefined ? sql`` : sql` COLLATE "C"`;
   const value = sql`${place.value}::${sql.raw(type)}${collate}`;
   return isDescending
@@ -104,7 +86,7 @@ export async function readPage<Row extends object>(
   const direction = isDescending ? sql`DESC` : sql`ASC`;
   const conditions = [...source.where];
   if (cursor !== null) {
-    conditions.push(afterPlace(column, source.id, decodeCursor(cursor, sort), isDescending));
+    conditions.push(afterPlace(column, source.id, placeOf(cursor, sort), isDescending));
   }
   const where = conditions.length === 0 ? sql`` : sql`WHERE ${sql.join(conditions, sql` AND `)}`;
   const found = await connection.rows(sql<WithPlace<Row>>`
@@ -116,9 +98,7 @@ export async function readPage<Row extends object>(
   const rows = hasMore ? found.slice(0, limit) : found;
   const last = rows.at(-1);
   const nextCursor =
-    hasMore && last !== undefined
-      ? encodeCursor(sort, { value: last.placeValue, id: last.placeId })
-      : null;
+    hasMore && last !== undefined ? encodeCursor(sort, last.placeValue, last.placeId) : null;
   return {
     items: rows.map(({ placeValue: _, placeId: __, ...row }) => row as unknown as Row),
     nextCursor,

@@ -2,8 +2,8 @@
 
 import type { FastifyError } from 'fastify';
 import Type from 'typebox';
+import { BadCursor } from '../db/cursor.js';
 import { databaseErrorCode, violatedConstraint } from '../db/database.js';
-import { BadCursor } from '../db/page.js';
 import { type ProblemCode, problemKinds } from '../problems/catalogue.js';
 import { Problem, type ProblemFault } from '../problems/problem.js';
 

@@ -6,7 +6,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../db/connection.js';
 import { type CopyValue, copyLine } from '../db/copy-line.js';
-import { ALWAYS, contentColumns, type RateContent, type StoredRate } from './record.js';
+import {
+  ALWAYS,
+  contentColumns,
+  identityFields,
+  type RateContent,
+  type StoredRate,
+} from './record.js';
 
 export interface ChangeSetPlace {
   readonly changeSetId: string;
@@ -119,4 +125,19 @@ export async function versionsOfCodes(
     WHERE rates.rate_table_id = ${rateTableId} AND NOT rates.stashed
       AND rates.code = ANY(${codes}::text[])
     ORDER BY rates.code, rates.effective_from, rates.id`);
+}
+
+const identityColumns = contentColumns.filter(({ field }) =>
+  (identityFields as readonly string[]).includes(field),
+);
+/** Never null, so that plain equality, which an index serves, says it all. */
+const ALWAYS_GIVEN = new Set(['code', 'service']);
+
+/** Whether two aliases of rates stand for versions of one rate. */
+export function sameIdentity(one: string, other: string): RawBuilder<boolean> {
+  const equal = identityColumns.map(({ column }) => {
+    const operator = ALWAYS_GIVEN.has(column) ? sql`=` : sql`IS NOT DISTINCT FROM`;
+    return sql`${sql.ref(`${one}.${column}`)} ${operator} ${sql.ref(`${other}.${column}`)}`;
+  });
+  return sql`(${sql.join(equal, sql` AND `)})`;
 }

@@ -7,7 +7,9 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../db/connection.js';
+import { beginsWith, prefixesOf } from '../db/digits.js';
 import { contains } from '../db/page.js';
+import { sameIdentity } from './bulk-store.js';
 import type { RateFilter, RateState } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
@@ -16,14 +18,8 @@ type Condition = RawBuilder<unknown>;
 function isSuperseded(at: string): Condition {
   return sql`EXISTS (
     SELECT FROM rates AS later
-    WHERE later.rate_table_id = rates.rate_table_id AND later.code = rates.code
+    WHERE later.rate_table_id = rates.rate_table_id AND ${sameIdentity('later', 'rates')}
       AND later.effective_from > rates.effective_from AND later.effective_from <= ${at}
-      AND later.service = rates.service
-      AND later.source_code IS NOT DISTINCT FROM rates.source_code
-      AND later.number_length_min IS NOT DISTINCT FROM rates.number_length_min
-      AND later.number_length_max IS NOT DISTINCT FROM rates.number_length_max
-      AND later.time_profile_id IS NOT DISTINCT FROM rates.time_profile_id
-      AND later.tag IS NOT DISTINCT FROM rates.tag
       AND NOT later.stashed)`;
 }
 
@@ -61,17 +57,6 @@ export function stateColumn(now: string): RawBuilder<RateState> {
     ELSE 'current' END`;
 }
 
-/** Codes that begin with a text, as a range of the index. */
-function codeBeginsWith(code: string): Condition {
-  if (code === '') return sql`true`;
-  // ":" follows "9", so no code that begins so is left out.
-  return sql`(rates.code >= ${code} AND rates.code < ${`${code}:`})`;
-}
-
-function prefixesOf(number: string): string[] {
-  return Array.from({ length: number.length + 1 }, (_, length) => number.slice(0, length));
-}
-
 async function namesWith(db: Connection, text: string): Promise<number[]> {
   const rows = await db.rows(
     sql<{ id: number }>`SELECT id FROM names WHERE ${contains(sql`name`, text)}`,
@@ -81,7 +66,7 @@ async function namesWith(db: Connection, text: string): Promise<number[]> {
 
 async function searched(db: Connection, text: string): Promise<Condition> {
   const digits = text.replace(/[+\s]/g, '');
-  if (/^[0-9]{1,32}$/.test(digits)) return codeBeginsWith(digits);
+  if (/^[0-9]{1,32}$/.test(digits)) return beginsWith(sql`rates.code`, digits);
   return sql`rates.name_id = ANY(${await namesWith(db, text)}::integer[])`;
 }
 
@@ -98,7 +83,7 @@ export async function rateConditions(
   else where.push(sql`NOT rates.stashed`);
   if (at !== undefined) where.push(isInForce(at));
   if (filter.search !== undefined) where.push(await searched(db, filter.search));
-  if (filter.code !== undefined) where.push(codeBeginsWith(filter.code));
+  if (filter.code !== undefined) where.push(beginsWith(sql`rates.code`, filter.code));
   if (filter.number !== undefined) {
     where.push(sql`rates.code = ANY(${prefixesOf(filter.number)}::text[])`);
   }

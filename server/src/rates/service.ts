@@ -11,6 +11,7 @@ export { addRates } from './add-rates.js';
 export {
   deleteRates,
   insertRates,
+  sameIdentity,
   storedColumns,
   streamRates,
   updateRates,

@@ -7,7 +7,7 @@ import { inScope } from '../access/scope.js';
 import { chargeFromRow } from '../charges/service.js';
 import type { Connection } from '../db/connection.js';
 import { type Page, readPage, type SortColumn } from '../db/page.js';
-import { storedColumns } from './bulk-store.js';
+import { sameIdentity, storedColumns } from './bulk-store.js';
 import { rateConditions, stateColumn } from './conditions.js';
 import type { StoredRate } from './record.js';
 import type { Rate, RateQuery, RateState } from './schema.js';
@@ -85,13 +85,8 @@ const shownSource = sql`rates
   ) AS located ON true
   LEFT JOIN LATERAL (
     SELECT id, price, effective_from FROM rates AS earlier
-    WHERE earlier.rate_table_id = rates.rate_table_id AND earlier.code = rates.code
-      AND earlier.effective_from < rates.effective_from AND earlier.service = rates.service
-      AND earlier.source_code IS NOT DISTINCT FROM rates.source_code
-      AND earlier.number_length_min IS NOT DISTINCT FROM rates.number_length_min
-      AND earlier.number_length_max IS NOT DISTINCT FROM rates.number_length_max
-      AND earlier.time_profile_id IS NOT DISTINCT FROM rates.time_profile_id
-      AND earlier.tag IS NOT DISTINCT FROM rates.tag
+    WHERE earlier.rate_table_id = rates.rate_table_id AND ${sameIdentity('earlier', 'rates')}
+      AND earlier.effective_from < rates.effective_from
       AND NOT earlier.stashed
     ORDER BY earlier.effective_from DESC LIMIT 1
   ) AS previous ON true`;
