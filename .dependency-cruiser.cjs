@@ -5,7 +5,44 @@
 
 const TEST = '[.]test[.]ts$';
 /** Folders of `server/src` that hold mechanism, not a noun of the domain. */
-const MECHANISM = '^server/src/(access|cli|client|csv|db|http|problems|worker)/';
+const PLATFORM = '^server/src/platform/';
+/** Groups of features, each with the groups below it that it may use. */
+const GROUPS = {
+  platform: [],
+  catalogue: ['platform'],
+  tariffs: ['platform', 'catalogue'],
+  intake: ['platform', 'catalogue', 'tariffs'],
+  usage: ['platform', 'catalogue', 'tariffs', 'intake'],
+  offline: ['platform'],
+  system: ['platform', 'catalogue', 'tariffs', 'intake', 'usage', 'offline'],
+};
+/** Rooms of the engine, each with the rooms that it may use. */
+const ROOMS = {
+  values: [],
+  lookup: [],
+  book: ['values'],
+  event: ['values', 'book'],
+  time: ['values', 'book'],
+  compiled: ['values', 'lookup', 'book', 'event', 'time'],
+  compile: ['values', 'lookup', 'book', 'event', 'time', 'compiled'],
+  pricing: ['values', 'lookup', 'book', 'event', 'time', 'compiled'],
+  results: ['values', 'book', 'event', 'time', 'compiled', 'pricing'],
+  batch: ['values', 'book', 'event', 'time', 'compiled', 'pricing', 'results'],
+};
+
+/** One rule for each folder: what it may use, besides itself. */
+function downwards(parent, below, comment) {
+  return Object.entries(below).map(([name, allowed]) => ({
+    name: `${parent.split('/')[0]}-${name}-looks-down`,
+    comment,
+    severity: 'error',
+    from: { path: `^${parent}/${name}/`, pathNot: TEST },
+    to: {
+      path: `^${parent}/`,
+      pathNot: [name, ...allowed].map((folder) => `^${parent}/${folder}/`),
+    },
+  }));
+}
 
 module.exports = {
   forbidden: [
@@ -23,6 +60,7 @@ module.exports = {
       from: { path: '^engine/src/', pathNot: TEST },
       to: { pathNot: '^engine/src/' },
     },
+    ...downwards('engine/src', ROOMS, 'A room of the engine uses the rooms below it only.'),
     {
       name: 'engine-knows-no-server',
       comment: 'Tests and benchmarks of the engine included.',
@@ -51,22 +89,16 @@ module.exports = {
       from: { path: '^server/src/', pathNot: TEST },
       to: { path: '^decks/', pathNot: '^decks/(src/index[.]ts|dist/index[.](js|d[.]ts))$' },
     },
+    ...downwards('server/src', GROUPS, 'usage > intake > tariffs > catalogue > platform.'),
     {
       name: 'features-meet-in-services',
       comment: 'A feature uses another feature only through its service.',
       severity: 'error',
-      from: { path: '^server/src/([^/]+)/', pathNot: [TEST, MECHANISM] },
+      from: { path: '^server/src/([^/]+)/([^/]+)/', pathNot: [TEST, PLATFORM] },
       to: {
-        path: '^server/src/[^/]+/',
-        pathNot: ['^server/src/$1/', '[/-]service[.]ts$', MECHANISM],
+        path: '^server/src/[^/]+/[^/]+/',
+        pathNot: ['^server/src/$1/$2/', '[/-]service[.]ts$', PLATFORM],
       },
-    },
-    {
-      name: 'mechanism-knows-no-feature',
-      comment: 'Command line, HTTP, jobs and database are given the features by main.ts.',
-      severity: 'error',
-      from: { path: MECHANISM, pathNot: TEST },
-      to: { path: '^server/src/', pathNot: MECHANISM },
     },
     {
       name: 'main-is-the-top',
@@ -79,14 +111,14 @@ module.exports = {
       name: 'product-without-tests',
       comment: 'No product file imports a test, a benchmark or a script.',
       severity: 'error',
-      from: { path: '^(engine|server)/src/', pathNot: TEST },
-      to: { path: [TEST, '^(test|scripts)/', '^(engine|server)/(test|bench)/'] },
+      from: { path: '^(engine|decks|server)/src/', pathNot: TEST },
+      to: { path: [TEST, '^(test|scripts)/', '^(engine|decks|server)/(test|bench)/'] },
     },
     {
       name: 'declared-dependencies-only',
-      comment: 'What the server imports at run time must be installed with it.',
+      comment: 'What decks and server import at run time must be installed with them.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: TEST },
+      from: { path: '^(decks|server)/src/', pathNot: TEST },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
@@ -100,7 +132,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', '^engine/dist'] },
+    doNotFollow: { path: ['node_modules', '^(engine|decks)/dist'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.check.json' },
     enhancedResolveOptions: {

@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['engine/src/*.test.ts', 'engine/test/**/*.test.ts'],
+    include: ['engine/src/**/*.test.ts', 'engine/test/**/*.test.ts'],
     exclude: ['**/properties*', '**/time-profile*', '**/zone*', '**/week-coverage*'],
     testTimeout: 60_000,
   },

@@ -98,6 +98,10 @@ const STEPS = [
     ...['imports', 'Import directions', 'dependency-cruiser/bin/dependency-cruise.mjs'],
     ...['engine', 'decks', 'server', 'test', 'scripts'],
   ),
+  check(
+    ...['folders', 'Import directions of folders', 'dependency-cruiser/bin/dependency-cruise.mjs'],
+    ...['-c', '.dependency-cruiser-folders.cjs', 'engine/src', 'decks/src', 'server/src'],
+  ),
   check('generated', 'Generated files', 'tsx/dist/cli.mjs', 'scripts/generate.ts', '--check'),
   { name: 'tests', title: 'Tests', run: () => runVitest(node, [], []) },
   { name: 'lts', title: `Engine tests on ${LTS}`, run: runOnLts },

@@ -9,9 +9,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../server/src/db/migrate.js';
-import { runDatabase } from '../server/src/db/running-database.js';
-import { schemaDump } from '../server/src/db/schema-dump.js';
+import { migrate } from '../server/src/platform/db/migrate.js';
+import { runDatabase } from '../server/src/platform/db/running-database.js';
+import { schemaDump } from '../server/src/platform/db/schema-dump.js';
 import { keepUpToDate } from './generated-files.js';
 
 const HEADER = `-- The schema of the database, as the files in migrations/ make it. To be read; a database is made by

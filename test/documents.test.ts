@@ -135,7 +135,7 @@ describe('the rating reference', () => {
 
   it('describes every parameter of a charge, every outcome and every reason', () => {
     const book = read('engine/src/book/book.ts');
-    const event = read('engine/src/event.ts');
+    const event = read('engine/src/event/event.ts');
     const [, body = ''] = /interface ChargeParameters \{([\s\S]*?)\n\}/.exec(book) ?? [];
     const parameters = [...body.matchAll(/readonly (\w+)\?:/g)].map((match) => match[1] ?? '');
     const unions = event.match(/export type (?:Outcome|NoRateReason) =[^;]+;/g) ?? [];

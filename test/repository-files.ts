@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const SKIPPED_FOLDERS = new Set([
+/** `.git` is a file where a second work tree of the repository is tested. */
+const SKIPPED = new Set([
   ...['.git', '.stryker-tmp', 'node_modules', 'dist', 'dist-bench', 'coverage', 'reports'],
   ...['ratedeck-data', 'sample-output'],
 ]);
@@ -17,7 +18,8 @@ const SKIPPED_FOLDERS = new Set([
 function walk(folder: string, found: string[]): string[] {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) walk(path, found);
+    if (SKIPPED.has(entry.name)) continue;
+    if (entry.isDirectory()) walk(path, found);
     if (entry.isFile()) found.push(path);
   }
   return found;

@@ -23,7 +23,7 @@ export {
 export { rateIdentity } from './compare/rate-index.js';
 export { ratesAt } from './compare/rates-at.js';
 export { convert } from './convert/convert.js';
-export * from './deck.js';
+export * from './deck/deck.js';
 export { type OpenedDeck, openDeck } from './open-deck.js';
 export { readDeckFile } from './read/read-deck-file.js';
 export { recognise } from './recognise/recognise.js';

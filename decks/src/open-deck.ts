@@ -13,7 +13,7 @@ import type {
   RawFile,
   ReadOptions,
   Recognition,
-} from './deck.js';
+} from './deck/deck.js';
 import { readDeckFile } from './read/read-deck-file.js';
 import { recognise } from './recognise/recognise.js';
 

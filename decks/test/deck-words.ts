@@ -3,7 +3,7 @@
  * zeros, instants in one spelling, a parameter that changes no price like one that is absent.
  */
 
-import type { DeckRate } from '../src/deck.js';
+import type { DeckRate } from '../src/deck/deck.js';
 
 const leftOut = '-';
 const emptyText = '*';

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { CodeName, CodeNames, DeckOptions, ReadOptions } from '../src/deck.js';
+import type { CodeName, CodeNames, DeckOptions, ReadOptions } from '../src/deck/deck.js';
 import { ExpectedText } from './expected-text.js';
 import { encodeText, type TextEncoding, textEncodings } from './text-encoding.js';
 import { type WorkbookFormat, workbookBytes } from './workbook-text.js';

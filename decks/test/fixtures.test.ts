@@ -1,7 +1,7 @@
 /** Every layout trouble that Ratedeck claims to read: input beside the expected result. */
 
 import { describe, expect, it } from 'vitest';
-import type { Deck, RawFile, Recognition } from '../src/deck.js';
+import type { Deck, RawFile, Recognition } from '../src/deck/deck.js';
 import { checkDeck, openDeck } from '../src/index.js';
 import { rowOfRate } from './deck-words.js';
 import type { ExpectedText } from './expected-text.js';

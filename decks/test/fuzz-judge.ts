@@ -4,7 +4,7 @@
  * that is malformed or stands in no row, and rates that vanish or change without a word.
  */
 
-import type { Deck, RawFile, RawRow, Recognition } from '../src/deck.js';
+import type { Deck, RawFile, RawRow, Recognition } from '../src/deck/deck.js';
 import { plainAmount } from './deck-words.js';
 import type { CleanFile, FuzzInput } from './fuzz-inputs.js';
 import { type PlainRate, writeDeckText } from './random-deck.js';

@@ -7,7 +7,7 @@
  */
 
 import { writeSync } from 'node:fs';
-import { DeckReadError } from '../src/deck.js';
+import { DeckReadError } from '../src/deck/deck.js';
 import { openDeck } from '../src/index.js';
 import { type FuzzInput, fuzzInput } from './fuzz-inputs.js';
 import { faultsOf } from './fuzz-judge.js';

@@ -5,7 +5,12 @@
 
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type DeckOptions, DeckReadError, type ReadLimits, type ReadOptions } from '../src/deck.js';
+import {
+  type DeckOptions,
+  DeckReadError,
+  type ReadLimits,
+  type ReadOptions,
+} from '../src/deck/deck.js';
 import { openDeck } from '../src/index.js';
 import {
   bytesOf,

@@ -1,6 +1,6 @@
 /** Sheets as short texts, and what they are recognised as, for tests of recognition. */
 
-import type { Cell, DeckOptions, RawFile, RawSheet, Recognition } from '../src/deck.js';
+import type { Cell, DeckOptions, RawFile, RawSheet, Recognition } from '../src/deck/deck.js';
 import { recognise } from '../src/recognise/recognise.js';
 
 /** Lines of cells parted by `|`; an empty cell is null, an empty line is a missing row. */

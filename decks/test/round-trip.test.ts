@@ -6,7 +6,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../engine/test/random.js';
-import type { Deck } from '../src/deck.js';
+import type { Deck } from '../src/deck/deck.js';
 import { openDeck } from '../src/index.js';
 import { plainAmount } from './deck-words.js';
 import {

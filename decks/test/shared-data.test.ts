@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Deck, DeckOptions } from '../src/deck.js';
+import type { Deck, DeckOptions } from '../src/deck/deck.js';
 import { checkDeck, openDeck } from '../src/index.js';
 import { plainAmount, wordsOfRate } from './deck-words.js';
 

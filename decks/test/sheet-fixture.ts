@@ -14,7 +14,7 @@ import type {
   RawFile,
   RawSheet,
   SheetRecognition,
-} from '../src/deck.js';
+} from '../src/deck/deck.js';
 
 export interface SheetFixture {
   /** `Prefix:code`; without a field the column is of no use. */

@@ -5,11 +5,11 @@
  */
 
 import type * as FieldBytesModule from '../src/batch/field-bytes.js';
-import type * as CodeIndexModule from '../src/code-index.js';
-import type * as EventPricerModule from '../src/event-pricer.js';
-import type * as LookaheadModule from '../src/lookahead.js';
-import type * as PartiesModule from '../src/parties.js';
-import type * as PreparedEventModule from '../src/prepared-event.js';
+import type * as PreparedEventModule from '../src/event/prepared-event.js';
+import type * as CodeIndexModule from '../src/lookup/code-index.js';
+import type * as EventPricerModule from '../src/pricing/event-pricer.js';
+import type * as LookaheadModule from '../src/pricing/lookahead.js';
+import type * as PartiesModule from '../src/pricing/parties.js';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
 
@@ -18,9 +18,9 @@ function load(name: string): Promise<unknown> {
   return import(new URL(path, import.meta.url).href);
 }
 
-export const { EventPricer } = (await load('event-pricer')) as typeof EventPricerModule;
-export const { Lookahead } = (await load('lookahead')) as typeof LookaheadModule;
-export const { findParties } = (await load('parties')) as typeof PartiesModule;
+export const { EventPricer } = (await load('pricing/event-pricer')) as typeof EventPricerModule;
+export const { Lookahead } = (await load('pricing/lookahead')) as typeof LookaheadModule;
+export const { findParties } = (await load('pricing/parties')) as typeof PartiesModule;
 export const { readNumber } = (await load('batch/field-bytes')) as typeof FieldBytesModule;
-export const { CodeIndex } = (await load('code-index')) as typeof CodeIndexModule;
-export const { PreparedEvent } = (await load('prepared-event')) as typeof PreparedEventModule;
+export const { CodeIndex } = (await load('lookup/code-index')) as typeof CodeIndexModule;
+export const { PreparedEvent } = (await load('event/prepared-event')) as typeof PreparedEventModule;

@@ -3,8 +3,8 @@
  * indexes lie in shared buffers, so that threads open the same ones without copying.
  */
 
-import { compileBook, type PackedTables } from './compile-book.js';
-import { type CompiledBook, openParts } from './compiled-book.js';
+import { compileBook, type PackedTables } from './compile/compile-book.js';
+import { type CompiledBook, openParts } from './compiled/compiled-book.js';
 import type {
   Explanation,
   MaxVolume,
@@ -12,16 +12,16 @@ import type {
   RatedEvent,
   RateOptions,
   RatingEvent,
-} from './event.js';
-import { quote } from './event-fault.js';
-import { EventPricer } from './event-pricer.js';
-import { explainEvent } from './explain.js';
-import { maxVolumeOf } from './max-volume.js';
-import { decimalOf, parseDecimal } from './money.js';
-import { type Preparation, prepareEvent } from './prepare.js';
-import { PreparedEvent } from './prepared-event.js';
-import { refusedEvent, toRatedEvent } from './results.js';
-import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './volume.js';
+} from './event/event.js';
+import { quote } from './event/event-fault.js';
+import { PreparedEvent } from './event/prepared-event.js';
+import { EventPricer } from './pricing/event-pricer.js';
+import { maxVolumeOf } from './pricing/max-volume.js';
+import { type Preparation, prepareEvent } from './pricing/prepare.js';
+import { explainEvent } from './results/explain.js';
+import { refusedEvent, toRatedEvent } from './results/results.js';
+import { decimalOf, parseDecimal } from './values/money.js';
+import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './values/volume.js';
 
 /** What a thread needs to open the same rater: clone it as it is, its buffers are shared. */
 export type SharedRater = CompiledBook['parts'];

@@ -6,7 +6,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { EVENT_FIELDS } from '../src/batch/event-columns.js';
-import type { RatedEvent, RateOptions, RatingEvent } from '../src/event.js';
+import type { RatedEvent, RateOptions, RatingEvent } from '../src/event/event.js';
 import {
   compile,
   createCsvRating,

@@ -17,7 +17,7 @@
  */
 
 import type { Book } from '../src/book/book.js';
-import type { MaxVolumeOptions, RatingEvent } from '../src/event.js';
+import type { MaxVolumeOptions, RatingEvent } from '../src/event/event.js';
 import { GoldenBook } from './golden-book.js';
 import { settingsOf, wordsOf } from './golden-words.js';
 

@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import type { Book } from '../src/book/book.js';
-import type { MaxVolumeOptions, RatedEvent, RatingEvent } from '../src/event.js';
+import type { MaxVolumeOptions, RatedEvent, RatingEvent } from '../src/event/event.js';
 import { compile } from '../src/index.js';
 import { type GoldenRow, readGolden } from './golden-format.js';
 import { referenceMaxVolume, referenceRate } from './reference/reference-rater.js';

@@ -9,7 +9,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Book } from '../src/book/book.js';
-import type { Leg, RatedEvent } from '../src/event.js';
+import type { Leg, RatedEvent } from '../src/event/event.js';
 import { compile, normalize, type Rater } from '../src/index.js';
 import { type GeneratedCall, generateCall } from './generate-event.js';
 import { generateBook } from './generators.js';

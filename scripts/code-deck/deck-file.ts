@@ -12,7 +12,7 @@
  */
 
 import { CODE_DECK_HEADER } from '../../decks/src/code-deck/code-deck-file.js';
-import type { CodeName } from '../../decks/src/deck.js';
+import type { CodeName } from '../../decks/src/deck/deck.js';
 
 function sharedDigits(a: string, b: string): number {
   let count = 0;

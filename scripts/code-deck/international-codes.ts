@@ -3,7 +3,7 @@
  * their numbers in the list of assigned codes that the ITU publishes (Recommendation E.164).
  */
 
-import type { CodeName } from '../../decks/src/deck.js';
+import type { CodeName } from '../../decks/src/deck/deck.js';
 
 const LINES = `
 6721|AQ|landline|Antarctica

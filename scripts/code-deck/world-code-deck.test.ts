@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { parseCodeDeck } from '../../decks/src/code-deck/code-deck-file.js';
-import type { CodeName } from '../../decks/src/deck.js';
+import type { CodeName } from '../../decks/src/deck/deck.js';
 import { formatCodeDeck } from './deck-file.js';
 import { numberingPackages } from './numbering-packages.js';
 import { worldCodeDeck } from './world-code-deck.js';

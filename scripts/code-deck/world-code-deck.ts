@@ -2,7 +2,7 @@
 
 import { COUNTRY_NAMES } from '../../decks/src/code-deck/country-names.js';
 import { destinationWords } from '../../decks/src/code-deck/destination-words.js';
-import type { CodeName } from '../../decks/src/deck.js';
+import type { CodeName } from '../../decks/src/deck/deck.js';
 import { type Label, labelledPrefixes } from './deck-tree.js';
 import { INTERNATIONAL_CODES } from './international-codes.js';
 import type { CallingCode } from './numbering-packages.js';

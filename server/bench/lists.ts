@@ -17,12 +17,12 @@ import {
   type Metrics,
   roundMetrics,
 } from '../../engine/dist-bench/report.js';
-import type { Database } from '../dist/db/database.js';
-import { migrate } from '../dist/db/migrate.js';
-import { runDatabase } from '../dist/db/running-database.js';
-import { buildApp } from '../dist/http/app.js';
+import type { Database } from '../dist/platform/db/database.js';
+import { migrate } from '../dist/platform/db/migrate.js';
+import { runDatabase } from '../dist/platform/db/running-database.js';
+import { buildApp } from '../dist/platform/http/app.js';
 import { product } from '../dist/product.js';
-import { withTemporaryKey } from '../dist/users/service.js';
+import { withTemporaryKey } from '../dist/system/users/service.js';
 import { RARE_NAME, storeRates } from './stored-rates.js';
 
 export interface BenchOptions {

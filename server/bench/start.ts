@@ -18,9 +18,9 @@ import {
   describeMachine,
   roundMetrics,
 } from '../../engine/dist-bench/report.js';
-import { startEmbeddedPostgres } from '../dist/db/embedded/embedded-postgres.js';
-import { migrate } from '../dist/db/migrate.js';
-import { runDatabase } from '../dist/db/running-database.js';
+import { startEmbeddedPostgres } from '../dist/platform/db/embedded/embedded-postgres.js';
+import { migrate } from '../dist/platform/db/migrate.js';
+import { runDatabase } from '../dist/platform/db/running-database.js';
 import type { BenchOptions } from './lists.js';
 import { storeRates } from './stored-rates.js';
 

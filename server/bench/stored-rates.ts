@@ -5,10 +5,10 @@
  */
 
 import { sql } from 'kysely';
-import { closeChangeSet, openChangeSet } from '../dist/change-sets/opening-service.js';
-import type { Database } from '../dist/db/database.js';
-import { nameIds } from '../dist/names/service.js';
-import { emptyContent, insertRates, type RateContent } from '../dist/rates/service.js';
+import { nameIds } from '../dist/catalogue/names/service.js';
+import type { Database } from '../dist/platform/db/database.js';
+import { closeChangeSet, openChangeSet } from '../dist/tariffs/change-sets/opening-service.js';
+import { emptyContent, insertRates, type RateContent } from '../dist/tariffs/rates/service.js';
 
 const NAME_COUNT = 20_000;
 /** A name that a handful of rates has. */

@@ -1,10 +1,10 @@
 /** The program: the only file that wires its parts together. */
 
-import { registerBenchmarkCommands } from './benchmarks/commands.js';
-import { buildProgram, runProgram } from './cli/program.js';
-import { registerDeckCommands } from './decks/commands.js';
-import { registerRatingCommands } from './rating/commands.js';
-import { version } from './version.js';
+import { registerDeckCommands } from './offline/deck-commands/commands.js';
+import { registerRatingCommands } from './offline/rating/commands.js';
+import { buildProgram, runProgram } from './platform/cli/program.js';
+import { version } from './platform/version.js';
+import { registerBenchmarkCommands } from './system/benchmarks/commands.js';
 
 /** These need no server, and loading its parts takes longer than many of their runs. */
 const WITHOUT_SERVER = new Set(['rate', 'simulate', 'check', 'diff', 'bench', '--version']);

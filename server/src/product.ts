@@ -1,27 +1,27 @@
 /** The server put together from its features. Order of routes is that of the documentation. */
 
-import { accountRoutes } from './accounts/routes.js';
-import { auditRoutes } from './audit/routes.js';
-import { backupRoutes } from './backup/routes.js';
-import { categoryRoutes } from './categories/routes.js';
-import { changeSetRoutes } from './change-sets/routes.js';
-import { codeDeckRoutes } from './code-decks/routes.js';
-import { loadShippedCodeDeck } from './code-decks/service.js';
-import { bookRoutes } from './configuration/routes.js';
-import { exchangeRateRoutes } from './exchange-rates/routes.js';
-import type { FirstStart } from './http/first-start.js';
-import { massEditRoutes } from './mass-edits/routes.js';
-import { rateTableRoutes } from './rate-tables/routes.js';
-import { rateRoutes } from './rates/routes.js';
-import { loadSampleCompany } from './sample-company/service.js';
-import type { Product } from './serving/product.js';
-import { specialRateRoutes } from './special-rates/routes.js';
-import { timeProfileRoutes } from './time-profiles/routes.js';
-import { trunkRoutes } from './trunks/routes.js';
-import { registerPages } from './users/pages.js';
-import { userRoutes } from './users/routes.js';
-import { createAuthenticator, ensureFirstAdmin } from './users/service.js';
-import { version } from './version.js';
+import { accountRoutes } from './catalogue/accounts/routes.js';
+import { categoryRoutes } from './catalogue/categories/routes.js';
+import { codeDeckRoutes } from './catalogue/code-decks/routes.js';
+import { loadShippedCodeDeck } from './catalogue/code-decks/service.js';
+import { exchangeRateRoutes } from './catalogue/exchange-rates/routes.js';
+import { timeProfileRoutes } from './catalogue/time-profiles/routes.js';
+import { trunkRoutes } from './catalogue/trunks/routes.js';
+import type { FirstStart } from './platform/http/first-start.js';
+import { version } from './platform/version.js';
+import { auditRoutes } from './system/audit/routes.js';
+import { backupRoutes } from './system/backup/routes.js';
+import { bookRoutes } from './system/book/routes.js';
+import { loadSampleCompany } from './system/sample-company/service.js';
+import type { Product } from './system/serving/product.js';
+import { registerPages } from './system/users/pages.js';
+import { userRoutes } from './system/users/routes.js';
+import { createAuthenticator, ensureFirstAdmin } from './system/users/service.js';
+import { changeSetRoutes } from './tariffs/change-sets/routes.js';
+import { massEditRoutes } from './tariffs/mass-edits/routes.js';
+import { rateTableRoutes } from './tariffs/rate-tables/routes.js';
+import { rateRoutes } from './tariffs/rates/routes.js';
+import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 
 async function prepare(start: FirstStart): Promise<void> {
   const { database, now, address, say, loadSample } = start;

@@ -1,15 +1,15 @@
 /** The commands that open a server or work with one. */
 
-import { registerBackupCommands } from './backup/commands.js';
-import { registerChangeCommands } from './change-sets/commands.js';
-import type { CommandRegistration } from './cli/program.js';
-import { registerBookCommands } from './configuration/commands.js';
+import type { CommandRegistration } from './platform/cli/program.js';
 import { product } from './product.js';
-import { registerTableCommands } from './rate-tables/commands.js';
-import { registerRateCommands } from './rates/commands.js';
-import { registerServeCommand } from './serving/commands.js';
-import { registerUserCommands } from './users/commands.js';
-import { registerKeyCommands } from './users/key-commands.js';
+import { registerBackupCommands } from './system/backup/commands.js';
+import { registerBookCommands } from './system/book/commands.js';
+import { registerServeCommand } from './system/serving/commands.js';
+import { registerUserCommands } from './system/users/commands.js';
+import { registerKeyCommands } from './system/users/key-commands.js';
+import { registerChangeCommands } from './tariffs/change-sets/commands.js';
+import { registerTableCommands } from './tariffs/rate-tables/commands.js';
+import { registerRateCommands } from './tariffs/rates/commands.js';
 
 export const serverCommands: readonly CommandRegistration[] = [
   registerServeCommand(product),

@@ -1,7 +1,7 @@
 import type { Rate } from '@ratedeck/engine';
 import { describe, expect, it } from 'vitest';
-import type { Deck, DeckRate, RateChange } from '../deck.js';
-import { LISTED_COUNT_MAX } from '../warning-list.js';
+import type { Deck, DeckRate, RateChange } from '../deck/deck.js';
+import { LISTED_COUNT_MAX } from '../deck/warning-list.js';
 import { type CheckOptions, checkDeck } from './check-deck.js';
 
 function deckOf(rates: readonly (Rate & { readonly change?: RateChange })[]): Deck {

@@ -3,8 +3,8 @@
  * what is allowed but seldom meant. Nothing is decided here and nothing is changed.
  */
 
-import type { Deck, Warning } from '../deck.js';
-import { WarningList } from '../warning-list.js';
+import type { Deck, Warning } from '../deck/deck.js';
+import { WarningList } from '../deck/warning-list.js';
 import { type Costs, warnOfCosts } from './cost-warnings.js';
 import { type PriceLimits, warnOfPrices } from './price-warnings.js';
 import { findPairs, type RatePairs } from './rate-pairs.js';

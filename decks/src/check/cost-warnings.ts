@@ -5,8 +5,8 @@
 
 import { parseInstant, type Rate } from '@ratedeck/engine';
 import { comparePrices } from '../compare/price-difference.js';
-import type { DeckRate } from '../deck.js';
-import type { WarningList } from '../warning-list.js';
+import type { DeckRate } from '../deck/deck.js';
+import type { WarningList } from '../deck/warning-list.js';
 import { shownCode } from './price-warnings.js';
 
 /** Rates of one carrier, in the deck's currency. */

@@ -6,8 +6,8 @@
 import { type DecimalString, formatInstant, parseInstant, type Rate } from '@ratedeck/engine';
 import { comparePrices, percentChange, priceUnits } from '../compare/price-difference.js';
 import { groupOf } from '../compare/rate-index.js';
-import type { DeckRate } from '../deck.js';
-import type { WarningList } from '../warning-list.js';
+import type { DeckRate } from '../deck/deck.js';
+import type { WarningList } from '../deck/warning-list.js';
 
 export interface PriceLimits {
   /** Rates of today: what raises and notice are measured from. */

@@ -10,7 +10,7 @@ import type { Rate } from '@ratedeck/engine';
 import { comparePrices } from '../compare/price-difference.js';
 import { groupOf } from '../compare/rate-index.js';
 import { compareTerms } from '../compare/rate-terms.js';
-import type { DeckRate } from '../deck.js';
+import type { DeckRate } from '../deck/deck.js';
 
 export interface RatePair {
   readonly first: DeckRate;

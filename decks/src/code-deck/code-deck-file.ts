@@ -3,7 +3,7 @@
  * names it has. Tens of thousands of objects would take longer to make than all the rest.
  */
 
-import type { CodeName } from '../deck.js';
+import type { CodeName } from '../deck/deck.js';
 
 export const CODE_DECK_HEADER = 'ratedeck code deck 1';
 

@@ -6,7 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { CodeName, CodeNames } from '../deck.js';
+import type { CodeName, CodeNames } from '../deck/deck.js';
 import { parseCodeDeck } from './code-deck-file.js';
 import { DestinationCodes } from './destination-codes.js';
 import { DigitTree } from './digit-tree.js';

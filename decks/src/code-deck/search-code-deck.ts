@@ -3,7 +3,7 @@
  * them; words find names in which every word, or the beginning of one, occurs.
  */
 
-import type { CodeName } from '../deck.js';
+import type { CodeName } from '../deck/deck.js';
 import type { CodeTable } from './code-deck-file.js';
 import { destinationWords } from './destination-words.js';
 import type { DigitTree } from './digit-tree.js';

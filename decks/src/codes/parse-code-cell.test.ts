@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { isPlainCode, parseCodeCell } from './parse-code-cell.js';
 
 const range = (first: number, last: number): string[] =>

@@ -5,7 +5,7 @@
  * Hot path: a cell of plain digits, which a deck has by the million.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import type { CodeCell, CodeContext, CodeFault, CodeNote } from './code-cell.js';
 import { bareText, isCatchAll, readItems } from './code-items.js';
 import { CODE_DIGITS_MAX, expandItems } from './expand-items.js';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { convertFixture } from '../../test/sheet-fixture.js';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 
 const SEED = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_007);
 const ROUNDS = 200;

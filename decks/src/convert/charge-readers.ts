@@ -1,7 +1,7 @@
 /** Readers of the columns that make the charge: money, intervals, fees, grace, tiers. */
 
 import type { Rate } from '@ratedeck/engine';
-import type { Cell, Column, DeckField } from '../deck.js';
+import type { Cell, Column, DeckField } from '../deck/deck.js';
 import { fault, shownCell } from '../values/fault.js';
 import { parseIntervals } from '../values/intervals.js';
 import { parseMoney } from '../values/money.js';

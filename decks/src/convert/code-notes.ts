@@ -4,7 +4,7 @@
  */
 
 import type { CodeNote } from '../codes/code-cell.js';
-import type { WarningList } from '../warning-list.js';
+import type { WarningList } from '../deck/warning-list.js';
 
 const MESSAGES: Readonly<Record<CodeNote, string>> = {
   number_cell: 'codes that are numbers, not text: leading zeros, if there were any, are lost',

@@ -5,7 +5,7 @@
  * objects and are read each time. A cell of nothing leaves the field out.
  */
 
-import type { Cell, Column, SheetRecognition } from '../deck.js';
+import type { Cell, Column, SheetRecognition } from '../deck/deck.js';
 import type { ValueFault } from '../values/fault.js';
 import type { PeakProfiles } from './peak-profiles.js';
 import type { RowDraft } from './row-draft.js';

@@ -6,7 +6,7 @@
 import type { Rate } from '@ratedeck/engine';
 import { CELL_CODES_MAX } from '../codes/code-ranges.js';
 import { isPlainCode } from '../codes/parse-code-cell.js';
-import type { CodeNames, DeckRate, RawRow, RawSheet, SheetRecognition } from '../deck.js';
+import type { CodeNames, DeckRate, RawRow, RawSheet, SheetRecognition } from '../deck/deck.js';
 import { CodeNotes } from './code-notes.js';
 import type { FieldReader } from './column-reader.js';
 import { type DeckParts, SheetTally } from './deck-parts.js';

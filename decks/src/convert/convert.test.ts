@@ -5,7 +5,7 @@ import {
   shownRates,
   shownRejections,
 } from '../../test/sheet-fixture.js';
-import { type CodeNames, DeckReadError } from '../deck.js';
+import { type CodeNames, DeckReadError } from '../deck/deck.js';
 
 const HEADER = ['Prefix:code', 'Name:name', 'Price:price'];
 

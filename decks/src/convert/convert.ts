@@ -13,7 +13,7 @@ import {
   type RawFile,
   type Recognition,
   type SheetRecognition,
-} from '../deck.js';
+} from '../deck/deck.js';
 import { convertSheet, ignoreSheet, type SheetSettings } from './convert-sheet.js';
 import { DeckParts } from './deck-parts.js';
 import { canonicalInstant } from './finish-row.js';

@@ -4,8 +4,8 @@
  */
 
 import type { TimeProfile } from '@ratedeck/engine';
-import type { Deck, DeckRate, Rejection, SheetAccount } from '../deck.js';
-import { WarningList } from '../warning-list.js';
+import type { Deck, DeckRate, Rejection, SheetAccount } from '../deck/deck.js';
+import { WarningList } from '../deck/warning-list.js';
 import type { CellFault } from './row-draft.js';
 
 type IgnoredRow = Deck['ignoredRows'][number];

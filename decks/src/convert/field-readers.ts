@@ -4,7 +4,7 @@
  */
 
 import type { Rate } from '@ratedeck/engine';
-import type { Cell, Column, DeckField } from '../deck.js';
+import type { Cell, Column, DeckField } from '../deck/deck.js';
 import { parseDate } from '../values/dates.js';
 import { parseAction, parseBlocked } from '../values/words.js';
 import { CHARGE_READERS } from './charge-readers.js';

@@ -4,7 +4,7 @@
  */
 
 import { type DecimalString, formatInstant, parseInstant } from '@ratedeck/engine';
-import type { Column } from '../deck.js';
+import type { Column } from '../deck/deck.js';
 import type { PeakProfiles } from './peak-profiles.js';
 import type { RateDraft, RowDraft } from './row-draft.js';
 import { columnLabel, type SheetLayout } from './sheet-layout.js';

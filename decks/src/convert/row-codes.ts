@@ -5,7 +5,7 @@
 
 import type { CodeCell, CodeContext, CodeFault } from '../codes/code-cell.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
-import type { Cell, CodeNames, Column, RawRow } from '../deck.js';
+import type { Cell, CodeNames, Column, RawRow } from '../deck/deck.js';
 import type { CodeNotes } from './code-notes.js';
 import type { RowDraft } from './row-draft.js';
 import { columnLabel, isBlank, type SheetLayout } from './sheet-layout.js';

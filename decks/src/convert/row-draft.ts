@@ -4,7 +4,7 @@
  */
 
 import type { DecimalString, Rate } from '@ratedeck/engine';
-import type { Cell, Column, DeckRate, RateChange } from '../deck.js';
+import type { Cell, Column, DeckRate, RateChange } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import { columnLabel } from './sheet-layout.js';
 

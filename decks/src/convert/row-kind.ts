@@ -3,7 +3,7 @@
  * read as a rate at once, so that a row with a code and a price is never taken for prose.
  */
 
-import type { Cell, RawRow } from '../deck.js';
+import type { Cell, RawRow } from '../deck/deck.js';
 import { parseBlocked } from '../values/words.js';
 import { isBlank, type SheetLayout } from './sheet-layout.js';
 

@@ -3,8 +3,8 @@
  * code column when only the names of destinations say which codes are meant.
  */
 
-import { columnLetters } from '../column-letters.js';
-import type { Cell, Column, DeckField, SheetRecognition } from '../deck.js';
+import { columnLetters } from '../deck/column-letters.js';
+import type { Cell, Column, DeckField, SheetRecognition } from '../deck/deck.js';
 
 export interface SheetLayout {
   readonly recognition: SheetRecognition;

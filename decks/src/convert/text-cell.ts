@@ -4,7 +4,7 @@
  * apostrophe that keeps a spreadsheet from taking a text for a formula is taken away.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { decimalText } from '../values/decimal-text.js';
 import { fault, shownCell, type ValueFault } from '../values/fault.js';
 import { restore } from '../write/formula-safety.js';

@@ -1,7 +1,7 @@
 /** The tiers of a rate as the canonical columns write them: a list of objects as JSON. */
 
 import type { Tier } from '@ratedeck/engine';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { isDecimal } from '../values/decimal-text.js';
 import { fault, shownCell, type ValueFault } from '../values/fault.js';
 import { textOf, type Value } from './text-cell.js';

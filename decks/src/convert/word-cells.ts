@@ -1,7 +1,7 @@
 /** Cells whose words become a currency, a change, or codes of callers. */
 
 import { parseCodeCell } from '../codes/parse-code-cell.js';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { fault, shownCell, type ValueFault } from '../values/fault.js';
 import { isNone } from '../values/folded-text.js';

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import XLSX from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import type { ReadOptions } from '../deck.js';
+import type { ReadOptions } from '../deck/deck.js';
 import { readDeckFile } from './read-deck-file.js';
 
 const CSV = 'code;price\n44;0,05\n';

@@ -4,17 +4,17 @@
  * any row or column. What it can not read whole it refuses with a DeckReadError.
  */
 
-import type { RawFile, ReadOptions } from '../deck.js';
-import { DeckReadError } from '../deck.js';
-import type { FileContent } from './file-content.js';
-import { fileKind } from './file-kind.js';
-import { ReadBudget } from './limits.js';
-import { readCsv } from './read-csv.js';
-import { readOds } from './read-ods.js';
-import { readXls } from './read-xls.js';
-import { readXlsx } from './read-xlsx.js';
-import { gunzip, unpack } from './unpack.js';
-import { zipContent } from './zip-content.js';
+import type { RawFile, ReadOptions } from '../deck/deck.js';
+import { DeckReadError } from '../deck/deck.js';
+import type { FileContent } from './container/file-content.js';
+import { fileKind } from './container/file-kind.js';
+import { ReadBudget } from './container/limits.js';
+import { gunzip, unpack } from './container/unpack.js';
+import { zipContent } from './container/zip-content.js';
+import { readCsv } from './csv/read-csv.js';
+import { readOds } from './ods/read-ods.js';
+import { readXls } from './xls/read-xls.js';
+import { readXlsx } from './xlsx/read-xlsx.js';
 
 /**
  *     const file = await readDeckFile(Buffer.from('code;price\n44;0,05\n'), 'uk.csv');

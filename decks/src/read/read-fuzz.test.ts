@@ -7,7 +7,7 @@
 import { gzipSync } from 'node:zlib';
 import XLSX from '@e965/xlsx';
 import { expect, it } from 'vitest';
-import { DeckReadError, type RawFile } from '../deck.js';
+import { DeckReadError, type RawFile } from '../deck/deck.js';
 import { readDeckFile } from './read-deck-file.js';
 
 const SEED = Number(process.env['RATEDECK_SEED'] ?? 20_261_121);

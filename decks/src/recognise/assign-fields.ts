@@ -3,7 +3,7 @@
  * headers say nothing (or there are none), content alone, with less confidence.
  */
 
-import type { CodeNames, DeckField } from '../deck.js';
+import type { CodeNames, DeckField } from '../deck/deck.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnContent, knownCodesShare, knownNamesShare } from './column-content.js';
 import { type ColumnDraft, columnOf, percent, type SheetDraft, take } from './column-draft.js';

@@ -3,7 +3,7 @@
  * seconds and an interval at once. Columns count these; headers and counts together tell meanings.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { parseDate } from '../values/dates.js';
 import { foldText, isNone } from '../values/folded-text.js';

@@ -3,7 +3,7 @@
  * a prefix that is complete already (one that begins with it on every row).
  */
 
-import type { RawRow } from '../deck.js';
+import type { RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import {

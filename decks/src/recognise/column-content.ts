@@ -3,7 +3,7 @@
  * spread over the sheet.
  */
 
-import type { Cell, CodeNames, RawRow } from '../deck.js';
+import type { Cell, CodeNames, RawRow } from '../deck/deck.js';
 import { KIND, kindsOf } from './cell-kind.js';
 import { isFigure } from './find-header.js';
 

@@ -1,7 +1,7 @@
 /** A sheet while its columns are being understood: what each was taken for so far. */
 
-import { columnLetters } from '../column-letters.js';
-import type { Column, DeckField, DeckOptions, Question, RawRow, Warning } from '../deck.js';
+import { columnLetters } from '../deck/column-letters.js';
+import type { Column, DeckField, DeckOptions, Question, RawRow, Warning } from '../deck/deck.js';
 import type { ColumnContent } from './column-content.js';
 import type { HeaderMeaning } from './wording.js';
 

@@ -3,7 +3,7 @@
  * holds the names of plans is no money), 0.5 says nothing (an empty column).
  */
 
-import type { DeckField } from '../deck.js';
+import type { DeckField } from '../deck/deck.js';
 import { KIND } from './cell-kind.js';
 import type { ColumnContent } from './column-content.js';
 

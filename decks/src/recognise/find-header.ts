@@ -3,7 +3,7 @@
  * the lower one divides or completes the upper (`Rate` over `Peak` and `Off-peak`, or units below).
  */
 
-import type { Cell, RawRow } from '../deck.js';
+import type { Cell, RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { type HeaderMeaning, headerMeaning } from './wording.js';
 

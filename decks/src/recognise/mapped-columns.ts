@@ -3,8 +3,8 @@
  * that no column is that field. A column that is in no sheet is an error, not a silent nothing.
  */
 
-import { columnLetters } from '../column-letters.js';
-import { DECK_FIELDS, type DeckField, type DeckOptions, DeckReadError } from '../deck.js';
+import { columnLetters } from '../deck/column-letters.js';
+import { DECK_FIELDS, type DeckField, type DeckOptions, DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { type ColumnDraft, columnLabel, take } from './column-draft.js';
 

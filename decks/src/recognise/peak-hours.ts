@@ -4,7 +4,7 @@
  */
 
 import type { TimeProfile, TimeWindow, Weekday } from '@ratedeck/engine';
-import { DeckReadError } from '../deck.js';
+import { DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { ask, type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { isCanonical } from './wording.js';

@@ -4,7 +4,7 @@
  * dates are written.
  */
 
-import type { Cell, DateOrder, RawRow } from '../deck.js';
+import type { Cell, DateOrder, RawRow } from '../deck/deck.js';
 import { createDateOrder, type DateOrderDecision } from '../values/date-order.js';
 import { parseDate } from '../values/dates.js';
 import { foldText } from '../values/folded-text.js';

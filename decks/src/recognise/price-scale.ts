@@ -3,7 +3,7 @@
  * (`ct/min`, `Rate (1/10000)`, `per second`), else the notes. Amounts that no call costs are asked.
  */
 
-import type { DeckField } from '../deck.js';
+import type { DeckField } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import { multiplyDecimals } from '../values/decimal-text.js';
 import { parseMoney } from '../values/money.js';

@@ -11,7 +11,7 @@ import type {
   RawSheet,
   SheetRecognition,
   Warning,
-} from '../deck.js';
+} from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { assignByContent, assignByHeaders, isOwnLayout } from './assign-fields.js';
 import { KIND } from './cell-kind.js';

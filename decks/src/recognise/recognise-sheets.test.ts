@@ -6,7 +6,7 @@ import {
   recogniseText,
   sheetOf,
 } from '../../test/recognised-text.js';
-import type { CodeNames, DeckOptions } from '../deck.js';
+import type { CodeNames, DeckOptions } from '../deck/deck.js';
 import { recognise } from './recognise.js';
 
 describe('rows around the rates', () => {

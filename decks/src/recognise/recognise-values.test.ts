@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, fileOf, questionsOf, recogniseText } from '../../test/recognised-text.js';
-import type { RawRow } from '../deck.js';
+import type { RawRow } from '../deck/deck.js';
 import { recognise } from './recognise.js';
 
 describe('prices', () => {

@@ -15,7 +15,7 @@ import {
   type RawSheet,
   type Recognition,
   type Warning,
-} from '../deck.js';
+} from '../deck/deck.js';
 import { mappedFields, missingColumnError } from './mapped-columns.js';
 import { recogniseSheet, type SheetFinding } from './recognise-sheet.js';
 

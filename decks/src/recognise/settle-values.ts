@@ -3,7 +3,7 @@
  * money, meaning of intervals, hours of peak prices. What is open gets a guess and a question.
  */
 
-import type { DateOrder, DeckField, RawRow, RawSheet, SheetRecognition } from '../deck.js';
+import type { DateOrder, DeckField, RawRow, RawSheet, SheetRecognition } from '../deck/deck.js';
 import { ask, columnLabel, columnOf, finishedColumn, type SheetDraft } from './column-draft.js';
 import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';

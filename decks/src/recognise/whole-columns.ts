@@ -3,7 +3,7 @@
  * order of dates, the meaning of the parts of intervals. One pass over the rows.
  */
 
-import type { Cell, DateOrder, IntervalsOrder, RawRow } from '../deck.js';
+import type { Cell, DateOrder, IntervalsOrder, RawRow } from '../deck/deck.js';
 import { createDateOrder, type DateOrderDecision } from '../values/date-order.js';
 import { intervalParts } from '../values/intervals.js';
 import { type Mark, type NumberForm, numberForm } from '../values/number-form.js';

@@ -1,6 +1,6 @@
 /** Words of headers that mean a field, and how sure they are. */
 
-import type { DeckField } from '../deck.js';
+import type { DeckField } from '../deck/deck.js';
 
 export interface Wording {
   /** `ignored`: words of a column that is of no use, such as the previous price. */

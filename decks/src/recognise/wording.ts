@@ -3,7 +3,7 @@
  * longest known phrase inside. Content decides among them; nothing here looks at cells.
  */
 
-import { DECK_FIELDS, type DeckField } from '../deck.js';
+import { DECK_FIELDS, type DeckField } from '../deck/deck.js';
 import { foldText, wordsOf } from '../values/folded-text.js';
 import { type PriceUnit, readPriceUnit } from '../values/price-unit.js';
 import { MONEY_WORDING, OFF_PEAK_WORDS, PEAK_WORDS } from './wording-money.js';

@@ -5,7 +5,7 @@
  * none at all (`2/1/2025` on every row), leave a doubt, which comes with a guess and its reason.
  */
 
-import type { Cell, DateOrder } from '../deck.js';
+import type { Cell, DateOrder } from '../deck/deck.js';
 
 export interface DateOrderDecision {
   /** Null: no cell depends on an order. */

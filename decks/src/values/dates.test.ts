@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell, DateOrder } from '../deck.js';
+import type { Cell, DateOrder } from '../deck/deck.js';
 import { dateOrderOf } from './date-order.js';
 import { parseDate } from './dates.js';
 

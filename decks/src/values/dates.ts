@@ -9,7 +9,7 @@
  */
 
 import { formatInstant, parseInstant } from '@ratedeck/engine';
-import type { Cell, DateOrder } from '../deck.js';
+import type { Cell, DateOrder } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone } from './folded-text.js';
 import { monthOf } from './month-names.js';

@@ -3,7 +3,7 @@
  * thrown. Its message says what stands there and what would be right.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 
 export interface ValueFault {
   readonly ok: false;

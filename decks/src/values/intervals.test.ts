@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell, IntervalsOrder } from '../deck.js';
+import type { Cell, IntervalsOrder } from '../deck/deck.js';
 import { parseIntervals } from './intervals.js';
 import { parseSeconds } from './seconds.js';
 

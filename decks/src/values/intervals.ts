@@ -7,7 +7,7 @@
  * the first interval. One part alone (`60`) is both intervals.
  */
 
-import type { Cell, IntervalsOrder } from '../deck.js';
+import type { Cell, IntervalsOrder } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone } from './folded-text.js';
 import { secondsOf } from './seconds.js';

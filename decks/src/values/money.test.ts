@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { parseMoney } from './money.js';
 import type { Mark } from './number-form.js';
 

@@ -6,7 +6,7 @@
  * `n/a` are "none"; other amounts below zero are faults. At most 10 decimals after scaling.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { currencyOf } from './currencies.js';
 import {
   canonicalDecimal,

@@ -1,6 +1,6 @@
 /** A cell of seconds: `60`, `60 s`, `1 min`, `00:01:00`. Up to 3 decimals, as volumes have. */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone } from './folded-text.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { parseAction, parseBlocked, parseChange } from './words.js';
 
 describe('parseChange', () => {

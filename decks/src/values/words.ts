@@ -3,7 +3,7 @@
  * has changed. In the languages that decks come in; compared folded.
  */
 
-import type { Cell } from '../deck.js';
+import type { Cell } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone, wordsOf } from './folded-text.js';
 

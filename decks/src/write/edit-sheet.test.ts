@@ -4,7 +4,7 @@ import type { Rate } from '@ratedeck/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rateFromTexts, rates } from '../../test/random-rates.js';
-import type { RawFile } from '../deck.js';
+import type { RawFile } from '../deck/deck.js';
 import { openDeck } from '../open-deck.js';
 import { readDeckFile } from '../read/read-deck-file.js';
 import { decimalText } from '../values/decimal-text.js';

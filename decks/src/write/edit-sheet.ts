@@ -5,7 +5,7 @@
  */
 
 import type { Rate } from '@ratedeck/engine';
-import type { DeckRate } from '../deck.js';
+import type { DeckRate } from '../deck/deck.js';
 import type { OutputColumn, OutputRow, OutputSheet } from './output-sheet.js';
 import {
   outputColumns,

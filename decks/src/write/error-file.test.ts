@@ -1,6 +1,6 @@
 import * as xlsx from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import type { Cell, FileFormat, RawFile, Recognition, Rejection } from '../deck.js';
+import type { Cell, FileFormat, RawFile, Recognition, Rejection } from '../deck/deck.js';
 import { readDeckFile } from '../read/read-deck-file.js';
 import { type ErrorFileOptions, writeErrorFile } from './error-file.js';
 

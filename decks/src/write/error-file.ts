@@ -16,7 +16,7 @@ import type {
   RawSheet,
   Recognition,
   Rejection,
-} from '../deck.js';
+} from '../deck/deck.js';
 import { csvLine } from './csv-lines.js';
 import { neutraliseUnlessFigure } from './formula-safety.js';
 import { sheetNames } from './output-sheet.js';

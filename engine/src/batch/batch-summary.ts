@@ -4,13 +4,13 @@
  */
 
 import type { Service } from '../book/book.js';
-import type { Outcome } from '../event.js';
-import type { EventPricer } from '../event-pricer.js';
-import type { LegSlot } from '../leg-slot.js';
-import { addDecimals, type Decimal, formatDecimal } from '../money.js';
-import type { PreparedEvent } from '../prepared-event.js';
-import type { CompiledTable } from '../table.js';
-import { SERVICE_VOLUMES, SERVICES } from '../volume.js';
+import type { CompiledTable } from '../compiled/table.js';
+import type { Outcome } from '../event/event.js';
+import type { PreparedEvent } from '../event/prepared-event.js';
+import type { EventPricer } from '../pricing/event-pricer.js';
+import type { LegSlot } from '../pricing/leg-slot.js';
+import { addDecimals, type Decimal, formatDecimal } from '../values/money.js';
+import { SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
 import { ExactSum } from './exact-sum.js';
 
 /** Decimal strings by kind. */

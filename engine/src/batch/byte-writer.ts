@@ -1,6 +1,6 @@
 /** Output as bytes, in one buffer that grows and is used again. */
 
-import { encodeUtf8 } from '../utf8.js';
+import { encodeUtf8 } from '../values/utf8.js';
 
 const ZERO = 48;
 const POINT = 46;

@@ -5,17 +5,17 @@
  */
 
 import type { Service } from '../book/book.js';
-import type { RateOptions, RatingEvent } from '../event.js';
-import { EventFault } from '../event-fault.js';
-import { EventPricer } from '../event-pricer.js';
-import { explainEvent } from '../explain.js';
-import { Lookahead } from '../lookahead.js';
-import { findParties, type Parties } from '../parties.js';
-import { numberFault, prepareFields, prepareNumbers } from '../prepare.js';
-import { PreparedEvent, readDigits } from '../prepared-event.js';
+import type { RateOptions, RatingEvent } from '../event/event.js';
+import { EventFault } from '../event/event-fault.js';
+import { PreparedEvent, readDigits } from '../event/prepared-event.js';
+import { EventPricer } from '../pricing/event-pricer.js';
+import { Lookahead } from '../pricing/lookahead.js';
+import { findParties, type Parties } from '../pricing/parties.js';
+import { numberFault, prepareFields, prepareNumbers } from '../pricing/prepare.js';
 import type { Rater } from '../rater.js';
-import { toRatedEvent } from '../results.js';
-import { SERVICE_VOLUMES, SERVICES } from '../volume.js';
+import { explainEvent } from '../results/explain.js';
+import { toRatedEvent } from '../results/results.js';
+import { SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
 import { BatchCounter, type BatchSummary } from './batch-summary.js';
 import { ByteCache } from './byte-cache.js';
 import { ByteWriter } from './byte-writer.js';

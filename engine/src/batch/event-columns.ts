@@ -1,6 +1,6 @@
 /** Where the fields of an event stand in a CSV file. */
 
-import { quote } from '../event-fault.js';
+import { quote } from '../event/event-fault.js';
 
 export const EVENT_FIELDS = [
   'id',

@@ -3,15 +3,15 @@
  * is no event becomes a result that says why.
  */
 
-import type { RateOptions, RatingEvent } from '../event.js';
-import { EventFault } from '../event-fault.js';
-import { EventPricer } from '../event-pricer.js';
-import { explainEvent } from '../explain.js';
-import { prepareEvent } from '../prepare.js';
-import { PreparedEvent } from '../prepared-event.js';
+import type { RateOptions, RatingEvent } from '../event/event.js';
+import { EventFault } from '../event/event-fault.js';
+import { PreparedEvent } from '../event/prepared-event.js';
+import { EventPricer } from '../pricing/event-pricer.js';
+import { prepareEvent } from '../pricing/prepare.js';
 import type { Rater } from '../rater.js';
-import { refusedEvent, toRatedEvent } from '../results.js';
-import { decodeUtf8 } from '../utf8.js';
+import { explainEvent } from '../results/explain.js';
+import { refusedEvent, toRatedEvent } from '../results/results.js';
+import { decodeUtf8 } from '../values/utf8.js';
 import { BatchCounter, type BatchSummary } from './batch-summary.js';
 import { ByteWriter } from './byte-writer.js';
 import type { BlockRating } from './csv-rating.js';

@@ -4,7 +4,7 @@
  * quotes are understood.
  */
 
-import { decodeUtf8 } from '../utf8.js';
+import { decodeUtf8 } from '../values/utf8.js';
 
 const LF = 10;
 const CR = 13;

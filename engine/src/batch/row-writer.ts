@@ -1,12 +1,12 @@
 /** Writes priced events as lines of CSV. It prices nothing. */
 
-import type { EventPricer } from '../event-pricer.js';
-import type { LegSlot } from '../leg-slot.js';
-import { type Decimal, formatDecimal, formatScaled } from '../money.js';
-import { type PreparedEvent, readDigits } from '../prepared-event.js';
-import type { Section } from '../section.js';
-import { encodeUtf8 } from '../utf8.js';
-import { SERVICE_VOLUMES } from '../volume.js';
+import type { Section } from '../compiled/section.js';
+import { type PreparedEvent, readDigits } from '../event/prepared-event.js';
+import type { EventPricer } from '../pricing/event-pricer.js';
+import type { LegSlot } from '../pricing/leg-slot.js';
+import { type Decimal, formatDecimal, formatScaled } from '../values/money.js';
+import { encodeUtf8 } from '../values/utf8.js';
+import { SERVICE_VOLUMES } from '../values/volume.js';
 import type { ByteWriter } from './byte-writer.js';
 
 export const OUTPUT_COLUMNS = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInstant } from '../instant.js';
+import { parseInstant } from '../values/instant.js';
 import type { Rate } from './book.js';
 import { readBook } from './read-book.js';
 

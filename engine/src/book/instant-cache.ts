@@ -5,7 +5,7 @@
  * shared by every book that is read.
  */
 
-import { parseInstant } from '../instant.js';
+import { parseInstant } from '../values/instant.js';
 
 const CACHED_COUNT_MAX = 5000;
 const TEXT_LENGTH_MAX = 40;

@@ -5,7 +5,7 @@
  */
 
 import type { Book, RateTable } from '../../src/book/book.js';
-import type { Leg, LegRole, RateUsed } from '../../src/event.js';
+import type { Leg, LegRole, RateUsed } from '../../src/event/event.js';
 import { type Fraction, parseDecimal, toDecimal } from './fraction.js';
 import {
   amountsOf,

@@ -4,7 +4,7 @@
  */
 
 import type { Book } from '../../src/book/book.js';
-import type { Margin } from '../../src/event.js';
+import type { Margin } from '../../src/event/event.js';
 import { type Fraction, multiply, parseDecimal, subtract, toDecimal } from './fraction.js';
 import type { PricedLeg } from './reference-leg.js';
 import { requireInstant } from './reference-time.js';

@@ -6,7 +6,7 @@
  */
 
 import type { Account, Assignment, Book, Trunk } from '../../src/book/book.js';
-import type { RateOptions, RatingEvent } from '../../src/event.js';
+import type { RateOptions, RatingEvent } from '../../src/event/event.js';
 import type { Party } from './reference-leg.js';
 import { type Source, sourceOfPlan, sourceOfTable } from './reference-selection.js';
 import { requireInstant } from './reference-time.js';

@@ -10,7 +10,7 @@ import type {
   RatedEvent,
   RateOptions,
   RatingEvent,
-} from '../../src/event.js';
+} from '../../src/event/event.js';
 import { compare, parseDecimal } from './fraction.js';
 import { parseVolume } from './reference-charge.js';
 import { EMPTY_LEG, type PricedLeg, priceLeg } from './reference-leg.js';

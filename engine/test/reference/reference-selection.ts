@@ -12,7 +12,7 @@ import type {
   Service,
   TimeProfile,
 } from '../../src/book/book.js';
-import type { NoRateReason } from '../../src/event.js';
+import type { NoRateReason } from '../../src/event/event.js';
 import { profileContains, profileMinutes, requireInstant } from './reference-time.js';
 
 /** What an event asks of the rates. */

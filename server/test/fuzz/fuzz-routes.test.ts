@@ -6,7 +6,7 @@
  */
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Route } from '../../src/http/route.js';
+import type { Route } from '../../src/platform/http/route.js';
 import { product } from '../../src/product.js';
 import { testApi } from '../support/test-api.js';
 import { embeddedServer } from '../support/test-database.js';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildProgram } from '../../src/cli/program.js';
+import { buildProgram } from '../../src/platform/cli/program.js';
 import { testApi } from '../support/test-api.js';
 import { embeddedServer } from '../support/test-database.js';
 import { listen, registrations, runCommand } from './run-command.js';

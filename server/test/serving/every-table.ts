@@ -4,8 +4,8 @@
  */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection, Transaction } from '../../src/db/connection.js';
-import type { Database } from '../../src/db/database.js';
+import type { Connection, Transaction } from '../../src/platform/db/connection.js';
+import type { Database } from '../../src/platform/db/database.js';
 
 const HOSTILE =
   'tab\t, line\n\\.\n\\N, back\\slash, \r\b\v\f "quotes" \'quote\', =1+1, <b>, 🌍 \u2028 ü \\';

@@ -2,15 +2,15 @@
 
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
-import { registerBackupCommands } from '../../src/backup/commands.js';
-import { registerChangeCommands } from '../../src/change-sets/commands.js';
-import { CommandFailure } from '../../src/cli/command-failure.js';
-import { buildProgram } from '../../src/cli/program.js';
-import { registerBookCommands } from '../../src/configuration/commands.js';
-import { registerTableCommands } from '../../src/rate-tables/commands.js';
-import { registerRateCommands } from '../../src/rates/commands.js';
-import { registerUserCommands } from '../../src/users/commands.js';
-import { registerKeyCommands } from '../../src/users/key-commands.js';
+import { CommandFailure } from '../../src/platform/cli/command-failure.js';
+import { buildProgram } from '../../src/platform/cli/program.js';
+import { registerBackupCommands } from '../../src/system/backup/commands.js';
+import { registerBookCommands } from '../../src/system/book/commands.js';
+import { registerUserCommands } from '../../src/system/users/commands.js';
+import { registerKeyCommands } from '../../src/system/users/key-commands.js';
+import { registerChangeCommands } from '../../src/tariffs/change-sets/commands.js';
+import { registerTableCommands } from '../../src/tariffs/rate-tables/commands.js';
+import { registerRateCommands } from '../../src/tariffs/rates/commands.js';
 import type { TestApi } from '../support/test-api.js';
 
 export interface CommandEnd {

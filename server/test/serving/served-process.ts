@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Ended, startRatedeck } from '../../../test/cli/run-ratedeck.js';
-import type { Role } from '../../src/access/permissions.js';
-import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/access/secrets.js';
-import { type Database, openDatabase } from '../../src/db/database.js';
+import type { Role } from '../../src/platform/access/permissions.js';
+import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
+import { type Database, openDatabase } from '../../src/platform/db/database.js';
 
 export interface Served {
   readonly address: string;

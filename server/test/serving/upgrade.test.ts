@@ -5,8 +5,8 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { migrate, migrationFiles } from '../../src/db/migrate.js';
-import { schemaDump } from '../../src/db/schema-dump.js';
+import { migrate, migrationFiles } from '../../src/platform/db/migrate.js';
+import { schemaDump } from '../../src/platform/db/schema-dump.js';
 import { databaseServers, embeddedServer, testDatabase } from '../support/test-database.js';
 import { everyRow, fillEveryTable } from './every-table.js';
 

@@ -4,7 +4,7 @@
  */
 
 import { sql } from 'kysely';
-import type { Database } from '../../src/db/database.js';
+import type { Database } from '../../src/platform/db/database.js';
 
 export interface TestRates {
   readonly tableName: string;

@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { openDatabase } from '../../src/db/database.js';
-import { startEmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.js';
-import { migrate } from '../../src/db/migrate.js';
+import { openDatabase } from '../../src/platform/db/database.js';
+import { startEmbeddedPostgres } from '../../src/platform/db/embedded/embedded-postgres.js';
+import { migrate } from '../../src/platform/db/migrate.js';
 
 export interface TestServer {
   readonly name: string;

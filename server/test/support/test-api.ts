@@ -11,9 +11,9 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
-import type { Role } from '../../src/access/permissions.js';
-import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/access/secrets.js';
-import { buildApp } from '../../src/http/app.js';
+import type { Role } from '../../src/platform/access/permissions.js';
+import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
+import { buildApp } from '../../src/platform/http/app.js';
 import { product } from '../../src/product.js';
 import { type DatabaseServer, type TestDatabase, testDatabase } from './test-database.js';
 

@@ -4,7 +4,7 @@
  * `address` all come from that one.
  */
 
-import type { Role } from '../../src/access/permissions.js';
+import type { Role } from '../../src/platform/access/permissions.js';
 import type { Answer, TestApi } from './test-api.js';
 
 type Headers = Readonly<Record<string, string>>;

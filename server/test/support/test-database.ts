@@ -10,7 +10,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.js';
+import { type Database, openDatabase } from '../../src/platform/db/database.js';
 import { TEMPLATE } from './postgres-servers.js';
 
 export type DatabaseServer = ReturnType<typeof databaseServers>[number];

@@ -1,0 +1,107 @@
+/**
+ * Reads a text file into its one sheet: encoding, delimiter, Excel's `sep=` line, lines quoted as
+ * wholes. The sheet is named after the file.
+ */
+
+import type { RawRow, RawSheet, ReadOptions, Warning } from '../../deck/deck.js';
+import { DeckReadError } from '../../deck/deck.js';
+import type { FileContent } from '../container/file-content.js';
+import { refuseMarkup } from '../container/file-kind.js';
+import { count, ReadBudget } from '../container/limits.js';
+import { delimiterOf, findLayout, onlyText } from './csv-delimiter.js';
+import { CsvParser } from './csv-parser.js';
+import { decodeText } from './text-encoding.js';
+
+export function readCsv(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+  budget: ReadBudget,
+): FileContent {
+  const decoded = decodeText(bytes, options.encoding);
+  refuseMarkup(decoded.text);
+  const text = withoutEndMark(decoded.text);
+  const separator = /^sep=([^\r\n])(?:\r\n|\r|\n|$)/i.exec(text);
+  const wanted = options.delimiter === undefined ? separator?.[1] : delimiterOf(options.delimiter);
+  const bodyStart = separator === null ? 0 : separator[0].length;
+  const body = bodyStart === 0 ? text : text.slice(bodyStart);
+  const { delimiter, isWrapped } = findLayout(body, wanted ?? null);
+  const parser = new CsvParser(body, delimiter, budget);
+  if (bodyStart > 0) parser.lineCount = 1;
+  parser.parse();
+  const sheet: RawSheet = {
+    name: sheetName(name),
+    hidden: false,
+    rows: isWrapped ? unwrappedRows(parser.rows, delimiter, budget) : parser.rows,
+    rowCount: parser.lineCount,
+  };
+  if (sheet.rows.length === 0) {
+    throw new DeckReadError('empty_file', 'The file has nothing but blanks. Was it saved whole?');
+  }
+  const warnings = [...decoded.warnings, ...warningsOf(parser, sheet.name, isWrapped)];
+  return { format: 'csv', encoding: decoded.encoding, delimiter, sheets: [sheet], warnings };
+}
+
+/** DOS ended its texts with a control character, and some exports still do. */
+function withoutEndMark(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0x1a) end -= 1;
+  return text.slice(0, end);
+}
+
+function unwrappedRows(
+  rows: readonly RawRow[],
+  delimiter: string,
+  budget: ReadBudget,
+): readonly RawRow[] {
+  // The rows were counted once already, as the lines that they are.
+  const cellBudget = new ReadBudget(budget.limits);
+  return rows.map((row) => unwrapped(row, delimiter, cellBudget));
+}
+
+/** The cells of a line that was quoted as a whole; other rows stay as they are. */
+function unwrapped(row: RawRow, delimiter: string, budget: ReadBudget): RawRow {
+  const text = onlyText(row);
+  if (text === null || !text.includes(delimiter)) return row;
+  const [inner, ...others] = new CsvParser(text, delimiter, budget).parse().rows;
+  return inner === undefined || others.length > 0
+    ? row
+    : { number: row.number, cells: inner.cells };
+}
+
+function warningsOf(parser: CsvParser, sheet: string, isWrapped: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  const warn = (code: string, row: number | null, message: string) => {
+    warnings.push({ code, sheet, row, message });
+  };
+  const { strayQuotes, swallowedLines } = parser;
+  if (strayQuotes.count > 0) {
+    warn(
+      'stray_quotes',
+      strayQuotes.line,
+      `${cells(strayQuotes.count)} with text after the closing quote, the first in line ` +
+        `${strayQuotes.line}: read as written, quotes included.`,
+    );
+  }
+  if (swallowedLines.count > 0) {
+    warn(
+      'lines_in_cell',
+      swallowedLines.line,
+      `${cells(swallowedLines.count)} in quotes with lines that look like rows, the first in ` +
+        `line ${swallowedLines.line}: see whether a quote there is one too many.`,
+    );
+  }
+  if (isWrapped) {
+    warn('wrapped_lines', null, 'Lines stand in quotes as wholes; they are read without those.');
+  }
+  return warnings;
+}
+
+function cells(number: number): string {
+  return number === 1 ? '1 cell' : `${count(number)} cells`;
+}
+
+function sheetName(name: string): string {
+  const fileName = name.split(/[\\/]/).at(-1) ?? name;
+  return fileName.replace(/\.(?:gz|zip)$/i, '').replace(/\.(?:csv|tsv|tab|txt)$/i, '') || 'csv';
+}

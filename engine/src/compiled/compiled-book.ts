@@ -1,0 +1,244 @@
+/**
+ * The compiled book: everything of a book that pricing asks for, by name. Rates live in sections;
+ * what is small is kept as it was written, so that a thread can build it again from the parts.
+ */
+
+import type { Book, RateTable, Service } from '../book/book.js';
+import { type CheckedRates, listRates } from '../compile/packed-rates.js';
+import { buildSection } from '../compile/section-builder.js';
+import { CodeIndex } from '../lookup/code-index.js';
+import { type CompiledTimeProfile, compileTimeProfile } from '../time/time-profile.js';
+import { parseInstant } from '../values/instant.js';
+import { type Decimal, decimalOf } from '../values/money.js';
+import { parseVolume, SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
+import {
+  type CompiledAccount,
+  type CompiledTrunk,
+  openAccounts,
+  openAssignments,
+  openTrunks,
+} from './compiled-accounts.js';
+import { type Dated, latestAt } from './dated.js';
+import { Section, type SectionParts } from './section.js';
+import {
+  type CompiledTable,
+  groupByWeight,
+  type PriceSource,
+  type SourceEntry,
+  tableSource,
+} from './table.js';
+
+export interface TableParts {
+  readonly sections: readonly SectionParts[];
+  readonly stashed: readonly SectionParts[];
+}
+
+/** What goes to another thread: the small things as written, rates as shared buffers. */
+export interface BookParts {
+  /** The book without rates and code decks. */
+  readonly book: Book;
+  /** In the order of the book's tables. */
+  readonly tables: readonly TableParts[];
+}
+
+interface DatedRate extends Dated {
+  readonly rate: Decimal;
+}
+
+export interface CompiledBook {
+  readonly parts: BookParts;
+  readonly tables: ReadonlyMap<string, PriceSource>;
+  readonly plans: ReadonlyMap<string, PriceSource>;
+  readonly accounts: ReadonlyMap<string, CompiledAccount>;
+  readonly trunks: ReadonlyMap<string, CompiledTrunk>;
+  /** Exchange rates by rising date, under `from>to`. */
+  readonly exchangeRates: ReadonlyMap<string, readonly DatedRate[]>;
+}
+
+/** Exchange rate in force, 1 for equal currencies, null when there is none. */
+export function exchangeRateAt(
+  book: CompiledBook,
+  from: string,
+  to: string,
+  atMs: number,
+): Decimal | null {
+  if (from === to) return { digits: 1n, scale: 0 };
+  const list = book.exchangeRates.get(`${from}>${to}`) ?? [];
+  return latestAt(list, atMs)?.rate ?? null;
+}
+
+/**
+ * Sorts and indexes the rates of a checked book; those of some tables may be given in their place by
+ * the position of the table. Null when two of those price the same from the same instant on.
+ */
+export function compileParts(
+  book: Book,
+  given: ReadonlyMap<number, CheckedRates> = new Map(),
+): BookParts | null {
+  const profiles = compileProfiles(book);
+  const decimals = decimalsAsked(book);
+  let hasTwins = false;
+  const tables = (book.rateTables ?? []).map((table, index) => {
+    const nameOf = codeNames(book, table);
+    const rates = given.get(index) ?? listRates(table.rates ?? []);
+    const build = (stashed: boolean): SectionParts[] =>
+      [...membersByService(table, rates, stashed)].map(([service, members]) => {
+        const built = buildSection({
+          service,
+          unit: unitOf(table, service),
+          defaults: table.defaults ?? {},
+          rates,
+          members,
+          decimals: [...decimals.get(table.name)!],
+          profiles,
+          nameOf,
+        });
+        // Rates that are kept and not rated may be repeated.
+        hasTwins ||= built.hasTwins && !stashed;
+        return built.parts;
+      });
+    return { sections: build(false), stashed: build(true) };
+  });
+  return hasTwins ? null : { book: withoutRates(book), tables };
+}
+
+/** Puts the parts together; cheap, for each thread. */
+export function openParts(parts: BookParts): CompiledBook {
+  const { book } = parts;
+  const profiles = compileProfiles(book);
+  const compiled = openTables(parts, profiles);
+  const tables = new Map([...compiled].map(([name, table]) => [name, tableSource(table)]));
+  const plans = new Map(
+    (book.ratingPlans ?? []).map((plan): [string, PriceSource] => {
+      const entries = plan.entries.map(
+        (entry, position): SourceEntry => ({
+          table: compiled.get(entry.rateTable)!,
+          weight: entry.weight ?? 10,
+          timing: entry.timing === undefined ? null : profiles.get(entry.timing)!,
+          position,
+        }),
+      );
+      return [
+        plan.name,
+        {
+          planName: plan.name,
+          currency: plan.currency ?? entries[0]?.table.currency ?? 'USD',
+          precedence: plan.precedence ?? 'weight',
+          timeBasis: plan.timeBasis ?? null,
+          groups: groupByWeight(entries),
+        },
+      ];
+    }),
+  );
+  const assignments = openAssignments(book.assignments ?? [], tables, plans);
+  const accounts = openAccounts(book.accounts ?? [], assignments.accounts);
+  const trunks = openTrunks(book.trunks ?? [], accounts, assignments.trunks);
+  return { parts, tables, plans, accounts, trunks, exchangeRates: openExchangeRates(book) };
+}
+
+function compileProfiles(book: Book): Map<string, CompiledTimeProfile> {
+  return new Map((book.timeProfiles ?? []).map((p) => [p.name, compileTimeProfile(p)]));
+}
+
+/** Positions of the rates of each service that has some, in their order. */
+function membersByService(
+  table: RateTable,
+  { contents, contentOf }: CheckedRates,
+  stashed: boolean,
+): Map<Service, Uint32Array> {
+  const own = table.service ?? 'voice';
+  const serviceOf = Uint8Array.from(contents, (rate) =>
+    (rate.stashed === true) === stashed ? SERVICES.indexOf(rate.service ?? own) + 1 : 0,
+  );
+  const counts = [0, 0, 0, 0];
+  for (let i = 0; i < contentOf.length; i++) counts[serviceOf[contentOf[i]!]!]!++;
+  const members = new Map<Service, Uint32Array>();
+  SERVICES.forEach((service, index) => {
+    const count = counts[index + 1]!;
+    if (count === 0) return;
+    const positions = new Uint32Array(count);
+    let next = 0;
+    for (let i = 0; i < contentOf.length; i++) {
+      if (serviceOf[contentOf[i]!] === index + 1) positions[next++] = i;
+    }
+    members.set(service, positions);
+  });
+  return members;
+}
+
+function unitOf(table: RateTable, service: Service): number {
+  const own = service === (table.service ?? 'voice') ? table.unit : undefined;
+  return parseVolume(own ?? SERVICE_VOLUMES[service].unit, service)!;
+}
+
+const decimalsOf = (table: RateTable): number => table.rounding?.decimals ?? 6;
+
+/** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
+function decimalsAsked(book: Book): Map<string, Set<number>> {
+  const tables = new Map((book.rateTables ?? []).map((table) => [table.name, table]));
+  const asked = new Map([...tables.keys()].map((name) => [name, new Set<number>()]));
+  for (const table of tables.values()) {
+    for (let at: RateTable | undefined = table; at !== undefined; ) {
+      asked.get(at.name)!.add(decimalsOf(table));
+      at = at.parent === undefined ? undefined : tables.get(at.parent);
+    }
+  }
+  return asked;
+}
+
+function codeNames(book: Book, table: RateTable): ((code: string) => string | null) | null {
+  const deck = book.codeDecks?.find(({ name }) => name === table.codeDeck);
+  if (deck === undefined) return null;
+  const index = new CodeIndex(deck.codes.map(({ code }) => code));
+  const digits = new Uint8Array(64);
+  return (code) => {
+    for (let i = 0; i < code.length; i++) digits[i] = code.charCodeAt(i) - 48;
+    const position = index.lookup(digits, code.length);
+    return position < 0 ? null : deck.codes[position]!.name;
+  };
+}
+
+function withoutRates(book: Book): Book {
+  const rateTables = (book.rateTables ?? []).map((table) => ({ ...table, rates: [] }));
+  return { ...book, rateTables, codeDecks: [] };
+}
+
+function openTables(
+  parts: BookParts,
+  profiles: ReadonlyMap<string, CompiledTimeProfile>,
+): Map<string, CompiledTable> {
+  const open = (list: readonly SectionParts[]): Partial<Record<Service, Section>> =>
+    Object.fromEntries(list.map((section) => [section.service, new Section(section, profiles)]));
+  const tables = new Map<string, CompiledTable>();
+  (parts.book.rateTables ?? []).forEach((table, i) => {
+    tables.set(table.name, {
+      name: table.name,
+      scope: table.scope ?? null,
+      currency: table.currency ?? 'USD',
+      decimals: decimalsOf(table),
+      mode: table.rounding?.mode ?? 'half-up',
+      durationRounding: table.durationRounding ?? 'up',
+      timeBasis: table.timeBasis ?? 'start',
+      tax: { included: table.taxIncluded ?? false, rate: decimalOf(table.taxRate ?? '0') },
+      parent: null,
+      sections: open(parts.tables[i]!.sections),
+      stashed: open(parts.tables[i]!.stashed),
+    });
+  });
+  for (const table of parts.book.rateTables ?? []) {
+    if (table.parent !== undefined) tables.get(table.name)!.parent = tables.get(table.parent)!;
+  }
+  return tables;
+}
+
+function openExchangeRates(book: Book): Map<string, DatedRate[]> {
+  const rates = new Map<string, DatedRate[]>();
+  for (const { from, to, rate, date } of book.exchangeRates ?? []) {
+    const key = `${from}>${to}`;
+    const list = rates.get(key) ?? [];
+    rates.set(key, list);
+    list.push({ fromMs: parseInstant(date)!, rate: decimalOf(rate) });
+  }
+  for (const list of rates.values()) list.sort((a, b) => a.fromMs - b.fromMs);
+  return rates;
+}

@@ -1,0 +1,63 @@
+/** The routes of categories. */
+
+import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { IdParams } from '../../platform/http/schemas.js';
+import { Category, CategoryEdit, CategoryPage, CategoryQuery, NewCategory } from './schema.js';
+import * as categories from './service.js';
+
+const tag = 'Categories';
+const write = { permission: 'edit-rates', operatorOnly: true } as const;
+
+export const categoryRoutes: readonly Route[] = [
+  readRoute({
+    path: '/categories',
+    tag,
+    summary: 'List categories',
+    access: 'read',
+    query: CategoryQuery,
+    answer: CategoryPage,
+    handle: (call, { query }) => categories.listCategories(call, query),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'create',
+    path: '/categories',
+    tag,
+    summary: 'Create a category',
+    access: write,
+    body: NewCategory,
+    answer: Category,
+    handle: (call, { body }) => categories.createCategory(call, body),
+  }),
+  readRoute({
+    path: '/categories/:id',
+    tag,
+    summary: 'Show a category',
+    access: 'read',
+    params: IdParams,
+    answer: Category,
+    handle: (call, { params }) => categories.getCategory(call, params.id),
+  }),
+  writeRoute({
+    method: 'PATCH',
+    kind: 'change',
+    path: '/categories/:id',
+    tag,
+    summary: 'Edit a category',
+    access: write,
+    params: IdParams,
+    body: CategoryEdit,
+    answer: Category,
+    handle: (call, { params, body }) => categories.editCategory(call, params.id, body),
+  }),
+  writeRoute({
+    method: 'DELETE',
+    kind: 'change',
+    path: '/categories/:id',
+    tag,
+    summary: 'Delete a category',
+    access: write,
+    params: IdParams,
+    handle: (call, { params }) => categories.deleteCategory(call, params.id),
+  }),
+];

@@ -1,0 +1,131 @@
+/** The routes of code decks and their codes. */
+
+import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { IdParams } from '../../platform/http/schemas.js';
+import { codeDeckChanged } from '../../tariffs/special-rates/service.js';
+import {
+  CODES_BYTES_MAX,
+  CodeDeck,
+  CodeDeckEdit,
+  CodeDeckPage,
+  CodeDeckQuery,
+  CodesDeleted,
+  CodesPage,
+  CodesPut,
+  CodesQuery,
+  CodesToDelete,
+  CodesToPut,
+  NewCodeDeck,
+} from './schema.js';
+import * as codeDecks from './service.js';
+
+const tag = 'Code decks';
+const write = { permission: 'edit-rates', operatorOnly: true } as const;
+
+const deckRoutes: readonly Route[] = [
+  readRoute({
+    path: '/code-decks',
+    tag,
+    summary: 'List code decks',
+    access: 'read',
+    query: CodeDeckQuery,
+    answer: CodeDeckPage,
+    handle: (call, { query }) => codeDecks.listCodeDecks(call, query),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'create',
+    path: '/code-decks',
+    tag,
+    summary: 'Create a code deck',
+    description: 'Empty, with codes, or as a copy of another deck.',
+    access: write,
+    body: NewCodeDeck,
+    bodyBytesMax: CODES_BYTES_MAX,
+    answer: CodeDeck,
+    handle: (call, { body }) => codeDecks.createCodeDeck(call, body),
+  }),
+  readRoute({
+    path: '/code-decks/:id',
+    tag,
+    summary: 'Show a code deck',
+    access: 'read',
+    params: IdParams,
+    answer: CodeDeck,
+    handle: (call, { params }) => codeDecks.getCodeDeck(call, params.id),
+  }),
+  writeRoute({
+    method: 'PATCH',
+    kind: 'change',
+    path: '/code-decks/:id',
+    tag,
+    summary: 'Rename a code deck',
+    access: write,
+    params: IdParams,
+    body: CodeDeckEdit,
+    answer: CodeDeck,
+    handle: (call, { params, body }) => codeDecks.editCodeDeck(call, params.id, body),
+  }),
+  writeRoute({
+    method: 'DELETE',
+    kind: 'change',
+    path: '/code-decks/:id',
+    tag,
+    summary: 'Delete a code deck',
+    access: write,
+    params: IdParams,
+    handle: (call, { params }) => codeDecks.deleteCodeDeck(call, params.id),
+  }),
+];
+
+const codeRoutes: readonly Route[] = [
+  readRoute({
+    path: '/code-decks/:id/codes',
+    tag,
+    summary: 'List the codes of a deck',
+    access: 'read',
+    params: IdParams,
+    query: CodesQuery,
+    answer: CodesPage,
+    handle: (call, { params, query }) => codeDecks.listDeckCodes(call, params.id, query),
+  }),
+  writeRoute({
+    method: 'PUT',
+    kind: 'change',
+    path: '/code-decks/:id/codes',
+    tag,
+    summary: 'Add and rename codes',
+    description:
+      'Codes that the deck has get the given name and country, others are added; the rest stays. ' +
+      'Rates whose names follow the deck are renamed with it.',
+    access: write,
+    params: IdParams,
+    body: CodesToPut,
+    bodyBytesMax: CODES_BYTES_MAX,
+    answer: CodesPut,
+    handle: async (call, { params, body }) => {
+      const put = await codeDecks.putCodes(call, params.id, body);
+      await codeDeckChanged(call, params.id);
+      return put;
+    },
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'change',
+    path: '/code-decks/:id/codes/delete',
+    tag,
+    summary: 'Delete codes of a deck',
+    access: write,
+    params: IdParams,
+    body: CodesToDelete,
+    bodyBytesMax: CODES_BYTES_MAX,
+    answer: CodesDeleted,
+    handle: async (call, { params, body }) => {
+      const deleted = await codeDecks.deleteCodes(call, params.id, body);
+      await codeDeckChanged(call, params.id);
+      return deleted;
+    },
+  }),
+];
+
+export const codeDeckRoutes: readonly Route[] = [...deckRoutes, ...codeRoutes];

@@ -1,0 +1,246 @@
+/**
+ * Code decks: which codes there are and what they are called. All accounts share them, so the
+ * operator keeps them; the one that comes with the product is copied, not edited.
+ *
+ * When codes change, the rates whose names follow the deck change their names with them, in the same
+ * transaction.
+ */
+
+import type { ReadCall, WriteCall } from '../../platform/access/call.js';
+import { requireVersion } from '../../platform/access/expected-version.js';
+import { bookFaults } from '../../platform/book-rules/service.js';
+import type { Page } from '../../platform/db/page.js';
+import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import { recordAudit } from '../../system/audit/service.js';
+import { nameIds } from '../names/service.js';
+import { listCodes } from './code-page.js';
+import type {
+  CodeDeck,
+  CodeDeckCode,
+  CodeDeckEdit,
+  CodeDeckQuery,
+  CodesDeleted,
+  CodesPut,
+  CodesQuery,
+  CodesToDelete,
+  CodesToPut,
+  NewCode,
+  NewCodeDeck,
+} from './schema.js';
+import * as store from './store.js';
+
+export { codesOfName, type ResolvedName, resolveCodeNames } from './code-names.js';
+export { loadShippedCodeDeck } from './shipped-deck.js';
+
+/** An audit entry shows so many codes; how many there were in all it says by numbers. */
+const AUDITED_CODES_MAX = 400;
+/** So many new codes change what the database should know of the deck. */
+const MANY_CODES = 5000;
+
+export function listCodeDecks(call: ReadCall, query: CodeDeckQuery): Promise<Page<CodeDeck>> {
+  return store.listCodeDecks(call.db, query);
+}
+
+export async function getCodeDeck(call: ReadCall, id: string): Promise<CodeDeck> {
+  const deck = await store.findCodeDeck(call.db, id);
+  if (deck === null) throw notFound('code deck', id);
+  return deck;
+}
+
+export async function listDeckCodes(
+  call: ReadCall,
+  id: string,
+  query: CodesQuery,
+): Promise<Page<CodeDeckCode>> {
+  await getCodeDeck(call, id);
+  return listCodes(call.db, id, query);
+}
+
+function requireValid(name: string, codes: readonly NewCode[]): void {
+  const faults = bookFaults({ codeDecks: [{ name, codes }] }, (path) =>
+    path.replace(/^codeDecks\[0\][.]?/, ''),
+  );
+  if (faults.length > 0) throw invalidRequest(...faults);
+}
+
+export async function createCodeDeck(call: WriteCall, input: NewCodeDeck): Promise<CodeDeck> {
+  const { name, copyOf, codes = [] } = input;
+  requireValid(name, codes);
+  if (copyOf !== undefined && (await store.findCodeDeck(call.db, copyOf)) === null) {
+    const message = 'names no code deck';
+    throw invalidRequest({ path: 'copyOf', code: 'unknown_reference', message });
+  }
+  const id = await store.insertCodeDeck(call.db, name, false);
+  if (copyOf !== undefined) {
+    await store.copyCodes(call.db, copyOf, id);
+    await store.countForPlans(call.db);
+  }
+  await writeCodes(call, id, codes);
+  const deck = await getCodeDeck(call, id);
+  await audit(call, 'create', deck, null, { ...deck, copyOf });
+  return deck;
+}
+
+export async function editCodeDeck(
+  call: WriteCall,
+  id: string,
+  { name }: CodeDeckEdit,
+): Promise<CodeDeck> {
+  const before = await lockCodeDeck(call, id);
+  await store.renameCodeDeck(call.db, id, name);
+  const deck = await getCodeDeck(call, id);
+  await audit(call, 'edit', deck, before, deck);
+  return deck;
+}
+
+export async function deleteCodeDeck(call: WriteCall, id: string): Promise<void> {
+  const deck = await lockCodeDeck(call, id);
+  if (deck.shipped) {
+    throw new Problem('conflict', 'this deck comes with Ratedeck and stays; leave it unused');
+  }
+  const tableCount = await store.countRateTables(call.db, id);
+  if (tableCount > 0) {
+    const detail = `${tableCount} rate table(s) use it: give them another code deck first`;
+    throw new Problem('still_in_use', detail);
+  }
+  await store.deleteCodeDeck(call.db, id);
+  await audit(call, 'delete', deck, deck, null);
+}
+
+interface CodeChange {
+  readonly code: string;
+  /** Null: the deck did not have it. */
+  readonly before: store.StoredCode | null;
+  /** Null: the deck does not have it any more. */
+  readonly after: store.StoredCode | null;
+}
+
+/** Writes those of the codes that differ from what the deck has; answers with them. */
+async function writeCodes(
+  call: WriteCall,
+  id: string,
+  codes: readonly NewCode[],
+): Promise<CodeChange[]> {
+  if (codes.length === 0) return [];
+  const ids = await nameIds(
+    call.db,
+    codes.map(({ name }) => name),
+  );
+  const found = await store.findCodes(
+    call.db,
+    id,
+    codes.map(({ code }) => code),
+  );
+  const stored = new Map(found.map((entry) => [entry.code, entry]));
+  const changes = codes
+    .map(({ code, name, country }) => {
+      const before = stored.get(code) ?? null;
+      const kept = country === undefined ? (before?.country ?? null) : country;
+      const after = { code, name, nameId: ids.get(name)!, country: kept };
+      return { code, before, after };
+    })
+    .filter(({ before, after }) => {
+      return before?.nameId !== after.nameId || before.country !== after.country;
+    });
+  await store.putCodes(
+    call.db,
+    id,
+    changes.map(({ after }) => after),
+  );
+  if (changes.length >= MANY_CODES) await store.countForPlans(call.db);
+  return changes;
+}
+
+export async function putCodes(
+  call: WriteCall,
+  id: string,
+  { codes }: CodesToPut,
+): Promise<CodesPut> {
+  const before = await lockCodesOf(call, id);
+  requireValid(before.name, codes);
+  const changes = await writeCodes(call, id, codes);
+  const deck = await finishCodes(call, before, changes);
+  const addedCount = changes.filter((change) => change.before === null).length;
+  return {
+    ...deck,
+    addedCount,
+    changedCount: changes.length - addedCount,
+    unchangedCount: codes.length - changes.length,
+  };
+}
+
+export async function deleteCodes(
+  call: WriteCall,
+  id: string,
+  input: CodesToDelete,
+): Promise<CodesDeleted> {
+  const before = await lockCodesOf(call, id);
+  const codes = [...new Set(input.codes)];
+  const found = await store.findCodes(call.db, id, codes);
+  await store.deleteCodes(call.db, id, codes);
+  const changes = found.map((entry) => ({ code: entry.code, before: entry, after: null }));
+  const deck = await finishCodes(call, before, changes);
+  return { ...deck, deletedCount: found.length, unknownCount: codes.length - found.length };
+}
+
+/** What every change of codes ends with: version, names of rates, audit. */
+async function finishCodes(
+  call: WriteCall,
+  deckBefore: CodeDeck,
+  changes: readonly CodeChange[],
+): Promise<CodeDeck> {
+  const { id } = deckBefore;
+  if (changes.length === 0) return deckBefore;
+  await store.raiseVersion(call.db, id);
+  await store.renameFollowingRates(
+    call.db,
+    id,
+    changes.map(({ code }) => code),
+  );
+  const deck = await getCodeDeck(call, id);
+  const shown = changes.slice(0, AUDITED_CODES_MAX);
+  const textsOf = (side: 'before' | 'after') =>
+    Object.fromEntries(shown.map((change) => [change.code, textOf(change[side])]));
+  await audit(
+    call,
+    'edit-codes',
+    deck,
+    { codeCount: deckBefore.codeCount, codes: textsOf('before') },
+    { codeCount: deck.codeCount, codes: textsOf('after'), changedCodeCount: changes.length },
+  );
+  return deck;
+}
+
+function textOf(entry: store.StoredCode | null): string | null {
+  if (entry === null) return null;
+  return entry.country === null ? entry.name : `${entry.name} (${entry.country})`;
+}
+
+async function lockCodeDeck(call: WriteCall, id: string): Promise<CodeDeck> {
+  const deck = await store.findCodeDeck(call.db, id, true);
+  if (deck === null) throw notFound('code deck', id);
+  requireVersion(call, deck);
+  return deck;
+}
+
+async function lockCodesOf(call: WriteCall, id: string): Promise<CodeDeck> {
+  const deck = await lockCodeDeck(call, id);
+  if (!deck.shipped) return deck;
+  throw new Problem(
+    'conflict',
+    'the codes of the deck that comes with Ratedeck are not edited: make a copy with ' +
+      `POST /code-decks {"name": "...", "copyOf": "${id}"}, edit that one, and use it in your tables`,
+  );
+}
+
+/** Only the operator's users write, so the entries are the operator's. */
+function audit(
+  call: WriteCall,
+  action: string,
+  { id, name }: CodeDeck,
+  before: object | null,
+  after: object | null,
+): Promise<void> {
+  const ownerId = call.principal.accountId;
+  return recordAudit(call, { action, noun: 'code-deck', id, name, ownerId, before, after });
+}

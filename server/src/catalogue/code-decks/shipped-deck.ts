@@ -1,0 +1,47 @@
+/**
+ * Puts the code deck that comes with the product into a database that has none yet.
+ *
+ * One transaction, so a start that is cut short leaves nothing half done; two programs that start at
+ * once on one database put it there once.
+ */
+
+import { defaultCodeDeckEntries } from '@ratedeck/decks';
+import { sql } from 'kysely';
+import type { Connection } from '../../platform/db/connection.js';
+import { copyLine } from '../../platform/db/copy-line.js';
+import type { Database } from '../../platform/db/database.js';
+import { nameIds } from '../names/service.js';
+import { countForPlans, insertCodeDeck } from './store.js';
+
+const NAME = 'Default';
+
+/** The name may be somebody's already, who made a deck before. */
+async function freeName(db: Connection): Promise<string> {
+  const rows = await db.rows(sql<{ name: string }>`
+    SELECT name FROM code_decks WHERE starts_with(name, ${NAME})`);
+  const taken = new Set(rows.map(({ name }) => name));
+  let name = NAME;
+  for (let number = 2; taken.has(name); number++) name = `${NAME} ${number}`;
+  return name;
+}
+
+function* linesOf(codeDeckId: string, ids: ReadonlyMap<string, number>): Generator<string> {
+  for (const { code, name, country } of defaultCodeDeckEntries()) {
+    yield copyLine([codeDeckId, code, ids.get(name), country]);
+  }
+}
+
+export function loadShippedCodeDeck(database: Database): Promise<void> {
+  return database.transaction(async (db) => {
+    await db.run(sql`SELECT pg_advisory_xact_lock(hashtext('code_decks.shipped'))`);
+    const found = await db.row(sql`SELECT id FROM code_decks WHERE shipped`);
+    if (found !== null) return;
+    const ids = await nameIds(
+      db,
+      Array.from(defaultCodeDeckEntries(), ({ name }) => name),
+    );
+    const id = await insertCodeDeck(db, await freeName(db), true);
+    await db.copyIn('code_deck_codes (code_deck_id, code, name_id, country)', linesOf(id, ids));
+    await countForPlans(db);
+  });
+}

@@ -1,0 +1,62 @@
+/** Exchange rates in the database. */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection } from '../../platform/db/connection.js';
+import { type Page, readPage } from '../../platform/db/page.js';
+import type { ExchangeRate, ExchangeRateQuery, NewExchangeRate } from './schema.js';
+
+const columns = sql`
+  exchange_rates.id, exchange_rates.version, exchange_rates.from_currency AS "from",
+  exchange_rates.to_currency AS "to", exchange_rates.rate,
+  exchange_rates.effective_from AS "date", exchange_rates.created_at AS "createdAt"`;
+
+const sorts = {
+  date: { expression: sql`exchange_rates.effective_from`, type: 'timestamptz' },
+  createdAt: { expression: sql`exchange_rates.created_at`, type: 'timestamptz' },
+} as const;
+
+export function listExchangeRates(
+  db: Connection,
+  query: ExchangeRateQuery,
+): Promise<Page<ExchangeRate>> {
+  const where: RawBuilder<unknown>[] = [];
+  if (query.from !== undefined) where.push(sql`from_currency = ${query.from}`);
+  if (query.to !== undefined) where.push(sql`to_currency = ${query.to}`);
+  return readPage<ExchangeRate>(
+    db,
+    { columns, from: sql`exchange_rates`, where, id: sql`exchange_rates.id`, sorts },
+    { sort: query.sort ?? 'date', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+  );
+}
+
+/** With `lock`, nobody else edits it until the transaction ends. */
+export function findExchangeRate(
+  db: Connection,
+  id: string,
+  lock = false,
+): Promise<ExchangeRate | null> {
+  return db.row(sql<ExchangeRate>`
+    SELECT ${columns} FROM exchange_rates WHERE id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`);
+}
+
+/** Null: the pair has a rate of this instant already. */
+export async function insertExchangeRate(
+  db: Connection,
+  { from, to, rate, date }: NewExchangeRate,
+): Promise<string | null> {
+  const row = await db.row(sql<{ id: string }>`
+    INSERT INTO exchange_rates (from_currency, to_currency, rate, effective_from)
+    VALUES (${from}, ${to}, ${rate}, ${date})
+    ON CONFLICT (from_currency, to_currency, effective_from) DO NOTHING
+    RETURNING id`);
+  return row?.id ?? null;
+}
+
+export async function updateExchangeRate(db: Connection, id: string, rate: string): Promise<void> {
+  await db.run(sql`
+    UPDATE exchange_rates SET version = version + 1, rate = ${rate} WHERE id = ${id}`);
+}
+
+export async function deleteExchangeRate(db: Connection, id: string): Promise<void> {
+  await db.run(sql`DELETE FROM exchange_rates WHERE id = ${id}`);
+}

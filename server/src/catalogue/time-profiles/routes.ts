@@ -1,0 +1,70 @@
+/** The routes of time profiles. */
+
+import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { IdParams } from '../../platform/http/schemas.js';
+import {
+  NewTimeProfile,
+  TimeProfile,
+  TimeProfileEdit,
+  TimeProfilePage,
+  TimeProfileQuery,
+} from './schema.js';
+import * as timeProfiles from './service.js';
+
+const tag = 'Time profiles';
+const write = { permission: 'edit-rates', operatorOnly: true } as const;
+
+export const timeProfileRoutes: readonly Route[] = [
+  readRoute({
+    path: '/time-profiles',
+    tag,
+    summary: 'List time profiles',
+    access: 'read',
+    query: TimeProfileQuery,
+    answer: TimeProfilePage,
+    handle: (call, { query }) => timeProfiles.listTimeProfiles(call, query),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'create',
+    path: '/time-profiles',
+    tag,
+    summary: 'Create a time profile',
+    access: write,
+    body: NewTimeProfile,
+    answer: TimeProfile,
+    handle: (call, { body }) => timeProfiles.createTimeProfile(call, body),
+  }),
+  readRoute({
+    path: '/time-profiles/:id',
+    tag,
+    summary: 'Show a time profile',
+    access: 'read',
+    params: IdParams,
+    answer: TimeProfile,
+    handle: (call, { params }) => timeProfiles.getTimeProfile(call, params.id),
+  }),
+  writeRoute({
+    method: 'PATCH',
+    kind: 'change',
+    path: '/time-profiles/:id',
+    tag,
+    summary: 'Edit a time profile',
+    description: 'Windows and exceptions are replaced as a whole.',
+    access: write,
+    params: IdParams,
+    body: TimeProfileEdit,
+    answer: TimeProfile,
+    handle: (call, { params, body }) => timeProfiles.editTimeProfile(call, params.id, body),
+  }),
+  writeRoute({
+    method: 'DELETE',
+    kind: 'change',
+    path: '/time-profiles/:id',
+    tag,
+    summary: 'Delete a time profile',
+    access: write,
+    params: IdParams,
+    handle: (call, { params }) => timeProfiles.deleteTimeProfile(call, params.id),
+  }),
+];

@@ -1,0 +1,119 @@
+/**
+ * Time profiles in the database: a row each, its windows and exceptions in tables of their own. An
+ * edit writes all of them anew.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection } from '../../platform/db/connection.js';
+import { contains, type Page, readPage } from '../../platform/db/page.js';
+import type { TimeProfile, TimeProfileFields, TimeProfileQuery } from './schema.js';
+
+const columns = sql`
+  time_profiles.id, time_profiles.version, time_profiles.name,
+  time_profiles.time_zone AS "timeZone",
+  (SELECT json_agg(json_build_object('weekdays', weekdays, 'from', from_time, 'to', to_time)
+                   ORDER BY position)
+   FROM time_profile_windows WHERE time_profile_id = time_profiles.id) AS windows,
+  time_profiles.months, time_profiles.month_days AS "monthDays",
+  (SELECT coalesce(json_agg(json_build_object('date', date, 'as',
+            CASE WHEN counts_as IN ('in', 'out') THEN to_json(counts_as)
+                 ELSE to_json(counts_as::integer) END)
+          ORDER BY date), '[]')
+   FROM time_profile_exceptions WHERE time_profile_id = time_profiles.id) AS exceptions,
+  time_profiles.created_at AS "createdAt"`;
+
+const sorts = {
+  name: { expression: sql`time_profiles.name`, type: 'text' },
+  createdAt: { expression: sql`time_profiles.created_at`, type: 'timestamptz' },
+} as const;
+
+export function listTimeProfiles(
+  db: Connection,
+  query: TimeProfileQuery,
+): Promise<Page<TimeProfile>> {
+  const where: RawBuilder<unknown>[] = [];
+  if (query.search !== undefined) where.push(contains(sql`time_profiles.name`, query.search));
+  return readPage<TimeProfile>(
+    db,
+    { columns, from: sql`time_profiles`, where, id: sql`time_profiles.id`, sorts },
+    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+  );
+}
+
+/** With `lock`, nobody else edits it until the transaction ends. */
+export function findTimeProfile(
+  db: Connection,
+  id: string,
+  lock = false,
+): Promise<TimeProfile | null> {
+  return db.row(sql<TimeProfile>`
+    SELECT ${columns} FROM time_profiles WHERE time_profiles.id = ${id}
+    ${lock ? sql`FOR UPDATE OF time_profiles` : sql``}`);
+}
+
+export async function insertTimeProfile(
+  db: Connection,
+  profile: TimeProfileFields,
+): Promise<string> {
+  const row = await db.row(sql<{ id: string }>`
+    INSERT INTO time_profiles (name, time_zone, months, month_days)
+    VALUES (${profile.name}, ${profile.timeZone}, ${profile.months}, ${profile.monthDays})
+    RETURNING id`);
+  await insertParts(db, row!.id, profile);
+  return row!.id;
+}
+
+export async function updateTimeProfile(
+  db: Connection,
+  id: string,
+  profile: TimeProfileFields,
+): Promise<void> {
+  await db.run(sql`
+    UPDATE time_profiles SET version = version + 1, name = ${profile.name},
+      time_zone = ${profile.timeZone}, months = ${profile.months},
+      month_days = ${profile.monthDays}
+    WHERE id = ${id}`);
+  await db.run(sql`DELETE FROM time_profile_windows WHERE time_profile_id = ${id}`);
+  await db.run(sql`DELETE FROM time_profile_exceptions WHERE time_profile_id = ${id}`);
+  await insertParts(db, id, profile);
+}
+
+async function insertParts(
+  db: Connection,
+  id: string,
+  { windows, exceptions }: TimeProfileFields,
+): Promise<void> {
+  if (windows !== null) {
+    // Lists of lists have no place in an array parameter unless all are of one length.
+    const weekdays = windows.map((window) => `{${window.weekdays.join(',')}}`);
+    await db.run(sql`
+      INSERT INTO time_profile_windows (time_profile_id, position, weekdays, from_time, to_time)
+      SELECT ${id}::bigint, position - 1, weekdays::smallint[], from_time, to_time
+      FROM unnest(${weekdays}::text[], ${windows.map(({ from }) => from)}::text[],
+                  ${windows.map(({ to }) => to)}::text[])
+        WITH ORDINALITY AS windows (weekdays, from_time, to_time, position)`);
+  }
+  if (exceptions.length > 0) {
+    await db.run(sql`
+      INSERT INTO time_profile_exceptions (time_profile_id, date, counts_as)
+      SELECT ${id}::bigint, date, counts_as
+      FROM unnest(${exceptions.map(({ date }) => date)}::date[],
+                  ${exceptions.map((exception) => String(exception.as))}::text[])
+        AS exceptions (date, counts_as)`);
+  }
+}
+
+export async function deleteTimeProfile(db: Connection, id: string): Promise<void> {
+  await db.run(sql`DELETE FROM time_profiles WHERE id = ${id}`);
+}
+
+/** How many rates hold by it, and in how many tables. */
+export async function countRates(
+  db: Connection,
+  id: string,
+): Promise<{ readonly rateCount: string; readonly tableCount: string }> {
+  const row = await db.row(sql<{ rateCount: string; tableCount: string }>`
+    SELECT count(*) AS "rateCount", count(DISTINCT rate_table_id) AS "tableCount"
+    FROM rates WHERE time_profile_id = ${id}`);
+  return row!;
+}

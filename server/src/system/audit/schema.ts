@@ -1,0 +1,66 @@
+/** What the API says of the audit log. */
+
+import Type, { type Static } from 'typebox';
+import {
+  choice,
+  Id,
+  Instant,
+  listQuery,
+  nullable,
+  pageOf,
+  Search,
+} from '../../platform/http/schemas.js';
+
+const actorKinds = ['user', 'api-key', 'system'] as const;
+const Word = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' });
+
+const Change = Type.Object({
+  field: Type.String({ examples: ['rounding.decimals', 'windows[0].from'] }),
+  before: nullable(Type.String({ description: 'Null: it was left out.' })),
+  after: nullable(Type.String({ description: 'Null: it became left out.' })),
+});
+
+const Actor = Type.Object({
+  kind: choice(actorKinds, 'The system: the program itself, or nobody who is known.'),
+  id: nullable(Id),
+  name: Type.String({ description: 'Login of a user or name of a key, as it was then.' }),
+});
+
+export const AuditEntry = Type.Object({
+  id: Id,
+  at: Instant,
+  actor: Actor,
+  ip: nullable(Type.String()),
+  requestId: nullable(Type.String({ description: 'Finds the request in the log.' })),
+  action: Type.String({ examples: ['create', 'edit', 'delete'] }),
+  noun: Type.String({ description: "As in the API's addresses, singular: `rate-table`." }),
+  nounId: nullable(Id),
+  nounName: nullable(Type.String({ description: 'Its name as it was then.' })),
+  changeSetId: nullable(
+    Type.String({ ...Id, description: 'The change set that holds each rate before and after.' }),
+  ),
+  changeCount: Type.Integer({ description: 'Of all fields that changed.' }),
+  changes: Type.Array(Change, {
+    description:
+      'In lists the first hundred, long texts cut; the entry alone has all of them, whole.',
+  }),
+});
+export type AuditEntry = Static<typeof AuditEntry>;
+
+export const AuditQuery = listQuery(['at'], {
+  sort: Type.Optional(choice(['-at', 'at'], 'Left out: -at, the newest first.')),
+  search: Search,
+  noun: Type.Optional(Word),
+  nounId: Type.Optional(Id),
+  action: Type.Optional(Word),
+  actor: Type.Optional(
+    Type.String({ ...Word, description: 'Login of a user or name of a key, all of it.' }),
+  ),
+  actorKind: Type.Optional(choice(actorKinds)),
+  actorId: Type.Optional(Id),
+  from: Type.Optional(Type.String({ ...Instant, description: 'First instant.' })),
+  to: Type.Optional(Type.String({ ...Instant, description: 'First instant after it.' })),
+});
+export type AuditQuery = Static<typeof AuditQuery>;
+
+export const AuditPage = pageOf(AuditEntry);

@@ -1,0 +1,106 @@
+/** `ratedeck book`: the whole configuration of a server as one book, out and in. */
+
+import type { Command } from 'commander';
+import { readBookFile } from '../../offline/book-files/service.js';
+import { badInput } from '../../platform/cli/command-failure.js';
+import { writeStdout } from '../../platform/cli/terminal.js';
+import { textTable } from '../../platform/cli/text-table.js';
+import { connectServer } from '../../platform/client/server-client.js';
+import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
+import { note } from '../../platform/client/shown.js';
+import { writeFileWhole } from '../../platform/files/write-file-whole.js';
+import type { BookImported } from './schema.js';
+
+interface ExportOptions extends ServerOptions {
+  readonly out: string;
+}
+
+async function exportBook({ out, ...options }: ExportOptions): Promise<void> {
+  const bytes = await connectServer(options).stream({ path: '/book' });
+  if (out === '-') {
+    for await (const chunk of bytes) await writeStdout(chunk);
+    return;
+  }
+  const size = await writeFileWhole(out, bytes);
+  const answer = { file: out, bytes: size };
+  const words = `Wrote the book to ${out} (${size.toLocaleString('en')} bytes).\n`;
+  await writeStdout(options.json === true ? `${JSON.stringify(answer)}\n` : words);
+}
+
+/** With the rates of files beside it: they do not come along by themselves. */
+async function readBook(file: string): Promise<string> {
+  const { book, faults } = await readBookFile(file);
+  if (faults.length > 0) throw badInput(`${file} has files that can't be read`, faults);
+  return JSON.stringify(book);
+}
+
+/** `rateTables` as people say it: `rate tables`. */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (at) => ` ${at.toLowerCase()}`);
+
+function importedText({ created, updated, unchanged }: BookImported): string {
+  const rows = Object.keys(created).map((part) => [
+    inWords(part),
+    ...[created, updated, unchanged].map((counts) =>
+      String((counts as Readonly<Record<string, number>>)[part] ?? 0),
+    ),
+  ]);
+  const right = { align: 'right' } as const;
+  return textTable(
+    [
+      { header: 'part' },
+      { header: 'created', ...right },
+      { header: 'updated', ...right },
+      { header: 'unchanged', ...right },
+    ],
+    rows,
+  );
+}
+
+async function importBook(file: string, options: ServerOptions): Promise<void> {
+  const body = await readBook(file);
+  const client = connectServer(options);
+  const imported = await client.call<BookImported>({ method: 'POST', path: '/book', body });
+  const json = `${JSON.stringify(imported)}\n`;
+  await writeStdout(options.json === true ? json : importedText(imported));
+  for (const { part, count, why } of imported.leftOut) {
+    note(`Left out: ${count} in ${inWords(part)}, ${why}.`);
+  }
+}
+
+const exportHelp = `
+Examples:
+  ratedeck book export --out book.json
+  ratedeck book export | jq .rateTables
+
+One state of the whole configuration, taken while others work. "ratedeck rate --book" prices by it.
+`;
+
+const importHelp = `
+Example:
+  ratedeck book import book.json
+
+Takes all of it or nothing. What the book does not name stays as it is. All faults are told at once,
+each with its path.
+`;
+
+export function registerBookCommands(program: Command): void {
+  const book = program
+    .command('book')
+    .description('the whole configuration of a server as one document');
+  addServerOptions(
+    book
+      .command('export')
+      .description('write the configuration as a book')
+      .option('--out <file>', 'file to write; - is standard output', '-'),
+  )
+    .addHelpText('after', exportHelp)
+    .action(exportBook);
+  addServerOptions(
+    book
+      .command('import')
+      .description('bring a configuration from a book')
+      .argument('<file>', 'the book, JSON'),
+  )
+    .addHelpText('after', importHelp)
+    .action(importBook);
+}

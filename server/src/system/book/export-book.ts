@@ -1,0 +1,173 @@
+/**
+ * Writes the whole configuration as a book, piece by piece: constant memory, and one state of the
+ * database while others write. Fields that are left out are left out of the text too.
+ *
+ * What a book has no place for stays behind: addresses of trunks, the operator's own account, and
+ * that a special rate owns a rate (the rate itself is there). A backup holds everything.
+ */
+
+import { sql } from 'kysely';
+import { getAccount } from '../../catalogue/accounts/service.js';
+import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
+import { getTrunk } from '../../catalogue/trunks/service.js';
+import type { ReadCall } from '../../platform/access/call.js';
+import { chargeForBook, chargeFromRow } from '../../tariffs/charge/service.js';
+import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
+import { type StoredRate, streamRates } from '../../tariffs/rates/service.js';
+import * as store from './store.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const CODES_A_STEP = 10_000;
+
+/** Without fields that are left out: null, and the lists that say nothing. */
+function given(fields: Fields): Fields {
+  const isGiven = (value: unknown) =>
+    value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isGiven(value)));
+}
+
+async function* list(name: string, items: AsyncIterable<string>): AsyncGenerator<string> {
+  let isFirst = true;
+  for await (const item of items) {
+    yield isFirst ? `,\n  ${JSON.stringify(name)}: [\n    ${item}` : `,\n    ${item}`;
+    isFirst = false;
+  }
+  if (!isFirst) yield '\n  ]';
+}
+
+async function* timeProfiles(call: ReadCall): AsyncGenerator<string> {
+  for (const { id } of await store.listNames(call.db, 'time_profiles')) {
+    const { name, timeZone, windows, months, monthDays, exceptions } = await getTimeProfile(
+      call,
+      id,
+    );
+    yield JSON.stringify(given({ name, timeZone, windows, months, monthDays, exceptions }));
+  }
+}
+
+async function* codeDecks(call: ReadCall): AsyncGenerator<string> {
+  for (const { id, name } of await store.listNames(call.db, 'code_decks')) {
+    let after: string | null = null;
+    let text = '';
+    for (;;) {
+      const codes: store.NamedCode[] = await store.listCodes(call.db, id, after, CODES_A_STEP);
+      for (const code of codes) {
+        text += `${text === '' ? '' : ',\n      '}${JSON.stringify(given({ ...code }))}`;
+      }
+      if (codes.length < CODES_A_STEP) break;
+      after = codes.at(-1)!.code;
+    }
+    yield `{"name":${JSON.stringify(name)},"codes":[${text}]}`;
+  }
+}
+
+interface Lookups {
+  readonly profiles: ReadonlyMap<string, string>;
+  readonly categories: ReadonlyMap<string, string>;
+}
+
+function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups): string {
+  const { numberLengthMin: min, numberLengthMax: max } = rate;
+  return JSON.stringify(
+    given({
+      code: rate.code,
+      service: rate.service,
+      name: rate.nameIsOwn ? name : null,
+      description: rate.description,
+      sourceCode: rate.sourceCode,
+      numberLength: min === null && max === null ? null : given({ min, max }),
+      timeProfile: lookups.profiles.get(rate.timeProfileId ?? ''),
+      tag: rate.tag,
+      category: lookups.categories.get(rate.categoryId ?? ''),
+      ...chargeForBook(chargeFromRow(rate)),
+      blocked: rate.blocked || null,
+      stashed: rate.stashed || null,
+      effectiveFrom: rate.effectiveFrom,
+      effectiveTo: rate.effectiveTo,
+      notes: rate.notes,
+    }),
+  );
+}
+
+async function* rates(call: ReadCall, tableId: string, lookups: Lookups): AsyncGenerator<string> {
+  let isFirst = true;
+  for await (const chunk of streamRates(call.db, sql`rates.rate_table_id = ${tableId}`)) {
+    const ids = new Set(chunk.filter(({ nameIsOwn }) => nameIsOwn).map(({ nameId }) => nameId));
+    const names = await store.namesOf(call.db, [...ids]);
+    const lines = chunk.map((rate) => rateText(rate, names.get(rate.nameId), lookups));
+    yield `${isFirst ? '' : ',\n      '}${lines.join(',\n      ')}`;
+    isFirst = false;
+  }
+}
+
+async function lookupsOf(call: ReadCall): Promise<Lookups> {
+  const byId = async (table: store.NamedTable) =>
+    new Map((await store.listNames(call.db, table)).map(({ id, name }) => [id, name]));
+  return { profiles: await byId('time_profiles'), categories: await byId('categories') };
+}
+
+async function* rateTables(call: ReadCall): AsyncGenerator<string> {
+  const lookups = await lookupsOf(call);
+  let isFirst = true;
+  for (const { id } of await store.listNames(call.db, 'rate_tables')) {
+    const table = await getRateTable(call, id);
+    const owner = await getAccount(call, table.owner.id);
+    const fields = given({
+      ...tableForBook(table),
+      owner: owner.kind === 'operator' ? null : owner.name,
+      parent: table.parent?.name,
+      codeDeck: table.codeDeck?.name,
+    });
+    const head = JSON.stringify(fields).slice(0, -1);
+    yield `${isFirst ? ',\n  "rateTables": [\n    ' : ',\n    '}${head},"rates":[`;
+    yield* rates(call, id, lookups);
+    yield ']}';
+    isFirst = false;
+  }
+  if (!isFirst) yield '\n  ]';
+}
+
+async function* accounts(call: ReadCall): AsyncGenerator<string> {
+  for (const { id } of await store.listNames(call.db, 'accounts')) {
+    const account = await getAccount(call, id);
+    if (account.kind === 'operator') continue;
+    const { name, kind, parent, currency, timeZone, status, network } = account;
+    const above = parent?.id === call.principal.accountId ? null : parent?.name;
+    yield JSON.stringify(given({ name, kind, parent: above, currency, timeZone, status, network }));
+  }
+}
+
+async function* trunks(call: ReadCall): AsyncGenerator<string> {
+  for (const { id } of await store.listNames(call.db, 'trunks')) {
+    const { name, account, techPrefix, numberRules } = await getTrunk(call, id);
+    const rules = numberRules.map((rule) =>
+      given({
+        ...rule,
+        numberLength: rule.numberLength === null ? null : given(rule.numberLength),
+      }),
+    );
+    const prefix = techPrefix === '' ? null : techPrefix;
+    yield JSON.stringify(
+      given({ name, account: account.name, techPrefix: prefix, numberRules: rules }),
+    );
+  }
+}
+
+async function* exchangeRates(call: ReadCall): AsyncGenerator<string> {
+  for (const { from, to, rate, date } of await store.listExchangeRates(call.db)) {
+    yield JSON.stringify({ from, to, rate, date });
+  }
+}
+
+/** The text of the book; `call` is of the operator, its database a snapshot. */
+export async function* bookText(call: ReadCall): AsyncGenerator<string> {
+  yield '{\n  "book": 1';
+  yield* list('timeProfiles', timeProfiles(call));
+  yield* list('codeDecks', codeDecks(call));
+  yield* rateTables(call);
+  yield* list('accounts', accounts(call));
+  yield* list('trunks', trunks(call));
+  yield* list('exchangeRates', exchangeRates(call));
+  yield '\n}\n';
+}

@@ -1,0 +1,19 @@
+/** What the server is made of; `main.ts` puts it together from the features. */
+
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../platform/db/database.js';
+import type { Authenticator } from '../../platform/http/authenticator.js';
+import type { FirstStart } from '../../platform/http/first-start.js';
+import type { Route } from '../../platform/http/route.js';
+
+export interface Product {
+  readonly version: string;
+  readonly routes: readonly Route[];
+  readonly pages: (app: FastifyInstance, database: Database, now: () => Date) => void;
+  readonly authenticator: (database: Database, now: () => Date) => Authenticator;
+  /**
+   * Runs at every start, when the server already answers, and does what a new database still
+   * needs. It may be cut short anywhere, and goes on where it stopped at the next start.
+   */
+  readonly prepare: (start: FirstStart) => Promise<void>;
+}

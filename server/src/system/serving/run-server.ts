@@ -1,0 +1,86 @@
+/**
+ * The life of the server: database, schema, HTTP, first start; and the way back, in which requests
+ * in progress are answered before anything is closed.
+ */
+
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../platform/db/database.js';
+import { migrate } from '../../platform/db/migrate.js';
+import { type DatabasePlace, runDatabase } from '../../platform/db/running-database.js';
+import { buildApp } from '../../platform/http/app.js';
+import type { Product } from './product.js';
+
+export interface ServerOptions extends DatabasePlace {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly loadSample: boolean;
+  readonly secureCookies: boolean;
+  readonly trustProxy: boolean;
+  readonly log: { write(line: string): void } | null;
+  readonly say: (line: string) => void;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  /** Resolves when the database ended by itself. */
+  readonly broken: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const now = (): Date => new Date();
+
+function addressText({ address, port, family }: AddressInfo): string {
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}
+
+/** Listens, then does what a new database still needs. */
+async function open(
+  app: FastifyInstance,
+  product: Product,
+  database: Database,
+  { host, port, loadSample, say }: ServerOptions,
+): Promise<string> {
+  try {
+    await app.listen({ host, port });
+    const address = addressText(app.server.address() as AddressInfo);
+    await product.prepare({ database, now, address, loadSample, say });
+    return address;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+export async function runServer(product: Product, options: ServerOptions): Promise<RunningServer> {
+  const running = await runDatabase(options, (error) => options.log?.write(`${error.message}\n`));
+  const { database } = running;
+  try {
+    await migrate(database);
+    const app = await buildApp({
+      database,
+      now,
+      authenticator: product.authenticator(database, now),
+      version: product.version,
+      routes: product.routes,
+      pages: (instance) => product.pages(instance, database, now),
+      secureCookies: options.secureCookies,
+      trustProxy: options.trustProxy,
+      log: options.log,
+    });
+    const address = await open(app, product, database, options);
+    return {
+      address,
+      broken: new Promise((resolve) => running.onEnd(resolve)),
+      stop: async () => {
+        await app.close();
+        await running.stop();
+      },
+    };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,274 @@
+/** `ratedeck users` (or `user`): who may sign in, on a server; and the way back in when nobody can. */
+
+import { type Command, Option } from 'commander';
+import { badInput } from '../../platform/cli/command-failure.js';
+import { writeStdout } from '../../platform/cli/terminal.js';
+import {
+  addFieldOptions,
+  type FieldOption,
+  filterFrom,
+  type OptionValues,
+  requestFrom,
+  requireSome,
+} from '../../platform/client/field-options.js';
+import { findThing, places } from '../../platform/client/find-thing.js';
+import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
+import { connectServer } from '../../platform/client/server-client.js';
+import {
+  addServerOptions,
+  type ServerOptions,
+  serverAddress,
+} from '../../platform/client/server-options.js';
+import {
+  type ListColumn,
+  note,
+  showDone,
+  shownInstant,
+  showThing,
+} from '../../platform/client/shown.js';
+import { withDatabase } from '../../platform/db/command-database.js';
+import { hasEmbeddedDatabase } from '../../platform/db/embedded/embedded-postgres.js';
+import { migrate } from '../../platform/db/migrate.js';
+import type { LoginLink, User } from './schema.js';
+import { createRecoveryLink } from './service.js';
+
+const roles = ['admin', 'rates', 'finance', 'read-only'] as const;
+const statuses = ['active', 'disabled'] as const;
+
+const columns: readonly ListColumn<User>[] = [
+  { header: 'id', of: ({ id }) => id, align: 'right' },
+  { header: 'login', of: ({ login }) => login },
+  { header: 'name', of: ({ name }) => name },
+  { header: 'role', of: ({ role }) => role },
+  { header: 'account', of: ({ account }) => account.name },
+  { header: 'status', of: ({ status }) => status },
+  { header: 'last login', of: ({ lastLoginAt }) => shownInstant(lastLoginAt, 'never') },
+];
+
+const roleOption: FieldOption = {
+  flags: '--role <role>',
+  words: roles.join(', '),
+  field: 'role',
+  kind: 'text',
+  choices: roles,
+};
+const accountOption: FieldOption = {
+  flags: '--account <account>',
+  words: 'the account whose subtree is seen',
+  field: 'accountId',
+  kind: places.account,
+};
+const statusOption: FieldOption = {
+  flags: '--status <status>',
+  words: 'active or disabled',
+  field: 'status',
+  kind: 'text',
+  choices: statuses,
+};
+
+const filters: readonly FieldOption[] = [
+  { flags: '--search <text>', words: 'part of login or name', field: 'search', kind: 'text' },
+  roleOption,
+  statusOption,
+  accountOption,
+];
+const editable: readonly FieldOption[] = [
+  { flags: '--name <name>', words: 'of the person', field: 'name', kind: 'text' },
+  roleOption,
+  statusOption,
+  accountOption,
+];
+
+type Options = ServerOptions & OptionValues;
+
+async function list(options: Options & ListOptions): Promise<void> {
+  const client = connectServer(options);
+  const query = await filterFrom(client, filters, options);
+  await showList(client, { path: '/users', query, columns, noun: 'users' }, options);
+}
+
+async function show(login: string, options: ServerOptions): Promise<void> {
+  const client = connectServer(options);
+  await showThing(await findThing(client, places.user, login), options.json);
+}
+
+interface CreateOptions extends ServerOptions {
+  readonly name: string;
+  readonly link?: true;
+}
+
+function linkText(address: string, { path, expiresAt }: LoginLink): string {
+  return `${address}${path}\nIt works once, until ${shownInstant(expiresAt)}.`;
+}
+
+async function create(login: string, options: CreateOptions & OptionValues): Promise<void> {
+  const client = connectServer(options);
+  const body = {
+    login,
+    name: options.name,
+    ...(await requestFrom(client, [roleOption, accountOption], options)),
+  };
+  const user = await client.call<User>({ method: 'POST', path: '/users', body });
+  if (options.link === true) {
+    note(`Created user ${user.id} "${user.login}". To choose a password:`);
+    await makeLink(user.login, options);
+    return;
+  }
+  const next = `ratedeck users link ${user.login}`;
+  const words = `Created user ${user.id} "${user.login}". A password is chosen by a link: ${next}`;
+  await showDone(words, user, options.json);
+}
+
+async function makeLink(login: string, options: ServerOptions): Promise<void> {
+  const client = connectServer(options);
+  const { id } = await findThing<User>(client, places.user, login);
+  const path = `/users/${id}/login-link`;
+  const link = await client.call<LoginLink>({ method: 'POST', path });
+  const answer = { ...link, url: client.address + link.path };
+  await showDone(linkText(client.address, link), answer, options.json);
+}
+
+async function patch(login: string, body: object, options: ServerOptions): Promise<void> {
+  const client = connectServer(options);
+  const { id, version } = await findThing<User>(client, places.user, login);
+  const user = await client.call<User>({ method: 'PATCH', path: `/users/${id}`, body, version });
+  const words = `User ${user.id} "${user.login}" is ${user.status}, role ${user.role}.`;
+  await showDone(words, user, options.json);
+}
+
+async function edit(login: string, options: Options): Promise<void> {
+  const body = await requestFrom(connectServer(options), editable, options);
+  requireSome(body, editable);
+  await patch(login, body, options);
+}
+
+interface DisableOptions extends ServerOptions {
+  readonly undo?: true;
+}
+
+function disable(login: string, options: DisableOptions): Promise<void> {
+  return patch(login, { status: options.undo === true ? 'active' : 'disabled' }, options);
+}
+
+async function remove(login: string, options: ServerOptions): Promise<void> {
+  const client = connectServer(options);
+  const user = await findThing<User>(client, places.user, login);
+  const { id, version } = user;
+  await client.call({ method: 'DELETE', path: `/users/${id}`, version });
+  await showDone(`Deleted user ${id} "${user.login}".`, { id, deleted: true }, options.json);
+}
+
+interface RecoverOptions {
+  readonly data: string;
+  readonly databaseUrl?: string;
+  readonly server?: string;
+  readonly json?: true;
+}
+
+async function recover(login: string, options: RecoverOptions): Promise<void> {
+  const address = serverAddress(options);
+  if (options.databaseUrl === undefined && !hasEmbeddedDatabase(options.data)) {
+    throw badInput(`there is no database in ${options.data}: name its folder by --data`);
+  }
+  const place = { dataFolder: options.data, databaseUrl: options.databaseUrl ?? null };
+  const link = await withDatabase(place, async (database) => {
+    await migrate(database);
+    return createRecoveryLink(database, () => new Date(), login);
+  });
+  if (link === null) throw badInput(`there is no user with the login ${JSON.stringify(login)}`);
+  const answer = { ...link, url: address + link.path };
+  const words = `Start the server, then open this address:\n${linkText(address, link)}\n`;
+  await writeStdout(options.json === true ? `${JSON.stringify(answer)}\n` : words);
+}
+
+const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ratedeck users ${line}\n`).join('')}`;
+
+const recoverHelp = `
+Example:
+  ratedeck users recover admin --data ./ratedeck-data
+
+For who runs the machine, when no administrator can sign in: makes a login link straight in the
+database. Stop the server first. It is in the audit log.
+`;
+
+function registerReading(users: Command): void {
+  const listed = addFieldOptions(users.command('list').description('list users'), filters);
+  addServerOptions(addListOptions(listed, 'login, name, createdAt or lastLoginAt'))
+    .addHelpText('after', examples('list --role admin', 'list --all --json'))
+    .action(list);
+  addServerOptions(
+    users.command('show').description('show a user').argument('<login>', 'login or id'),
+  )
+    .addHelpText('after', examples('show ann.smith'))
+    .action(show);
+}
+
+function registerWriting(users: Command): void {
+  const created = users
+    .command('create')
+    .description('create a user')
+    .argument('<login>', 'what is typed to sign in')
+    .requiredOption('--name <name>', 'of the person')
+    .addOption(
+      new Option('--role <role>', 'what the user may do').choices(roles).makeOptionMandatory(),
+    )
+    .option('--account <account>', "the account whose subtree is seen (default: the key's)")
+    .option('--link', 'also make the link by which a password is chosen');
+  addServerOptions(created)
+    .addHelpText('after', examples('create ann.smith --name "Ann Smith" --role rates --link'))
+    .action(create);
+  const edited = users
+    .command('edit')
+    .description('edit a user')
+    .argument('<login>', 'login or id');
+  addServerOptions(addFieldOptions(edited, editable))
+    .addHelpText('after', examples('edit ann.smith --role finance'))
+    .action(edit);
+  const linked = users
+    .command('link')
+    .description('make a one-time link by which a user chooses a password')
+    .argument('<login>', 'login or id');
+  addServerOptions(linked).addHelpText('after', examples('link ann.smith')).action(makeLink);
+  const disabled = users
+    .command('disable')
+    .description('keep a user from signing in; ends all sessions')
+    .argument('<login>', 'login or id')
+    .option('--undo', 'let the user in again');
+  addServerOptions(disabled)
+    .addHelpText('after', examples('disable ann.smith', 'disable ann.smith --undo'))
+    .action(disable);
+  const deleted = users
+    .command('delete')
+    .description('delete a user')
+    .argument('<login>', 'login or id');
+  addServerOptions(deleted).addHelpText('after', examples('delete ann.smith')).action(remove);
+}
+
+function registerRecovery(users: Command): void {
+  users
+    .command('recover')
+    .description('make a login link in the database itself, while no server runs')
+    .argument('<login>', 'whose link')
+    .addOption(
+      new Option('--data <folder>', 'folder of the embedded database')
+        .default('./ratedeck-data')
+        .conflicts('databaseUrl'),
+    )
+    .option('--database-url <url>', 'a PostgreSQL of your own instead')
+    .option('--server <url>', 'address under which the server will be reached')
+    .option('--json', 'print JSON')
+    .addHelpText('after', recoverHelp)
+    .action(recover);
+}
+
+function fill(users: Command): void {
+  registerReading(users);
+  registerWriting(users);
+  registerRecovery(users);
+}
+
+export function registerUserCommands(program: Command): void {
+  fill(program.command('users').description('who may sign in (also: ratedeck user)'));
+  fill(program.command('user', { hidden: true }).description('the same as users'));
+}

@@ -1,0 +1,69 @@
+/** Who a key or a session stands for, in the database: asked for every request. */
+
+import { sql } from 'kysely';
+import type { Principal } from '../../platform/access/principal.js';
+import type { Connection } from '../../platform/db/connection.js';
+
+interface PrincipalRow {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Principal['role'];
+  readonly accountId: string;
+  readonly isOperator: boolean;
+}
+
+export interface FoundKey {
+  readonly principal: Principal;
+  /** Whether its last use was written down more than a minute ago. */
+  readonly isStale: boolean;
+}
+
+export async function findKey(
+  db: Connection,
+  keyHash: Buffer,
+  now: string,
+): Promise<FoundKey | null> {
+  const row = await db.row(sql<PrincipalRow & { readonly isStale: boolean }>`
+    SELECT api_keys.id, api_keys.name, api_keys.role, account_id AS "accountId",
+      accounts.kind = 'operator' AS "isOperator",
+      last_used_at IS NULL OR last_used_at < ${now}::timestamptz - interval '1 minute' AS "isStale"
+    FROM api_keys JOIN accounts ON accounts.id = account_id
+    WHERE key_hash = ${keyHash} AND revoked_at IS NULL
+      AND (expires_at IS NULL OR expires_at > ${now}::timestamptz)`);
+  if (row === null) return null;
+  const { isStale, ...key } = row;
+  return { principal: { kind: 'api-key', ...key }, isStale };
+}
+
+/** Once a minute is often enough to see which keys are still in use. */
+export async function touchKey(db: Connection, keyHash: Buffer, now: string): Promise<void> {
+  await db.run(sql`
+    UPDATE api_keys SET last_used_at = ${now}::timestamptz WHERE key_hash = ${keyHash}`);
+}
+
+export interface FoundSession {
+  readonly principal: Principal;
+  readonly csrfToken: string;
+  readonly expiresAt: string;
+  /** Whether it was last seen more than a minute ago. */
+  readonly isStale: boolean;
+}
+
+export async function findSession(
+  db: Connection,
+  tokenHash: Buffer,
+  now: string,
+): Promise<FoundSession | null> {
+  const row = await db.row(sql<PrincipalRow & Omit<FoundSession, 'principal'>>`
+    SELECT users.id, users.login AS name, users.role, users.account_id AS "accountId",
+      accounts.kind = 'operator' AS "isOperator", sessions.csrf_token AS "csrfToken",
+      sessions.expires_at AS "expiresAt",
+      last_seen_at < ${now}::timestamptz - interval '1 minute' AS "isStale"
+    FROM sessions JOIN users ON users.id = sessions.user_id
+      JOIN accounts ON accounts.id = users.account_id
+    WHERE sessions.token_hash = ${tokenHash} AND sessions.expires_at > ${now}::timestamptz
+      AND users.status = 'active'`);
+  if (row === null) return null;
+  const { csrfToken, expiresAt, isStale, ...user } = row;
+  return { principal: { kind: 'user', ...user }, csrfToken, expiresAt, isStale };
+}

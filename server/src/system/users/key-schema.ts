@@ -1,0 +1,72 @@
+/** What the API says of API keys. The key itself is told once, when it is made. */
+
+import Type, { type Static } from 'typebox';
+import {
+  choice,
+  Id,
+  Instant,
+  listQuery,
+  nullable,
+  pageOf,
+  Search,
+  ThingName,
+  Version,
+} from '../../platform/http/schemas.js';
+import { AccountRef, accountIdField, RoleName } from './schema.js';
+
+const statuses = ['active', 'expired', 'revoked'] as const;
+
+const Expiry = nullable(
+  Type.String({ ...Instant, description: 'It works until then; null: until it is revoked.' }),
+);
+
+export const ApiKey = Type.Object({
+  id: Id,
+  version: Version,
+  name: ThingName,
+  role: RoleName,
+  account: AccountRef,
+  status: choice(statuses),
+  hint: Type.String({ description: 'Its first characters, by which keys are told apart.' }),
+  createdBy: nullable(
+    Type.Object(
+      { id: Id, login: Type.String() },
+      { description: 'Null: made by another key, or by a user who was deleted.' },
+    ),
+  ),
+  createdAt: Instant,
+  expiresAt: nullable(Instant),
+  revokedAt: nullable(Instant),
+  lastUsedAt: nullable(Type.String({ ...Instant, description: 'To the minute.' })),
+});
+export type ApiKey = Static<typeof ApiKey>;
+
+export const NewApiKey = Type.Object({
+  name: ThingName,
+  role: RoleName,
+  accountId: accountIdField,
+  expiresAt: Type.Optional(Expiry),
+});
+export type NewApiKey = Static<typeof NewApiKey>;
+
+export const MadeApiKey = Type.Object({
+  ...ApiKey.properties,
+  key: Type.String({ description: 'Shown now and never again.' }),
+});
+export type MadeApiKey = Static<typeof MadeApiKey>;
+
+export const ApiKeyEdit = Type.Partial(Type.Object({ name: ThingName, expiresAt: Expiry }), {
+  minProperties: 1,
+});
+export type ApiKeyEdit = Static<typeof ApiKeyEdit>;
+
+const apiKeySorts = ['name', 'createdAt', 'lastUsedAt'] as const;
+export const ApiKeyQuery = listQuery(apiKeySorts, {
+  search: Search,
+  role: Type.Optional(RoleName),
+  status: Type.Optional(choice(statuses)),
+  accountId: Type.Optional(Id),
+});
+export type ApiKeyQuery = Static<typeof ApiKeyQuery>;
+
+export const ApiKeyPage = pageOf(ApiKey);

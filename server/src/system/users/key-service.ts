@@ -1,0 +1,105 @@
+/**
+ * API keys: their rules, whoever asks. A key belongs to an account, not to who made it, and outlives
+ * that user; it is never deleted but revoked, so that the audit log still has a name for it.
+ */
+
+import { formatInstant, parseInstant } from '@ratedeck/engine';
+import type { ReadCall, WriteCall } from '../../platform/access/call.js';
+import { requireVersion } from '../../platform/access/expected-version.js';
+import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
+import type { Page } from '../../platform/db/page.js';
+import {
+  invalidRequest,
+  notFound,
+  Problem,
+  type ProblemFault,
+} from '../../platform/problems/problem.js';
+import { recordAudit } from '../audit/service.js';
+import { requireGrantable } from './grantable.js';
+import type { ApiKey, ApiKeyEdit, ApiKeyQuery, MadeApiKey, NewApiKey } from './key-schema.js';
+import * as store from './key-store.js';
+
+export function listApiKeys(call: ReadCall, query: ApiKeyQuery): Promise<Page<ApiKey>> {
+  return store.listApiKeys(call.db, call.principal, query, call.now);
+}
+
+export async function getApiKey(call: ReadCall, id: string): Promise<ApiKey> {
+  const key = await store.findApiKey(call.db, call.principal, id, call.now);
+  if (key === null) throw notFound('API key', id);
+  return key;
+}
+
+export async function createApiKey(call: WriteCall, input: NewApiKey): Promise<MadeApiKey> {
+  const { principal } = call;
+  const { name, role, accountId = principal.accountId, expiresAt = null } = input;
+  const expiry = readExpiry(expiresAt, call.now);
+  await requireGrantable(call, role, accountId, expiry.faults);
+  const key = newSecret(KEY_PREFIX);
+  const createdByUserId = principal.kind === 'user' ? principal.id : null;
+  const secret = { keyHash: hashSecret(key), hint: hintOf(key) };
+  const row = { name, ...secret, accountId, role, createdByUserId, expiresAt: expiry.instant };
+  const id = await store.insertApiKey(call.db, row, call.now);
+  const made = await getApiKey(call, id);
+  await audit(call, 'create', null, made);
+  return { ...made, key };
+}
+
+export async function editApiKey(call: WriteCall, id: string, edit: ApiKeyEdit): Promise<ApiKey> {
+  const before = await lockApiKey(call, id);
+  if (before.status === 'revoked') {
+    throw new Problem('conflict', 'the key is revoked for good: make a new one');
+  }
+  const { name = before.name } = edit;
+  const expiry =
+    edit.expiresAt === undefined
+      ? { instant: before.expiresAt, faults: [] }
+      : readExpiry(edit.expiresAt, call.now);
+  if (expiry.faults.length > 0) throw invalidRequest(...expiry.faults);
+  await store.updateApiKey(call.db, id, { name, expiresAt: expiry.instant });
+  const key = await getApiKey(call, id);
+  await audit(call, 'edit', before, key);
+  return key;
+}
+
+/** Done twice, it is as if done once. */
+export async function revokeApiKey(call: WriteCall, id: string): Promise<void> {
+  const before = await lockApiKey(call, id);
+  if (before.status === 'revoked') return;
+  await store.revokeApiKey(call.db, id, call.now);
+  await audit(call, 'revoke', before, await getApiKey(call, id));
+}
+
+async function lockApiKey(call: WriteCall, id: string): Promise<ApiKey> {
+  const key = await store.findApiKey(call.db, call.principal, id, call.now, true);
+  if (key === null) throw notFound('API key', id);
+  requireVersion(call, key);
+  return key;
+}
+
+interface Expiry {
+  readonly instant: string | null;
+  readonly faults: readonly ProblemFault[];
+}
+
+function readExpiry(text: string | null, now: string): Expiry {
+  if (text === null) return { instant: null, faults: [] };
+  const epochMs = parseInstant(text);
+  const refuse = (code: string, message: string): Expiry => ({
+    instant: null,
+    faults: [{ path: 'expiresAt', code, message }],
+  });
+  if (epochMs === null) return refuse('invalid_instant', 'is no real date');
+  if (epochMs > Date.parse(now)) return { instant: formatInstant(epochMs), faults: [] };
+  return refuse('in_the_past', 'is over already; revoke a key to end it now');
+}
+
+function audit(
+  call: WriteCall,
+  action: string,
+  before: ApiKey | null,
+  after: ApiKey,
+): Promise<void> {
+  const { id, name, account } = after;
+  const place = { noun: 'api-key', id, name, ownerId: account.id };
+  return recordAudit(call, { action, ...place, before, after });
+}

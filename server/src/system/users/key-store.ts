@@ -1,0 +1,116 @@
+/** API keys in the database: everything but the key. */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Principal } from '../../platform/access/principal.js';
+import { inScope } from '../../platform/access/scope.js';
+import type { Connection } from '../../platform/db/connection.js';
+import { contains, type Page, readPage } from '../../platform/db/page.js';
+import type { ApiKey, ApiKeyQuery } from './key-schema.js';
+
+interface KeyRow extends Omit<ApiKey, 'account' | 'createdBy'> {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly creatorId: string | null;
+  readonly creatorLogin: string | null;
+}
+
+const statusAt = (now: string) => sql`
+  CASE WHEN api_keys.revoked_at IS NOT NULL THEN 'revoked'
+    WHEN api_keys.expires_at <= ${now}::timestamptz THEN 'expired' ELSE 'active' END`;
+
+const columns = (now: string) => sql`
+  api_keys.id, api_keys.version, api_keys.name, api_keys.role,
+  api_keys.account_id AS "accountId", accounts.name AS "accountName",
+  ${statusAt(now)} AS status, api_keys.hint, creators.id AS "creatorId",
+  creators.login AS "creatorLogin", api_keys.created_at AS "createdAt",
+  api_keys.expires_at AS "expiresAt", api_keys.revoked_at AS "revokedAt",
+  api_keys.last_used_at AS "lastUsedAt"`;
+const source = sql`api_keys JOIN accounts ON accounts.id = api_keys.account_id
+  LEFT JOIN users AS creators ON creators.id = api_keys.created_by_user_id`;
+
+const sorts = {
+  name: { expression: sql`api_keys.name`, type: 'text' },
+  createdAt: { expression: sql`api_keys.created_at`, type: 'timestamptz' },
+  lastUsedAt: {
+    expression: sql`coalesce(api_keys.last_used_at, '-infinity')`,
+    type: 'timestamptz',
+  },
+} as const;
+
+function fromRow(row: KeyRow): ApiKey {
+  const { accountId, accountName, creatorId, creatorLogin, ...rest } = row;
+  const createdBy = creatorId === null ? null : { id: creatorId, login: creatorLogin! };
+  return { ...rest, account: { id: accountId, name: accountName }, createdBy };
+}
+
+export async function listApiKeys(
+  db: Connection,
+  principal: Principal,
+  query: ApiKeyQuery,
+  now: string,
+): Promise<Page<ApiKey>> {
+  const where: RawBuilder<unknown>[] = [inScope(principal, sql`api_keys.account_id`)];
+  if (query.search !== undefined) {
+    const inName = contains(sql`api_keys.name`, query.search);
+    where.push(sql`(${inName} OR ${contains(sql`api_keys.hint`, query.search)})`);
+  }
+  if (query.role !== undefined) where.push(sql`api_keys.role = ${query.role}`);
+  if (query.status !== undefined) where.push(sql`${statusAt(now)} = ${query.status}`);
+  if (query.accountId !== undefined) where.push(sql`api_keys.account_id = ${query.accountId}`);
+  const page = await readPage<KeyRow>(
+    db,
+    { columns: columns(now), from: source, where, id: sql`api_keys.id`, sorts },
+    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+  );
+  return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
+}
+
+/** With `lock`, nobody else edits it until the transaction ends. */
+export async function findApiKey(
+  db: Connection,
+  principal: Principal,
+  id: string,
+  now: string,
+  lock = false,
+): Promise<ApiKey | null> {
+  const row = await db.row(sql<KeyRow>`
+    SELECT ${columns(now)} FROM ${source}
+    WHERE api_keys.id = ${id} AND ${inScope(principal, sql`api_keys.account_id`)}
+    ${lock ? sql`FOR UPDATE OF api_keys` : sql``}`);
+  return row === null ? null : fromRow(row);
+}
+
+export interface NewKeyRow {
+  readonly name: string;
+  readonly keyHash: Buffer;
+  readonly hint: string;
+  readonly accountId: string;
+  readonly role: ApiKey['role'];
+  readonly createdByUserId: string | null;
+  readonly expiresAt: string | null;
+}
+
+export async function insertApiKey(db: Connection, key: NewKeyRow, now: string): Promise<string> {
+  const row = await db.row(sql<{ id: string }>`
+    INSERT INTO api_keys (name, key_hash, hint, account_id, role, created_by_user_id, created_at,
+      expires_at)
+    VALUES (${key.name}, ${key.keyHash}, ${key.hint}, ${key.accountId}, ${key.role},
+      ${key.createdByUserId}, ${now}, ${key.expiresAt})
+    RETURNING id`);
+  return row!.id;
+}
+
+export async function updateApiKey(
+  db: Connection,
+  id: string,
+  key: Pick<ApiKey, 'name' | 'expiresAt'>,
+): Promise<void> {
+  await db.run(sql`
+    UPDATE api_keys SET version = version + 1, name = ${key.name}, expires_at = ${key.expiresAt}
+    WHERE id = ${id}`);
+}
+
+export async function revokeApiKey(db: Connection, id: string, now: string): Promise<void> {
+  await db.run(sql`
+    UPDATE api_keys SET version = version + 1, revoked_at = ${now} WHERE id = ${id}`);
+}

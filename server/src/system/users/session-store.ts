@@ -1,0 +1,85 @@
+/**
+ * Sessions in the database. A session ends twelve hours after its last use, and seven days after
+ * it began whatever happens; `expires_at` is the earlier of both.
+ */
+
+import { sql } from 'kysely';
+import type { Connection } from '../../platform/db/connection.js';
+import type { OwnSession } from './session-schema.js';
+
+const IDLE = sql`interval '12 hours'`;
+const LONGEST = sql`interval '7 days'`;
+/** A program that signs in again and again keeps no more than these. */
+const SESSIONS_PER_USER_MAX = 20;
+
+export interface NewSession {
+  readonly tokenHash: Buffer;
+  readonly csrfToken: string;
+  readonly userId: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface SessionEnds {
+  readonly expiresAt: string;
+  /** Even when it is used all the time. */
+  readonly lastPossibleAt: string;
+}
+
+export async function insertSession(
+  db: Connection,
+  session: NewSession,
+  now: string,
+): Promise<SessionEnds> {
+  await db.run(sql`DELETE FROM sessions WHERE expires_at <= ${now}::timestamptz`);
+  const { tokenHash, csrfToken, userId, ip, userAgent } = session;
+  const row = await db.row(sql<SessionEnds>`
+    INSERT INTO sessions (token_hash, csrf_token, user_id, created_at, last_seen_at, expires_at,
+      ip, user_agent)
+    VALUES (${tokenHash}, ${csrfToken}, ${userId}, ${now}, ${now},
+      ${now}::timestamptz + ${IDLE}, ${ip}, ${userAgent})
+    RETURNING expires_at AS "expiresAt", created_at + ${LONGEST} AS "lastPossibleAt"`);
+  await db.run(sql`
+    DELETE FROM sessions WHERE token_hash IN (
+      SELECT token_hash FROM sessions WHERE user_id = ${userId} AND token_hash <> ${tokenHash}
+      ORDER BY last_seen_at DESC, token_hash OFFSET ${SESSIONS_PER_USER_MAX - 1})`);
+  return row!;
+}
+
+export async function touchSession(db: Connection, tokenHash: Buffer, now: string): Promise<void> {
+  await db.run(sql`
+    UPDATE sessions SET last_seen_at = ${now}::timestamptz,
+      expires_at = least(created_at + ${LONGEST}, ${now}::timestamptz + ${IDLE})
+    WHERE token_hash = ${tokenHash}`);
+}
+
+export async function deleteSession(db: Connection, tokenHash: Buffer): Promise<void> {
+  await db.run(sql`DELETE FROM sessions WHERE token_hash = ${tokenHash}`);
+}
+
+/** All of a user, but one if it is named; the number of those that had not ended by themselves. */
+export async function deleteSessionsOf(
+  db: Connection,
+  userId: string,
+  now: string,
+  except: Buffer | null = null,
+): Promise<number> {
+  const rows = await db.rows(sql<{ isLive: boolean }>`
+    DELETE FROM sessions WHERE user_id = ${userId} AND token_hash IS DISTINCT FROM ${except}::bytea
+    RETURNING expires_at > ${now}::timestamptz AS "isLive"`);
+  return rows.filter(({ isLive }) => isLive).length;
+}
+
+export async function sessionsOf(
+  db: Connection,
+  userId: string,
+  current: Buffer | null,
+  now: string,
+): Promise<OwnSession[]> {
+  return db.rows(sql<OwnSession>`
+    SELECT token_hash IS NOT DISTINCT FROM ${current}::bytea AS "isCurrent",
+      created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt",
+      host(ip) AS ip, user_agent AS "userAgent"
+    FROM sessions WHERE user_id = ${userId} AND expires_at > ${now}::timestamptz
+    ORDER BY last_seen_at DESC, token_hash`);
+}

@@ -1,0 +1,89 @@
+/** The routes by which people sign in and out and choose passwords. */
+
+import {
+  type Exchange,
+  type Route,
+  readRoute,
+  stepwiseRoute,
+  writeRoute,
+} from '../../platform/http/route.js';
+import { LinkUse, Me, OwnSessions, PasswordChange, SignedIn, SignIn } from './session-schema.js';
+import * as sessions from './session-service.js';
+import * as signIns from './sign-in-service.js';
+
+const tag = 'Sign-in';
+
+function enter(exchange: Exchange, started: signIns.StartedSession): SignedIn {
+  exchange.setSessionCookie(started.token, started.lastPossibleAt);
+  return started.signedIn;
+}
+
+export const signInRoutes: readonly Route[] = [
+  stepwiseRoute({
+    method: 'POST',
+    path: '/sessions',
+    tag,
+    summary: 'Sign in',
+    description:
+      'Sets the session cookie. After ten wrong passwords no login is tried for a while.',
+    access: 'public',
+    limit: 'login',
+    body: SignIn,
+    answer: SignedIn,
+    handle: async (call, { body }, exchange) =>
+      enter(exchange, await signIns.signIn(call, body, exchange)),
+  }),
+  stepwiseRoute({
+    method: 'POST',
+    path: '/login-links/use',
+    tag,
+    summary: 'Choose a password by a login link',
+    description: 'Signs in; all other sessions of the user end.',
+    access: 'public',
+    limit: 'login',
+    body: LinkUse,
+    answer: SignedIn,
+    handle: async (call, { body }, exchange) =>
+      enter(exchange, await signIns.useLoginLink(call, body, exchange)),
+  }),
+  readRoute({
+    path: '/session',
+    tag,
+    summary: 'Show who is signed in',
+    access: 'signed-in',
+    answer: Me,
+    handle: (call, _, { sessionToken }) => sessions.whoAmI(call, sessionToken),
+  }),
+  writeRoute({
+    method: 'DELETE',
+    kind: 'change',
+    path: '/session',
+    tag,
+    summary: 'Sign out',
+    access: 'signed-in',
+    handle: async (call, _, exchange) => {
+      await sessions.signOut(call, exchange.sessionToken);
+      exchange.clearSessionCookie();
+    },
+  }),
+  stepwiseRoute({
+    method: 'PUT',
+    path: '/session/password',
+    tag,
+    summary: 'Change the own password',
+    description: 'All other sessions of the user end, and login links become void.',
+    access: 'signed-in',
+    limit: 'login',
+    body: PasswordChange,
+    handle: (call, { body }, exchange) => signIns.changePassword(call, body, exchange),
+  }),
+  readRoute({
+    path: '/sessions',
+    tag,
+    summary: 'List the own sessions',
+    description: 'The last used first; all in one page, as there are few.',
+    access: 'signed-in',
+    answer: OwnSessions,
+    handle: (call, _, { sessionToken }) => sessions.listOwnSessions(call, sessionToken),
+  }),
+];

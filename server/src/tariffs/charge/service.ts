@@ -1,0 +1,136 @@
+/**
+ * The parameters of a charge, as they stand on rates, as defaults on tables and on special rates:
+ * wire schema, columns, conversions. Null is "left out" everywhere.
+ */
+
+import Type, { type Static } from 'typebox';
+import { choice, Money, nullable, Ratio, Volume } from '../../platform/http/schemas.js';
+
+const Tier = Type.Object({
+  from: Type.Number({ ...Volume, description: 'Position inside the call from which it holds.' }),
+  price: Money,
+  interval: Type.Optional(nullable(Type.Number({ ...Volume, minimum: 1 }))),
+});
+type Tier = Static<typeof Tier>;
+
+const volume = (description: string, minimum = 0) =>
+  nullable(Type.Number({ ...Volume, minimum, description }));
+const money = (description: string) => nullable(Type.String({ ...Money, description }));
+
+/** Each may be null: then the table's default holds, or that of the rating rules. */
+export const chargeFields = {
+  price: money('Money per unit, of the volume after the first interval.'),
+  firstPrice: money('Money per unit, of the first interval.'),
+  firstInterval: volume('Volume billed at once when the call starts.'),
+  nextInterval: volume('Volume of each interval after the first.', 1),
+  freeVolume: volume('Free volume after the first interval.'),
+  setupFee: money('Fee of a call that is charged at all.'),
+  setupFeeMode: nullable(choice(['add', 'minimum'])),
+  graceVolume: volume('Calls this short are free, fee included.'),
+  graceMode: nullable(choice(['inclusive', 'exclusive'])),
+  surcharge: nullable(Type.String({ ...Ratio, description: 'Fraction: "0.10" adds 10 %.' })),
+  tiers: nullable(
+    Type.Array(Tier, { minItems: 1, maxItems: 1000, description: 'Later prices, by `from`.' }),
+  ),
+  maxCharge: money('Most that a call costs.'),
+};
+const ChargeObject = Type.Object(chargeFields);
+export type Charge = Static<typeof ChargeObject>;
+
+export const chargeNames = Object.keys(chargeFields) as readonly (keyof Charge)[];
+
+/** Charge parameters as columns: tiers are three lists of one length. */
+export interface ChargeRow {
+  readonly price: string | null;
+  readonly firstPrice: string | null;
+  readonly firstInterval: string | null;
+  readonly nextInterval: string | null;
+  readonly freeVolume: string | null;
+  readonly setupFee: string | null;
+  readonly setupFeeMode: Charge['setupFeeMode'];
+  readonly graceVolume: string | null;
+  readonly graceMode: Charge['graceMode'];
+  readonly surcharge: string | null;
+  readonly tierFroms: readonly string[] | null;
+  readonly tierPrices: readonly string[] | null;
+  readonly tierIntervals: readonly (string | null)[] | null;
+  readonly maxCharge: string | null;
+}
+
+/** Column of the table `rates` to field of the row; tables have the same with `default_`. */
+export const chargeColumns = {
+  price: 'price',
+  first_price: 'firstPrice',
+  first_interval: 'firstInterval',
+  next_interval: 'nextInterval',
+  free_volume: 'freeVolume',
+  setup_fee: 'setupFee',
+  setup_fee_mode: 'setupFeeMode',
+  grace_volume: 'graceVolume',
+  grace_mode: 'graceMode',
+  surcharge: 'surcharge',
+  tier_froms: 'tierFroms',
+  tier_prices: 'tierPrices',
+  tier_intervals: 'tierIntervals',
+  max_charge: 'maxCharge',
+} as const satisfies Readonly<Record<string, keyof ChargeRow>>;
+
+/** Volumes have at most three decimals and are below 2^53 / 1000, so a number holds them exactly. */
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
+const textOf = (value: number | null | undefined): string | null =>
+  value == null ? null : String(value);
+
+function tiersFromRow({ tierFroms, tierPrices, tierIntervals }: ChargeRow): Tier[] | null {
+  if (tierFroms === null) return null;
+  return tierFroms.map((from, index) => {
+    const interval = tierIntervals?.[index];
+    return {
+      from: Number(from),
+      price: tierPrices![index]!,
+      interval: interval == null ? null : Number(interval),
+    };
+  });
+}
+
+export function chargeFromRow(row: ChargeRow): Charge {
+  return {
+    price: row.price,
+    firstPrice: row.firstPrice,
+    firstInterval: numberOf(row.firstInterval),
+    nextInterval: numberOf(row.nextInterval),
+    freeVolume: numberOf(row.freeVolume),
+    setupFee: row.setupFee,
+    setupFeeMode: row.setupFeeMode,
+    graceVolume: numberOf(row.graceVolume),
+    graceMode: row.graceMode,
+    surcharge: row.surcharge,
+    tiers: tiersFromRow(row),
+    maxCharge: row.maxCharge,
+  };
+}
+
+export function chargeToRow(charge: Partial<Charge>): ChargeRow {
+  const { tiers } = charge;
+  return {
+    price: charge.price ?? null,
+    firstPrice: charge.firstPrice ?? null,
+    firstInterval: textOf(charge.firstInterval),
+    nextInterval: textOf(charge.nextInterval),
+    freeVolume: textOf(charge.freeVolume),
+    setupFee: charge.setupFee ?? null,
+    setupFeeMode: charge.setupFeeMode ?? null,
+    graceVolume: textOf(charge.graceVolume),
+    graceMode: charge.graceMode ?? null,
+    surcharge: charge.surcharge ?? null,
+    tierFroms: tiers?.map(({ from }) => String(from)) ?? null,
+    tierPrices: tiers?.map(({ price }) => price) ?? null,
+    tierIntervals: tiers?.map(({ interval }) => textOf(interval)) ?? null,
+    maxCharge: charge.maxCharge ?? null,
+  };
+}
+
+/** Without what is left out, as the book has it. */
+export function chargeForBook(charge: Partial<Charge>): Record<string, unknown> {
+  const given = chargeNames.filter((name) => charge[name] != null);
+  return Object.fromEntries(given.map((name) => [name, charge[name]]));
+}

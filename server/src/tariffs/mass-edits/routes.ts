@@ -1,0 +1,46 @@
+/** The routes of mass edits. */
+
+import { type Route, writeRoute } from '../../platform/http/route.js';
+import { IdParams } from '../../platform/http/schemas.js';
+import { loadRates } from '../loads/load-rates.js';
+import { Load, LoadAnswer, MassEdit, MassEditAnswer } from './schema.js';
+import { massEdit } from './service.js';
+
+const tag = 'Rates';
+
+export const massEditRoutes: readonly Route[] = [
+  writeRoute({
+    method: 'POST',
+    kind: 'change',
+    path: '/rate-tables/:id/mass-edits',
+    tag,
+    summary: 'Edit, delete, stash or end many rates at once',
+    description:
+      'One change set for all that a filter selects or that are named. An edit is a new version ' +
+      'from `effectiveFrom` on of each version in force then; one that begins at that instant is ' +
+      'corrected itself. Later versions stay as they are. Send it with `preview` first, then with ' +
+      'the preview\'s `revision` as `If-Match` (`"17"`): it is refused when rates of the table ' +
+      'were changed between.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: MassEdit,
+    answer: MassEditAnswer,
+    handle: (call, { params, body }) => massEdit(call, params.id, body),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'change',
+    path: '/rate-tables/:id/load',
+    tag,
+    summary: 'Load rates from another table',
+    description:
+      'Copies the versions in force at `at` into this table, as one change set, with prices raised ' +
+      'or lowered. What a rate takes from the defaults of its table is written out where this ' +
+      'table has other defaults. `preview` and `If-Match` as in mass edits.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: Load,
+    answer: LoadAnswer,
+    handle: (call, { params, body }) => loadRates(call, params.id, body),
+  }),
+];

@@ -1,0 +1,211 @@
+/**
+ * Mass edits: many rates of a table edited, deleted, stashed or ended at once, as one change set.
+ *
+ * A preview runs the same code and only leaves out the writing. Rates are taken some thousand at a
+ * time, so memory does not grow with their number. A refused rate refuses the whole, unless the
+ * caller leaves refused ones out. Rates of special rates are left alone and counted.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { WriteCall } from '../../platform/access/call.js';
+import { invalidRequest } from '../../platform/problems/problem.js';
+import {
+  getRateTable,
+  lockRateTable,
+  type RateTable,
+  requireActive,
+} from '../rate-tables/service.js';
+import {
+  editedContent,
+  emptyContent,
+  isInForce,
+  type RateContent,
+  rateConditions,
+  ratesByCode,
+  requireOpenDate,
+  type StoredRate,
+} from '../rates/service.js';
+import { changedRows } from './changed-rows.js';
+import { type ChunkContext, type Decision, decideChunk } from './decide-chunk.js';
+import { type Editing, type PriceField, priceFields } from './edited-rate.js';
+import { type PriceEditor, priceEditor } from './price-edit.js';
+import { RateWriter, type RateWrites } from './rate-writer.js';
+import { Refusals } from './refusals.js';
+import { type CheckedRequest, checkRequest, requireRevision } from './request-rules.js';
+import {
+  type ChangedRow,
+  type MassEdit,
+  type MassEditAnswer,
+  type PriceEdit,
+  ROWS_MAX,
+  type SetFields,
+} from './schema.js';
+import { massEditSummary } from './summary.js';
+
+type Counts = MassEditAnswer['counts'];
+
+export async function massEdit(
+  call: WriteCall,
+  rateTableId: string,
+  input: MassEdit,
+): Promise<MassEditAnswer> {
+  const table = await tableToChange(call, rateTableId, input.preview === true);
+  const checked = await checkRequest(call, input);
+  const editing = editingOf(call, table, input, checked);
+  const { action, at, inPlace } = editing;
+  const isDated = action === 'end' || (action === 'edit' && !inPlace);
+  if (isDated) requireOpenDate(table, { effectiveFrom: at, stashed: false }, call.now);
+  const where = await conditionsOf(call, table, input, isDated ? at : null);
+  const context = { table, editing, isNamed: input.rateIds !== undefined };
+  return run(call, input, { ...context, where, checked });
+}
+
+/** Locked unless it is only looked at; refused when it is archived or was changed since. */
+export async function tableToChange(
+  call: WriteCall,
+  id: string,
+  isPreview: boolean,
+): Promise<RateTable> {
+  const table = isPreview ? await getRateTable(call, id) : await lockRateTable(call, id);
+  requireActive(table);
+  requireRevision(call, table);
+  return table;
+}
+
+export function priceEditorsOf(
+  input: {
+    readonly [Field in PriceField]?: PriceEdit;
+  } & { readonly decimals?: number },
+): Map<PriceField, PriceEditor> {
+  const editors = new Map<PriceField, PriceEditor>();
+  for (const field of priceFields) {
+    const edit = input[field];
+    if (edit !== undefined) editors.set(field, priceEditor(edit, input.decimals));
+  }
+  return editors;
+}
+
+function editingOf(
+  call: WriteCall,
+  table: RateTable,
+  input: MassEdit,
+  { at, effectiveTo }: CheckedRequest,
+): Editing {
+  const { action, set = {}, inPlace = false } = input;
+  const given = set.effectiveTo === undefined ? set : { ...set, effectiveTo };
+  const { now } = call;
+  const { callsRated } = table;
+  const prices = priceEditorsOf(input);
+  return { action, at, now, inPlace, callsRated, set: contentOf(given), prices };
+}
+
+/** The given fields as rates store them; each has the same name there. */
+function contentOf(set: SetFields): Partial<RateContent> {
+  const content = editedContent(emptyContent('', 'voice'), set);
+  const names = Object.keys(set) as (keyof SetFields)[];
+  return Object.fromEntries(names.map((name) => [name, content[name]]));
+}
+
+async function conditionsOf(
+  call: WriteCall,
+  table: RateTable,
+  { action, filter, rateIds }: MassEdit,
+  inForceAt: string | null,
+): Promise<RawBuilder<unknown>[]> {
+  if (rateIds !== undefined) {
+    await requireRates(call, table, rateIds);
+    return [sql`rates.rate_table_id = ${table.id}`, sql`rates.id = ANY(${rateIds}::bigint[])`];
+  }
+  const given = filter ?? {};
+  // Left out, a state means all but stashed ones, of which none could be brought back.
+  const selected = action === 'unstash' ? { state: 'stashed' as const, ...given } : given;
+  const where = await rateConditions(call.db, table.id, selected, call.now);
+  return inForceAt === null ? where : [...where, isInForce(inForceAt)];
+}
+
+async function requireRates(call: WriteCall, table: RateTable, ids: readonly string[]) {
+  const rows = await call.db.rows(sql<{ id: string }>`
+    SELECT id FROM rates WHERE rate_table_id = ${table.id} AND id = ANY(${ids}::bigint[])`);
+  const known = new Set(rows.map(({ id }) => BigInt(id)));
+  const faults = ids.flatMap((id, index) => {
+    if (known.has(BigInt(id))) return [];
+    const message = 'names no rate of this table; it may have been deleted';
+    return [{ path: `rateIds[${index}]`, code: 'unknown_reference', message }];
+  });
+  if (faults.length > 0) throw invalidRequest(...faults);
+}
+
+interface Run extends ChunkContext {
+  readonly where: readonly RawBuilder<unknown>[];
+  readonly checked: CheckedRequest;
+}
+
+async function run(call: WriteCall, input: MassEdit, job: Run): Promise<MassEditAnswer> {
+  const { preview = false, skipRefused = false } = input;
+  const { table, editing, checked } = job;
+  const counts = noCounts();
+  const refusals = new Refusals();
+  const rows: ChangedRow[] = [];
+  const summary = massEditSummary(input, editing.at);
+  const writer = new RateWriter(call, { rateTableId: table.id, kind: 'mass-edit', summary });
+  for await (const rates of ratesByCode(call.db, job.where)) {
+    call.signal.throwIfAborted();
+    const decisions = await decideChunk(call.db, rates, job);
+    for (const { rate, outcome } of decisions) {
+      counts[countOf[outcome.kind]]++;
+      if (outcome.kind === 'refused') refusals.add(rate, outcome.faults);
+    }
+    const room = ROWS_MAX - rows.length;
+    if (room > 0) rows.push(...(await changedRows(call, decisions, checked.references, room)));
+    // After a refusal that undoes all, the rest is only looked through for more of them.
+    if (!preview && (skipRefused || refusals.count === 0)) await writer.write(writesOf(decisions));
+  }
+  if (!preview && !skipRefused && refusals.count > 0) {
+    throw refusals.problem(input.rateIds === undefined ? 'filter' : 'rateIds');
+  }
+  const changeSetId = await writer.close();
+  const { revision } = changeSetId === null ? table : await getRateTable(call, table.id);
+  const { faults } = refusals;
+  return { preview, counts: withSums(counts), faults, rows, revision, changeSetId };
+}
+
+const countOf = {
+  version: 'newVersions',
+  corrected: 'corrected',
+  deleted: 'deleted',
+  stashed: 'stashed',
+  unstashed: 'unstashed',
+  ended: 'ended',
+  unchanged: 'unchanged',
+  special: 'specialSkipped',
+  refused: 'refused',
+} as const satisfies Readonly<Record<Decision['outcome']['kind'], keyof Counts>>;
+
+function noCounts(): Counts {
+  const none = { selected: 0, changed: 0, newVersions: 0, corrected: 0, deleted: 0, stashed: 0 };
+  return { ...none, unstashed: 0, ended: 0, unchanged: 0, specialSkipped: 0, refused: 0 };
+}
+
+function withSums(counts: Counts): Counts {
+  const { newVersions, corrected, deleted, stashed, unstashed, ended } = counts;
+  const changed = newVersions + corrected + deleted + stashed + unstashed + ended;
+  const selected = changed + counts.unchanged + counts.specialSkipped + counts.refused;
+  return { ...counts, changed, selected };
+}
+
+function writesOf(decisions: readonly Decision[]): RateWrites {
+  const added: RateContent[] = [];
+  const updated: StoredRate[] = [];
+  const deletedIds: string[] = [];
+  for (const { rate, outcome } of decisions) {
+    if (outcome.kind === 'deleted') deletedIds.push(rate.id);
+    if (!('after' in outcome)) continue;
+    if (outcome.kind !== 'version') {
+      updated.push(outcome.after);
+      continue;
+    }
+    added.push(outcome.after);
+    if (outcome.old !== null) updated.push(outcome.old);
+  }
+  return { added, updated, deletedIds };
+}

@@ -1,0 +1,250 @@
+/**
+ * Rate tables: their rules, whoever asks. Their rates are in `rates/`.
+ *
+ * Scope, currency and service are fixed at creation. A table by which calls were rated can be
+ * archived but not deleted. What a table may say is the engine's rule, asked of the engine.
+ */
+
+import { getAccount } from '../../catalogue/accounts/service.js';
+import { getCodeDeck } from '../../catalogue/code-decks/service.js';
+import type { ReadCall, WriteCall } from '../../platform/access/call.js';
+import { requireVersion } from '../../platform/access/expected-version.js';
+import { bookFaults } from '../../platform/book-rules/service.js';
+import type { Page } from '../../platform/db/page.js';
+import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import { recordAudit } from '../../system/audit/service.js';
+import { chargeForBook, chargeToRow } from '../charge/service.js';
+import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
+import * as store from './store.js';
+
+export type { RateTable } from './schema.js';
+export { Reference, Service, services } from './schema.js';
+
+export function listRateTables(call: ReadCall, query: RateTableQuery): Promise<Page<RateTable>> {
+  return store.listRateTables(call.db, call.principal, query);
+}
+
+export async function getRateTable(call: ReadCall, id: string): Promise<RateTable> {
+  const table = await store.findRateTable(call.db, call.principal, id);
+  if (table === null) throw notFound('rate table', id);
+  return table;
+}
+
+/** For changes of the table or its rates: one at a time, and none of an archived table's rates. */
+export async function lockRateTable(call: WriteCall, id: string): Promise<RateTable> {
+  const table = await store.findRateTable(call.db, call.principal, id, true);
+  if (table === null) throw notFound('rate table', id);
+  return table;
+}
+
+export function requireActive(table: RateTable): void {
+  if (table.status !== 'archived') return;
+  const advice = 'set its status to active before changing its rates';
+  throw new Problem(
+    'archived',
+    `the rate table ${JSON.stringify(table.name)} is archived: ${advice}`,
+  );
+}
+
+/** The table as the engine's book has it, without rates. */
+export function tableForBook(table: RateTable): Record<string, unknown> {
+  const { name, scope, service, currency, unit, taxIncluded, taxRate } = table;
+  const { rounding, durationRounding, timeBasis } = table;
+  const given = { name, scope, service, currency, unit, taxIncluded, taxRate };
+  const defaults = chargeForBook(table.defaults);
+  return { ...given, rounding, durationRounding, timeBasis, defaults };
+}
+
+const toRequestPath = (path: string): string => path.replace(/^rateTables\[[0-9]+\][.]?/, '');
+
+type Draft = Omit<
+  RateTable,
+  | 'id'
+  | 'version'
+  | 'owner'
+  | 'rateCount'
+  | 'stashedCount'
+  | 'callsRated'
+  | 'revision'
+  | 'createdAt'
+>;
+
+const initial: Omit<Draft, 'name' | 'scope' | 'defaults'> = {
+  service: 'voice',
+  currency: 'USD',
+  unit: null,
+  parent: null,
+  codeDeck: null,
+  status: 'active',
+  taxIncluded: false,
+  taxRate: '0',
+  rounding: { decimals: 6, mode: 'half-up' },
+  durationRounding: 'up',
+  timeBasis: 'start',
+};
+
+/** The draft with the edit's fields; what the edit names is looked up and has to be seen. */
+async function applied(
+  call: WriteCall,
+  draft: Draft,
+  edit: Partial<RateTableEdit>,
+): Promise<Draft> {
+  const { parentId, codeDeckId, rounding, defaults, ...plain } = edit;
+  return {
+    ...draft,
+    ...plain,
+    parent: parentId === undefined ? draft.parent : await parentOf(call, draft, parentId),
+    codeDeck: codeDeckId === undefined ? draft.codeDeck : await codeDeckOf(call, codeDeckId),
+    rounding: { ...draft.rounding, ...rounding },
+    defaults: { ...draft.defaults, ...defaults },
+  };
+}
+
+async function parentOf(
+  call: WriteCall,
+  draft: Draft,
+  parentId: string | null,
+): Promise<RateTable['parent']> {
+  if (parentId === null) return null;
+  const parent = await store.findRateTable(call.db, call.principal, parentId);
+  const fault = (message: string) =>
+    invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
+  if (parent === null) throw fault('names no rate table that you can see');
+  if (parent.currency !== draft.currency || parent.service !== draft.service) {
+    const own = `${draft.currency} ${draft.service}`;
+    throw fault(`is a table of ${parent.currency} ${parent.service}, this one is of ${own}`);
+  }
+  return { id: parent.id, name: parent.name };
+}
+
+async function codeDeckOf(
+  call: WriteCall,
+  codeDeckId: string | null,
+): Promise<RateTable['codeDeck']> {
+  if (codeDeckId === null) return null;
+  try {
+    const { id, name } = await getCodeDeck(call, codeDeckId);
+    return { id, name };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const message = 'names no code deck';
+    throw invalidRequest({ path: 'codeDeckId', code: 'unknown_reference', message });
+  }
+}
+
+function requireValid(draft: Draft): void {
+  const shown = tableForBook(draft as RateTable);
+  const faults = bookFaults({ rateTables: [{ ...shown, rates: [] }] }, toRequestPath);
+  if (faults.length > 0) throw invalidRequest(...faults);
+}
+
+function settingsOf(draft: Draft): store.RateTableSettings {
+  const { name, status, unit, taxIncluded, taxRate, durationRounding, timeBasis } = draft;
+  return {
+    ...{ name, status, unit, taxIncluded, taxRate, durationRounding, timeBasis },
+    parentId: draft.parent?.id ?? null,
+    codeDeckId: draft.codeDeck?.id ?? null,
+    roundingDecimals: draft.rounding.decimals,
+    roundingMode: draft.rounding.mode,
+    ...chargeToRow(draft.defaults),
+  };
+}
+
+export async function createRateTable(call: WriteCall, input: NewRateTable): Promise<RateTable> {
+  const { ownerId = call.principal.accountId, name, scope, service, currency, ...edit } = input;
+  const owner = await ownerOf(call, ownerId);
+  const fixed = {
+    name,
+    scope,
+    service: service ?? initial.service,
+    currency: currency ?? initial.currency,
+  };
+  const nothing = { ...initial, ...fixed, defaults: {} as Draft['defaults'] };
+  const draft = await applied(call, nothing, edit);
+  requireValid(draft);
+  const id = await store.insertRateTable(call.db, { ...fixed, ownerId: owner }, settingsOf(draft));
+  const table = await getRateTable(call, id);
+  await audit(call, 'create', null, table);
+  return table;
+}
+
+async function ownerOf(call: WriteCall, ownerId: string): Promise<string> {
+  try {
+    return (await getAccount(call, ownerId)).id;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const message = 'names no account that you can see';
+    throw invalidRequest({ path: 'ownerId', code: 'unknown_reference', message });
+  }
+}
+
+export async function editRateTable(
+  call: WriteCall,
+  id: string,
+  edit: RateTableEdit,
+): Promise<RateTable> {
+  const before = await lockRateTable(call, id);
+  requireVersion(call, before);
+  const draft = await applied(call, before, edit);
+  requireValid(draft);
+  requireUnchangedPast(before, draft);
+  await store.updateRateTable(call.db, id, settingsOf(draft));
+  if (before.codeDeck?.id !== draft.codeDeck?.id) {
+    await store.renameFollowingRates(call.db, id);
+  }
+  const table = await getRateTable(call, id);
+  await audit(call, 'edit', before, table);
+  return table;
+}
+
+const PRICING = [
+  'unit',
+  'taxIncluded',
+  'taxRate',
+  'rounding',
+  'durationRounding',
+  'timeBasis',
+  'defaults',
+  'parent',
+] as const;
+
+/** What prices calls by all rates at once has no versions, so it is fixed once calls were rated. */
+function requireUnchangedPast(before: RateTable, draft: Draft): void {
+  if (!before.callsRated) return;
+  const changed = PRICING.filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(draft[name]),
+  );
+  if (changed.length === 0) return;
+  throw new Problem(
+    'already_rated',
+    `calls were rated by this table, so ${changed.join(', ')} can't change: load its rates into a ` +
+      'new table and assign that one from a date on',
+  );
+}
+
+export async function deleteRateTable(call: WriteCall, id: string): Promise<void> {
+  const table = await lockRateTable(call, id);
+  requireVersion(call, table);
+  if (table.callsRated) {
+    const advice = 'archive it instead (status archived)';
+    throw new Problem('already_rated', `calls were rated by it, so it stays: ${advice}`);
+  }
+  const children = await store.childrenOf(call.db, id);
+  if (children.length > 0) {
+    const names = children.map((name) => JSON.stringify(name)).join(', ');
+    throw new Problem('still_in_use', `it is the parent of ${names}: change these first`);
+  }
+  await store.deleteRateTable(call.db, id);
+  await audit(call, 'delete', table, null);
+}
+
+function audit(
+  call: WriteCall,
+  action: string,
+  before: RateTable | null,
+  after: RateTable | null,
+): Promise<void> {
+  const { id, name, owner } = (after ?? before)!;
+  const noun = 'rate-table';
+  return recordAudit(call, { action, noun, id, name, ownerId: owner.id, before, after });
+}

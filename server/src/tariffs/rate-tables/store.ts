@@ -1,0 +1,255 @@
+/** Rate tables in the database. */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Principal } from '../../platform/access/principal.js';
+import { inScope } from '../../platform/access/scope.js';
+import type { Connection } from '../../platform/db/connection.js';
+import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/service.js';
+import type { RateTable, RateTableQuery } from './schema.js';
+
+interface RateTableRow extends ChargeRow {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly scope: RateTable['scope'];
+  readonly service: RateTable['service'];
+  readonly currency: string;
+  readonly unit: string | null;
+  readonly parentId: string | null;
+  readonly parentName: string | null;
+  readonly codeDeckId: string | null;
+  readonly codeDeckName: string | null;
+  readonly status: RateTable['status'];
+  readonly taxIncluded: boolean;
+  readonly taxRate: string;
+  readonly roundingDecimals: number;
+  readonly roundingMode: RateTable['rounding']['mode'];
+  readonly durationRounding: RateTable['durationRounding'];
+  readonly timeBasis: RateTable['timeBasis'];
+  readonly rateCount: number;
+  readonly stashedCount: number;
+  readonly callsRated: boolean;
+  readonly revision: string;
+  readonly createdAt: string;
+}
+
+const defaults = sql.join(
+  Object.entries(chargeColumns).map(
+    ([column, field]) => sql`${sql.ref(`rate_tables.default_${column}`)} AS ${sql.ref(field)}`,
+  ),
+);
+
+const columns = sql`
+  rate_tables.id, rate_tables.version, rate_tables.name, rate_tables.owner_id AS "ownerId",
+  owners.name AS "ownerName", rate_tables.scope, rate_tables.service, rate_tables.currency,
+  rate_tables.unit, rate_tables.parent_id AS "parentId", parents.name AS "parentName",
+  rate_tables.code_deck_id AS "codeDeckId", code_decks.name AS "codeDeckName",
+  rate_tables.status, rate_tables.tax_included AS "taxIncluded",
+  rate_tables.tax_rate AS "taxRate", rate_tables.rounding_decimals AS "roundingDecimals",
+  rate_tables.rounding_mode AS "roundingMode",
+  rate_tables.duration_rounding AS "durationRounding", rate_tables.time_basis AS "timeBasis",
+  rate_tables.rate_count AS "rateCount", rate_tables.stashed_count AS "stashedCount",
+  EXISTS (SELECT FROM rate_table_usage WHERE rate_table_id = rate_tables.id) AS "callsRated",
+  rate_tables.revision, rate_tables.created_at AS "createdAt", ${defaults}`;
+
+const source = sql`
+  rate_tables JOIN accounts AS owners ON owners.id = rate_tables.owner_id
+  LEFT JOIN rate_tables AS parents ON parents.id = rate_tables.parent_id
+  LEFT JOIN code_decks ON code_decks.id = rate_tables.code_deck_id`;
+
+const sorts = {
+  name: { expression: sql`rate_tables.name`, type: 'text' },
+  createdAt: { expression: sql`rate_tables.created_at`, type: 'timestamptz' },
+  rateCount: { expression: sql`rate_tables.rate_count`, type: 'integer' },
+} as const;
+
+const reference = (id: string | null, name: string | null) =>
+  id === null ? null : { id, name: name ?? '' };
+
+function fromRow(row: RateTableRow): RateTable {
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    owner: { id: row.ownerId, name: row.ownerName },
+    scope: row.scope,
+    service: row.service,
+    currency: row.currency,
+    unit: row.unit === null ? null : Number(row.unit),
+    parent: reference(row.parentId, row.parentName),
+    codeDeck: reference(row.codeDeckId, row.codeDeckName),
+    status: row.status,
+    taxIncluded: row.taxIncluded,
+    taxRate: row.taxRate,
+    rounding: { decimals: row.roundingDecimals, mode: row.roundingMode },
+    durationRounding: row.durationRounding,
+    timeBasis: row.timeBasis,
+    defaults: chargeFromRow(row),
+    rateCount: row.rateCount,
+    stashedCount: row.stashedCount,
+    callsRated: row.callsRated,
+    revision: Number(row.revision),
+    createdAt: row.createdAt,
+  };
+}
+
+function conditions(query: RateTableQuery): RawBuilder<unknown>[] {
+  const where: RawBuilder<unknown>[] = [];
+  if (query.search !== undefined) where.push(contains(sql`rate_tables.name`, query.search));
+  if (query.ownerId !== undefined) where.push(sql`rate_tables.owner_id = ${query.ownerId}`);
+  if (query.scope !== undefined) where.push(sql`rate_tables.scope = ${query.scope}`);
+  if (query.service !== undefined) where.push(sql`rate_tables.service = ${query.service}`);
+  if (query.currency !== undefined) where.push(sql`rate_tables.currency = ${query.currency}`);
+  if (query.status !== undefined) where.push(sql`rate_tables.status = ${query.status}`);
+  if (query.parentId !== undefined) where.push(sql`rate_tables.parent_id = ${query.parentId}`);
+  if (query.codeDeckId !== undefined) {
+    where.push(sql`rate_tables.code_deck_id = ${query.codeDeckId}`);
+  }
+  return where;
+}
+
+export async function listRateTables(
+  db: Connection,
+  principal: Principal,
+  query: RateTableQuery,
+): Promise<Page<RateTable>> {
+  const where = [inScope(principal, sql`rate_tables.owner_id`), ...conditions(query)];
+  const page = await readPage<RateTableRow>(
+    db,
+    { columns, from: source, where, id: sql`rate_tables.id`, sorts },
+    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+  );
+  return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
+}
+
+/** With `lock`, nobody else changes it or its rates until the transaction ends. */
+export async function findRateTable(
+  db: Connection,
+  principal: Principal,
+  id: string,
+  lock = false,
+): Promise<RateTable | null> {
+  const row = await db.row(sql<RateTableRow>`
+    SELECT ${columns} FROM ${source}
+    WHERE rate_tables.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}
+    ${lock ? sql`FOR UPDATE OF rate_tables` : sql``}`);
+  return row === null ? null : fromRow(row);
+}
+
+/** What can be set; scope, currency and service only on insert. */
+export interface RateTableSettings extends ChargeRow {
+  readonly name: string;
+  readonly status: RateTable['status'];
+  readonly unit: number | null;
+  readonly parentId: string | null;
+  readonly codeDeckId: string | null;
+  readonly taxIncluded: boolean;
+  readonly taxRate: string;
+  readonly roundingDecimals: number;
+  readonly roundingMode: string;
+  readonly durationRounding: string;
+  readonly timeBasis: string;
+}
+
+function assignments(settings: RateTableSettings): [column: string, value: unknown][] {
+  const charge = Object.entries(chargeColumns).map(([column, field]): [string, unknown] => [
+    `default_${column}`,
+    settings[field],
+  ]);
+  return [
+    ['name', settings.name],
+    ['status', settings.status],
+    ['unit', settings.unit],
+    ['parent_id', settings.parentId],
+    ['code_deck_id', settings.codeDeckId],
+    ['tax_included', settings.taxIncluded],
+    ['tax_rate', settings.taxRate],
+    ['rounding_decimals', settings.roundingDecimals],
+    ['rounding_mode', settings.roundingMode],
+    ['duration_rounding', settings.durationRounding],
+    ['time_basis', settings.timeBasis],
+    ...charge,
+  ];
+}
+
+export async function insertRateTable(
+  db: Connection,
+  fixed: Pick<RateTable, 'scope' | 'currency' | 'service'> & { readonly ownerId: string },
+  settings: RateTableSettings,
+): Promise<string> {
+  const { ownerId, scope, currency, service } = fixed;
+  const values: [string, unknown][] = [
+    ['owner_id', ownerId],
+    ['scope', scope],
+    ['currency', currency],
+    ['service', service],
+    ...assignments(settings),
+  ];
+  const row = await db.row(sql<{ id: string }>`
+    INSERT INTO rate_tables (${sql.join(values.map(([column]) => sql.ref(column)))})
+    VALUES (${sql.join(values.map(([, value]) => sql`${value}`))}) RETURNING id`);
+  return row!.id;
+}
+
+export async function updateRateTable(
+  db: Connection,
+  id: string,
+  settings: RateTableSettings,
+): Promise<void> {
+  const set = assignments(settings).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await db.run(sql`
+    UPDATE rate_tables SET version = version + 1, ${sql.join(set)} WHERE id = ${id}`);
+}
+
+/** Names of tables that have this one as parent. */
+export async function childrenOf(db: Connection, id: string): Promise<string[]> {
+  const rows = await db.rows(
+    sql<{
+      name: string;
+    }>`SELECT name FROM rate_tables WHERE parent_id = ${id} ORDER BY name LIMIT 5`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * With its rates and their history; the audit log stays. Triggers on rates keep what a change set
+ * did, which is of no use here: the change set for it is the last one and goes as well.
+ */
+export async function deleteRateTable(db: Connection, id: string): Promise<void> {
+  await db.run(sql`
+    WITH opened AS (
+      INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+      VALUES (${id}, 'edit', 'the table is deleted', now(), 'system', '') RETURNING id
+    )
+    SELECT set_config('ratedeck.change_set_id', opened.id::text, true) FROM opened`);
+  await db.run(sql`DELETE FROM rates WHERE rate_table_id = ${id}`);
+  await db.run(sql`
+    DELETE FROM rate_changes WHERE change_set_id IN
+      (SELECT change_sets.id FROM change_sets WHERE rate_table_id = ${id})`);
+  await db.run(sql`DELETE FROM special_rates WHERE rate_table_id = ${id}`);
+  await db.run(sql`UPDATE change_sets SET reverts_id = NULL WHERE rate_table_id = ${id}`);
+  await db.run(sql`DELETE FROM change_sets WHERE rate_table_id = ${id}`);
+  await db.run(sql`DELETE FROM rate_tables WHERE id = ${id}`);
+}
+
+/** After its code deck changed: names that are not the rates' own follow the deck. */
+export async function renameFollowingRates(db: Connection, id: string): Promise<void> {
+  await db.run(sql`
+    UPDATE rates SET name_id = named.name_id
+    FROM (
+      SELECT rates.id, coalesce(found.name_id, 0) AS name_id
+      FROM rates JOIN rate_tables ON rate_tables.id = rates.rate_table_id
+      LEFT JOIN LATERAL (
+        SELECT code_deck_codes.name_id FROM code_deck_codes
+        WHERE code_deck_codes.code_deck_id = rate_tables.code_deck_id
+          AND code_deck_codes.code = ANY (
+            ARRAY(SELECT left(rates.code, length) FROM generate_series(0, length(rates.code)) AS length))
+        ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+      ) AS found ON true
+      WHERE rates.rate_table_id = ${id} AND NOT rates.name_is_own
+    ) AS named
+    WHERE named.id = rates.id AND named.name_id <> rates.name_id`);
+}

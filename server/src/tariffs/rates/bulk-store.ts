@@ -1,0 +1,143 @@
+/**
+ * Rates written and read in bulk: the only statements that write rates. Every one runs inside an
+ * open change set (see `change-sets/opening-service.ts`), or the triggers refuse it.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
+import { type CopyValue, copyLine } from '../../platform/db/copy-line.js';
+import {
+  ALWAYS,
+  contentColumns,
+  identityFields,
+  type RateContent,
+  type StoredRate,
+} from './record.js';
+
+export interface ChangeSetPlace {
+  readonly changeSetId: string;
+  readonly rateTableId: string;
+}
+
+const CHUNK_COUNT = 2000;
+const insertTarget = `rates (rate_table_id, added_in_id, ${contentColumns
+  .map(({ column }) => column)
+  .join(', ')})`;
+
+function arrayText(items: readonly (string | null)[]): string {
+  return `{${items.map((item) => item ?? 'NULL').join(',')}}`;
+}
+
+function copyValueOf(rate: RateContent, field: keyof RateContent): CopyValue {
+  const value = rate[field];
+  if (field === 'effectiveFrom') return value === null ? ALWAYS : (value as string);
+  return Array.isArray(value) ? arrayText(value) : (value as CopyValue);
+}
+
+/**
+ * Adds rates by COPY. They are fastest when sorted by code: the largest index then grows at its end.
+ * Returns how many.
+ */
+export function insertRates(
+  db: Transaction,
+  { changeSetId, rateTableId }: ChangeSetPlace,
+  rates: Iterable<RateContent> | AsyncIterable<RateContent>,
+): Promise<number> {
+  return db.copyIn(
+    insertTarget,
+    (async function* lines() {
+      for await (const rate of rates) {
+        const values = contentColumns.map(({ field }) => copyValueOf(rate, field));
+        yield copyLine([rateTableId, changeSetId, ...values]);
+      }
+    })(),
+  );
+}
+
+const assignmentList = contentColumns
+  .map(({ column }) => `${column} = edited.${column}`)
+  .join(', ');
+const recordType = contentColumns.map(({ column, type }) => `${column} ${type}`).join(', ');
+
+/** Writes all fields of these rates anew; each gets the next version number. */
+export async function updateRates(db: Connection, rates: readonly StoredRate[]): Promise<void> {
+  for (let start = 0; start < rates.length; start += CHUNK_COUNT) {
+    const rows = rates.slice(start, start + CHUNK_COUNT).map((rate) => {
+      const row: Record<string, unknown> = { id: rate.id };
+      for (const { column, field } of contentColumns) row[column] = rate[field];
+      row['effective_from'] = rate.effectiveFrom ?? ALWAYS;
+      return row;
+    });
+    await db.run(sql`
+      UPDATE rates SET version = rates.version + 1, ${sql.raw(assignmentList)}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS edited (id bigint, ${sql.raw(recordType)})
+      WHERE rates.id = edited.id`);
+  }
+}
+
+export async function deleteRates(db: Connection, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += CHUNK_COUNT * 5) {
+    const chunk = ids.slice(start, start + CHUNK_COUNT * 5);
+    await db.run(sql`DELETE FROM rates WHERE id = ANY(${chunk}::bigint[])`);
+  }
+}
+
+/** Columns of `alias` as a stored rate. */
+export function storedColumns(alias: string): RawBuilder<unknown> {
+  const fixed = sql`${sql.ref(`${alias}.id`)}, ${sql.ref(`${alias}.version`)},
+    ${sql.ref(`${alias}.rate_table_id`)} AS "rateTableId",
+    ${sql.ref(`${alias}.added_in_id`)} AS "addedInId"`;
+  const content = contentColumns.map(
+    ({ column, field }) => sql`${sql.ref(`${alias}.${column}`)} AS ${sql.ref(field)}`,
+  );
+  return sql.join([fixed, ...content]);
+}
+
+/**
+ * Rates that a condition on `rates` selects, in order of id, a few thousand at a time: constant
+ * memory, whatever their number.
+ */
+export async function* streamRates(
+  db: Connection,
+  where: RawBuilder<unknown>,
+): AsyncGenerator<StoredRate[]> {
+  let lastId = '0';
+  for (;;) {
+    const rates = await db.rows(sql<StoredRate>`
+      SELECT ${storedColumns('rates')} FROM rates
+      WHERE ${where} AND rates.id > ${lastId}::bigint
+      ORDER BY rates.id LIMIT ${CHUNK_COUNT}`);
+    if (rates.length > 0) yield rates;
+    if (rates.length < CHUNK_COUNT) return;
+    lastId = rates.at(-1)!.id;
+  }
+}
+
+/** Versions (stashed ones left out) of rates of these codes, oldest first. */
+export async function versionsOfCodes(
+  db: Connection,
+  rateTableId: string,
+  codes: readonly string[],
+): Promise<StoredRate[]> {
+  return db.rows(sql<StoredRate>`
+    SELECT ${storedColumns('rates')} FROM rates
+    WHERE rates.rate_table_id = ${rateTableId} AND NOT rates.stashed
+      AND rates.code = ANY(${codes}::text[])
+    ORDER BY rates.code, rates.effective_from, rates.id`);
+}
+
+const identityColumns = contentColumns.filter(({ field }) =>
+  (identityFields as readonly string[]).includes(field),
+);
+/** Never null, so that plain equality, which an index serves, says it all. */
+const ALWAYS_GIVEN = new Set(['code', 'service']);
+
+/** Whether two aliases of rates stand for versions of one rate. */
+export function sameIdentity(one: string, other: string): RawBuilder<boolean> {
+  const equal = identityColumns.map(({ column }) => {
+    const operator = ALWAYS_GIVEN.has(column) ? sql`=` : sql`IS NOT DISTINCT FROM`;
+    return sql`${sql.ref(`${one}.${column}`)} ${operator} ${sql.ref(`${other}.${column}`)}`;
+  });
+  return sql`(${sql.join(equal, sql` AND `)})`;
+}

@@ -1,0 +1,105 @@
+/**
+ * Which rates a filter selects, as conditions on `rates`; shared by lists, mass edits and loads.
+ *
+ * A search in names looks through the names first, of which there are some thousand, and then takes
+ * their rates by index: a million rates are never read to find a few.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection } from '../../platform/db/connection.js';
+import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
+import { contains } from '../../platform/db/page.js';
+import { sameIdentity } from './bulk-store.js';
+import type { RateFilter, RateState } from './schema.js';
+
+type Condition = RawBuilder<unknown>;
+
+/** A later version of the same identity begins at or before `at`. */
+function isSuperseded(at: string): Condition {
+  return sql`EXISTS (
+    SELECT FROM rates AS later
+    WHERE later.rate_table_id = rates.rate_table_id AND ${sameIdentity('later', 'rates')}
+      AND later.effective_from > rates.effective_from AND later.effective_from <= ${at}
+      AND NOT later.stashed)`;
+}
+
+export function isInForce(at: string): Condition {
+  return sql`NOT rates.stashed AND rates.effective_from <= ${at}
+    AND (rates.effective_to IS NULL OR rates.effective_to > ${at}) AND NOT ${isSuperseded(at)}`;
+}
+
+function hasState(state: RateState, now: string): Condition {
+  switch (state) {
+    case 'stashed':
+      return sql`rates.stashed`;
+    case 'future':
+      return sql`NOT rates.stashed AND rates.effective_from > ${now}`;
+    case 'blocked':
+      return sql`${isInForce(now)} AND rates.blocked`;
+    case 'ended':
+      return sql`NOT rates.stashed AND rates.effective_from <= ${now}
+        AND (rates.effective_to <= ${now} OR ${isSuperseded(now)})`;
+    case 'ending':
+      return sql`${isInForce(now)} AND NOT rates.blocked AND rates.effective_to IS NOT NULL`;
+    case 'current':
+      return sql`${isInForce(now)} AND NOT rates.blocked AND rates.effective_to IS NULL`;
+  }
+}
+
+/** The state as a column; the order of its cases is that in which states win. */
+export function stateColumn(now: string): RawBuilder<RateState> {
+  return sql`CASE
+    WHEN rates.stashed THEN 'stashed'
+    WHEN rates.effective_from > ${now} THEN 'future'
+    WHEN rates.effective_to <= ${now} OR ${isSuperseded(now)} THEN 'ended'
+    WHEN rates.blocked THEN 'blocked'
+    WHEN rates.effective_to IS NOT NULL THEN 'ending'
+    ELSE 'current' END`;
+}
+
+async function namesWith(db: Connection, text: string): Promise<number[]> {
+  const rows = await db.rows(
+    sql<{ id: number }>`SELECT id FROM names WHERE ${contains(sql`name`, text)}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function searched(db: Connection, text: string): Promise<Condition> {
+  const digits = text.replace(/[+\s]/g, '');
+  if (/^[0-9]{1,32}$/.test(digits)) return beginsWith(sql`rates.code`, digits);
+  return sql`rates.name_id = ANY(${await namesWith(db, text)}::integer[])`;
+}
+
+/** All conditions of a filter on the rates of one table. */
+export async function rateConditions(
+  db: Connection,
+  rateTableId: string,
+  filter: RateFilter,
+  now: string,
+): Promise<Condition[]> {
+  const where: Condition[] = [sql`rates.rate_table_id = ${rateTableId}`];
+  const { state, at } = filter;
+  if (state !== undefined) where.push(hasState(state, now));
+  else where.push(sql`NOT rates.stashed`);
+  if (at !== undefined) where.push(isInForce(at));
+  if (filter.search !== undefined) where.push(await searched(db, filter.search));
+  if (filter.code !== undefined) where.push(beginsWith(sql`rates.code`, filter.code));
+  if (filter.number !== undefined) {
+    where.push(sql`rates.code = ANY(${prefixesOf(filter.number)}::text[])`);
+  }
+  if (filter.name !== undefined) {
+    where.push(sql`rates.name_id = (SELECT id FROM names WHERE name = ${filter.name})`);
+  }
+  if (filter.service !== undefined) where.push(sql`rates.service = ${filter.service}`);
+  if (filter.tag !== undefined) where.push(sql`rates.tag = ${filter.tag}`);
+  if (filter.categoryId !== undefined) where.push(sql`rates.category_id = ${filter.categoryId}`);
+  if (filter.timeProfileId !== undefined) {
+    where.push(sql`rates.time_profile_id = ${filter.timeProfileId}`);
+  }
+  if (filter.specialRateId !== undefined) {
+    where.push(sql`rates.special_rate_id = ${filter.specialRateId}`);
+  }
+  if (filter.priceFrom !== undefined) where.push(sql`rates.price >= ${filter.priceFrom}::numeric`);
+  if (filter.priceTo !== undefined) where.push(sql`rates.price <= ${filter.priceTo}::numeric`);
+  return where;
+}

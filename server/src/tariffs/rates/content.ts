@@ -1,0 +1,121 @@
+/**
+ * From what the API takes to the rate that is stored, and the rules that every rate keeps. The rules
+ * are the engine's; what is stored here is what it will price by.
+ */
+
+import { parseInstant } from '@ratedeck/engine';
+import { bookFaults } from '../../platform/book-rules/service.js';
+import type { ProblemFault } from '../../platform/problems/problem.js';
+import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charge/service.js';
+import { type RateTable, tableForBook } from '../rate-tables/service.js';
+import type { RateContent } from './record.js';
+import type { RateEdit } from './schema.js';
+
+/** A rate of which nothing is said but its code. */
+export function emptyContent(code: string, service: RateContent['service']): RateContent {
+  return {
+    code,
+    service,
+    sourceCode: null,
+    numberLengthMin: null,
+    numberLengthMax: null,
+    timeProfileId: null,
+    tag: null,
+    effectiveFrom: null,
+    effectiveTo: null,
+    stashed: false,
+    blocked: false,
+    nameId: 0,
+    nameIsOwn: false,
+    categoryId: null,
+    specialRateId: null,
+    notice: 'hold',
+    description: null,
+    notes: null,
+    ...chargeToRow({}),
+  };
+}
+
+/** Without `name`, which is an id here, and without `numberLength`, which is two columns. */
+const PLAIN = [
+  'code',
+  'service',
+  'sourceCode',
+  'timeProfileId',
+  'tag',
+  'categoryId',
+  'blocked',
+  'description',
+  'notes',
+  'notice',
+] as const;
+
+/** One form of an instant, so that equal instants are equal texts; what is none stays and is told. */
+const instantOf = (text: string | null): string | null => {
+  const atMs = text === null ? null : parseInstant(text);
+  return atMs === null ? text : new Date(atMs).toISOString();
+};
+
+/** The content with the edit's fields. Name and references have been looked up by the caller. */
+export function editedContent(content: RateContent, edit: RateEdit): RateContent {
+  const plain = Object.fromEntries(
+    PLAIN.filter((name) => edit[name] !== undefined).map((name) => [name, edit[name]]),
+  );
+  const charge = Object.fromEntries(
+    chargeNames.filter((name) => edit[name] !== undefined).map((name) => [name, edit[name]]),
+  );
+  const { numberLength, effectiveFrom, effectiveTo } = edit;
+  return {
+    ...content,
+    ...plain,
+    ...chargeToRow({ ...chargeFromRow(content), ...charge }),
+    ...(numberLength !== undefined && {
+      numberLengthMin: numberLength?.min ?? null,
+      numberLengthMax: numberLength?.max ?? null,
+    }),
+    ...(effectiveFrom !== undefined && { effectiveFrom: instantOf(effectiveFrom) }),
+    ...(effectiveTo !== undefined && { effectiveTo: instantOf(effectiveTo) }),
+  };
+}
+
+const PROFILE = 'profile';
+
+function rateForBook(content: RateContent): Record<string, unknown> {
+  const { numberLengthMin: min, numberLengthMax: max } = content;
+  return {
+    code: content.code,
+    service: content.service,
+    sourceCode: content.sourceCode,
+    numberLength: min === null && max === null ? null : { min, max },
+    timeProfile: content.timeProfileId === null ? null : PROFILE,
+    tag: content.tag,
+    ...chargeForBook(chargeFromRow(content)),
+    blocked: content.blocked,
+    stashed: content.stashed,
+    effectiveFrom: content.effectiveFrom,
+    effectiveTo: content.effectiveTo,
+    description: content.description,
+    notes: content.notes,
+  };
+}
+
+export interface ContentFault extends ProblemFault {
+  /** Position in the list that was checked. */
+  readonly index: number;
+}
+
+const FAULT_PATH = /^rateTables\[0\][.]rates\[([0-9]+)\][.]?(.*)$/;
+
+/** Faults of rates of one table, each with its position; duplicates of identity and date too. */
+export function contentFaults(table: RateTable, contents: readonly RateContent[]): ContentFault[] {
+  const rates = contents.map(rateForBook);
+  const found = bookFaults(
+    { timeProfiles: [{ name: PROFILE }], rateTables: [{ ...tableForBook(table), rates }] },
+    (path) => path,
+  );
+  return found.map(({ path, code, message }) => {
+    const [, index, field] = FAULT_PATH.exec(path) ?? [];
+    const name = (field ?? path).replace(/^timeProfile$/, 'timeProfileId');
+    return { index: Number(index ?? 0), path: name, code, message };
+  });
+}

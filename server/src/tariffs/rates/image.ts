@@ -1,0 +1,77 @@
+/**
+ * How a rate would look, or was made to look: for previews of changes that are not written yet. It
+ * has the form of a rate; one that is not stored has neither id nor version.
+ */
+
+import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
+import Type, { type Static } from 'typebox';
+import { Id, nullable, Version } from '../../platform/http/schemas.js';
+import { chargeFromRow } from '../charge/service.js';
+import type { Reference } from '../rate-tables/service.js';
+import type { RateContent } from './record.js';
+import { Rate, type RateState } from './schema.js';
+
+export const RateImage = Type.Object({
+  ...Rate.properties,
+  id: nullable(Type.String({ ...Id, description: 'Null: a rate that is added.' })),
+  version: nullable(Version),
+});
+export type RateImage = Static<typeof RateImage>;
+
+/** What an image shows beside the content: what is looked up, and what it stands for. */
+export interface ImageContext {
+  /** Null: the rate is added. */
+  readonly id: string | null;
+  readonly version: number | null;
+  readonly rateTableId: string;
+  readonly name: string | null;
+  readonly country: string | null;
+  readonly timeProfile: Static<typeof Reference> | null;
+  readonly category: Static<typeof Reference> | null;
+  readonly previous: Rate['previous'];
+  /** A later version is in force already. */
+  readonly isSuperseded: boolean;
+  readonly now: string;
+}
+
+function stateOf(content: RateContent, isSuperseded: boolean, now: string): RateState {
+  const { effectiveFrom, effectiveTo } = content;
+  if (content.stashed) return 'stashed';
+  if (effectiveFrom !== null && effectiveFrom > now) return 'future';
+  if (isSuperseded || (effectiveTo !== null && effectiveTo <= now)) return 'ended';
+  if (content.blocked) return 'blocked';
+  return effectiveTo === null ? 'current' : 'ending';
+}
+
+function differenceOf(price: string | null, before: string | null) {
+  if (price === null || before === null) return { difference: null, differencePercent: null };
+  return {
+    difference: comparePrices(price, before) === 0 ? '0' : priceDifference(before, price),
+    differencePercent: percentChange(before, price),
+  };
+}
+
+export function imageOf(content: RateContent, context: ImageContext): RateImage {
+  const { numberLengthMin: min, numberLengthMax: max } = content;
+  const { isSuperseded, now, ...shown } = context;
+  return {
+    ...shown,
+    code: content.code,
+    service: content.service,
+    nameIsOwn: content.nameIsOwn,
+    description: content.description,
+    sourceCode: content.sourceCode,
+    numberLength: min === null && max === null ? null : { min, max },
+    tag: content.tag,
+    ...chargeFromRow(content),
+    blocked: content.blocked,
+    stashed: content.stashed,
+    effectiveFrom: content.effectiveFrom,
+    effectiveTo: content.effectiveTo,
+    notes: content.notes,
+    notice: content.notice,
+    specialRate: null,
+    state: stateOf(content, isSuperseded, now),
+    ...differenceOf(content.price, shown.previous?.price ?? null),
+  };
+}

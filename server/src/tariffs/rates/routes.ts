@@ -1,0 +1,107 @@
+/** The routes of rates. */
+
+import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { IdParams } from '../../platform/http/schemas.js';
+import {
+  AddedRates,
+  NewRates,
+  Rate,
+  RateEdit,
+  RatePage,
+  RateQuery,
+  RateVersions,
+} from './schema.js';
+import * as rates from './service.js';
+
+const tag = 'Rates';
+
+export const rateRoutes: readonly Route[] = [
+  readRoute({
+    path: '/rate-tables/:id/rates',
+    tag,
+    summary: 'List the rates of a table',
+    access: 'read',
+    params: IdParams,
+    query: RateQuery,
+    answer: RatePage,
+    handle: (call, { params, query }) => rates.listRates(call, params.id, query),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'create',
+    path: '/rate-tables/:id/rates',
+    tag,
+    summary: 'Add rates for one or more codes',
+    description: 'One entry makes one rate per code, all as one change set.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: NewRates,
+    answer: AddedRates,
+    handle: (call, { params, body }) => rates.addRates(call, params.id, body),
+  }),
+  readRoute({
+    path: '/rates/:id',
+    tag,
+    summary: 'Show a rate',
+    access: 'read',
+    params: IdParams,
+    answer: Rate,
+    handle: (call, { params }) => rates.getRate(call, params.id),
+  }),
+  readRoute({
+    path: '/rates/:id/versions',
+    tag,
+    summary: 'List all versions of a rate, the latest first',
+    access: 'read',
+    params: IdParams,
+    answer: RateVersions,
+    handle: (call, { params }) => rates.listVersions(call, params.id),
+  }),
+  writeRoute({
+    method: 'PATCH',
+    kind: 'change',
+    path: '/rates/:id',
+    tag,
+    summary: 'Edit a rate',
+    description:
+      'In a table by which calls were rated, an edit of what was in force is written as a new ' +
+      'version from now on, and the answer is that version.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: RateEdit,
+    answer: Rate,
+    handle: (call, { params, body }) => rates.editRate(call, params.id, body),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'change',
+    path: '/rates/:id/stash',
+    tag,
+    summary: 'Put a rate aside: kept, not rated',
+    access: 'edit-rates',
+    params: IdParams,
+    answer: Rate,
+    handle: (call, { params }) => rates.setStashed(call, params.id, true),
+  }),
+  writeRoute({
+    method: 'POST',
+    kind: 'change',
+    path: '/rates/:id/unstash',
+    tag,
+    summary: 'Bring a stashed rate back',
+    access: 'edit-rates',
+    params: IdParams,
+    answer: Rate,
+    handle: (call, { params }) => rates.setStashed(call, params.id, false),
+  }),
+  writeRoute({
+    method: 'DELETE',
+    kind: 'change',
+    path: '/rates/:id',
+    tag,
+    summary: 'Delete a rate',
+    access: 'edit-rates',
+    params: IdParams,
+    handle: (call, { params }) => rates.deleteRate(call, params.id),
+  }),
+];

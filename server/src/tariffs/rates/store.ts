@@ -1,0 +1,187 @@
+/** Rates as the API shows them: lists, single ones, versions. What writes them is in `bulk-store`. */
+
+import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
+import { sql } from 'kysely';
+import type { Principal } from '../../platform/access/principal.js';
+import { inScope } from '../../platform/access/scope.js';
+import type { Connection } from '../../platform/db/connection.js';
+import { type Page, readPage, type SortColumn } from '../../platform/db/page.js';
+import { chargeFromRow } from '../charge/service.js';
+import { sameIdentity, storedColumns } from './bulk-store.js';
+import { rateConditions, stateColumn } from './conditions.js';
+import type { StoredRate } from './record.js';
+import type { Rate, RateQuery, RateState } from './schema.js';
+
+interface RateRow extends StoredRate {
+  readonly name: string;
+  readonly country: string | null;
+  readonly timeProfileName: string | null;
+  readonly categoryName: string | null;
+  readonly specialRateName: string | null;
+  readonly state: RateState;
+  readonly previousId: string | null;
+  readonly previousPrice: string | null;
+  readonly previousFrom: string | null;
+}
+
+const reference = (id: string | null, name: string | null) =>
+  id === null ? null : { id, name: name ?? '' };
+
+/** Both prices known; a missing one comes from the table and is no price to compare. */
+function differenceOf(price: string | null, before: string | null) {
+  if (price === null || before === null) return { difference: null, differencePercent: null };
+  return {
+    difference: comparePrices(price, before) === 0 ? '0' : priceDifference(before, price),
+    differencePercent: percentChange(before, price),
+  };
+}
+
+function rateFromRow(row: RateRow): Rate {
+  const { numberLengthMin: min, numberLengthMax: max } = row;
+  const { previousId, previousPrice, previousFrom } = row;
+  return {
+    id: row.id,
+    version: row.version,
+    rateTableId: row.rateTableId,
+    code: row.code,
+    service: row.service,
+    name: row.name === '' ? null : row.name,
+    nameIsOwn: row.nameIsOwn,
+    country: row.country,
+    description: row.description,
+    sourceCode: row.sourceCode,
+    numberLength: min === null && max === null ? null : { min, max },
+    timeProfile: reference(row.timeProfileId, row.timeProfileName),
+    tag: row.tag,
+    category: reference(row.categoryId, row.categoryName),
+    ...chargeFromRow(row),
+    blocked: row.blocked,
+    stashed: row.stashed,
+    effectiveFrom: row.effectiveFrom,
+    effectiveTo: row.effectiveTo,
+    notes: row.notes,
+    notice: row.notice,
+    specialRate: reference(row.specialRateId, row.specialRateName),
+    state: row.state,
+    previous:
+      previousId === null
+        ? null
+        : { id: previousId, price: previousPrice, effectiveFrom: previousFrom },
+    ...differenceOf(row.price, previousId === null ? null : previousPrice),
+  };
+}
+
+const shownSource = sql`rates
+  JOIN names ON names.id = rates.name_id
+  JOIN rate_tables ON rate_tables.id = rates.rate_table_id
+  LEFT JOIN time_profiles ON time_profiles.id = rates.time_profile_id
+  LEFT JOIN categories ON categories.id = rates.category_id
+  LEFT JOIN special_rates ON special_rates.id = rates.special_rate_id
+  LEFT JOIN LATERAL (
+    SELECT country FROM code_deck_codes
+    WHERE code_deck_codes.code_deck_id = rate_tables.code_deck_id AND code_deck_codes.code = ANY (
+      ARRAY(SELECT left(rates.code, length) FROM generate_series(0, length(rates.code)) AS length))
+    ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+  ) AS located ON true
+  LEFT JOIN LATERAL (
+    SELECT id, price, effective_from FROM rates AS earlier
+    WHERE earlier.rate_table_id = rates.rate_table_id AND ${sameIdentity('earlier', 'rates')}
+      AND earlier.effective_from < rates.effective_from
+      AND NOT earlier.stashed
+    ORDER BY earlier.effective_from DESC LIMIT 1
+  ) AS previous ON true`;
+
+const shownColumns = (now: string) => sql`${storedColumns('rates')}, names.name, located.country,
+  time_profiles.name AS "timeProfileName", categories.name AS "categoryName",
+  special_rates.name AS "specialRateName", ${stateColumn(now)} AS state,
+  previous.id AS "previousId", previous.price AS "previousPrice",
+  previous.effective_from AS "previousFrom"`;
+
+/** In the order of the ids; those that are not there are left out. */
+export async function showRates(
+  db: Connection,
+  ids: readonly string[],
+  now: string,
+): Promise<Rate[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.rows(sql<RateRow>`
+    SELECT ${shownColumns(now)} FROM ${shownSource}
+    WHERE rates.id = ANY(${ids}::bigint[]) ORDER BY array_position(${ids}::bigint[], rates.id)`);
+  return rows.map(rateFromRow);
+}
+
+const codeSort: SortColumn = { expression: sql`rates.code`, type: 'text', collation: 'C' };
+const sorts: Readonly<Record<string, SortColumn>> = {
+  code: codeSort,
+  name: { expression: sql`names.name`, type: 'text', collation: 'C' },
+  price: { expression: sql`coalesce(rates.price, -1)`, type: 'numeric' },
+  effectiveFrom: { expression: sql`rates.effective_from`, type: 'timestamptz' },
+};
+
+/** Ids first, by an index; then the page's rates with all that is shown of them. */
+export async function listRates(
+  db: Connection,
+  rateTableId: string,
+  query: RateQuery,
+  now: string,
+): Promise<Page<Rate>> {
+  const where = await rateConditions(db, rateTableId, query, now);
+  const sort = query.sort ?? 'code';
+  const from = sort.endsWith('name')
+    ? sql`names JOIN rates ON rates.name_id = names.id`
+    : sql`rates`;
+  const page = await readPage<{ id: string }>(
+    db,
+    { columns: sql`rates.id`, from, where, id: sql`rates.id`, sorts },
+    { sort, cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+  );
+  const items = await showRates(
+    db,
+    page.items.map(({ id }) => id),
+    now,
+  );
+  return { items, nextCursor: page.nextCursor };
+}
+
+export async function findStoredRate(
+  db: Connection,
+  principal: Principal,
+  id: string,
+): Promise<StoredRate | null> {
+  return db.row(sql<StoredRate>`
+    SELECT ${storedColumns('rates')} FROM rates JOIN rate_tables ON rate_tables.id = rate_table_id
+    WHERE rates.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}`);
+}
+
+/** All versions of the rate, stashed ones too, the latest first. */
+export async function versionIds(db: Connection, rate: StoredRate): Promise<string[]> {
+  const rows = await db.rows(sql<{ id: string }>`
+    SELECT id FROM rates
+    WHERE rate_table_id = ${rate.rateTableId} AND code = ${rate.code}
+      AND service = ${rate.service} AND source_code IS NOT DISTINCT FROM ${rate.sourceCode}::text
+      AND number_length_min IS NOT DISTINCT FROM ${rate.numberLengthMin}::smallint
+      AND number_length_max IS NOT DISTINCT FROM ${rate.numberLengthMax}::smallint
+      AND time_profile_id IS NOT DISTINCT FROM ${rate.timeProfileId}::bigint
+      AND tag IS NOT DISTINCT FROM ${rate.tag}::text
+    ORDER BY effective_from DESC, id DESC LIMIT 1000`);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of the rates that a change set added, in order of id. */
+export async function addedIds(
+  db: Connection,
+  changeSetId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.rows(sql<{ id: string }>`
+    SELECT rates.id FROM change_sets JOIN rates
+      ON rates.id BETWEEN first_added_id AND last_added_id AND added_in_id = change_sets.id
+    WHERE change_sets.id = ${changeSetId} ORDER BY rates.id LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
+/** For messages: the name of a special rate in quotes. */
+export async function quotedSpecialRate(db: Connection, id: string): Promise<string> {
+  const row = await db.row(sql<{ name: string }>`SELECT name FROM special_rates WHERE id = ${id}`);
+  return JSON.stringify(row?.name ?? id);
+}

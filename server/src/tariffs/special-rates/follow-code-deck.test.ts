@@ -1,0 +1,112 @@
+/** Special rates by code name follow their code deck, on each database. */
+
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Answer, testApi } from '../../../test/support/test-api.js';
+import { databaseServers } from '../../../test/support/test-database.js';
+
+interface Shown {
+  readonly code: string;
+  readonly price: string;
+  readonly specialRate: object | null;
+}
+
+const NOW = '2026-11-22T12:00:00.000Z';
+const LATER = '2026-12-24T12:00:00.000Z';
+
+describe.each(databaseServers())('special rates and code decks on $name', (server) => {
+  const api = testApi(server);
+  afterEach(() => {
+    api.clock.now = NOW;
+  });
+
+  const is = (answer: Answer, status: number) => {
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    return answer.body;
+  };
+  let tableCount = 0;
+  const newTable = async (fields: object): Promise<string> => {
+    const table = { name: `Table ${++tableCount}`, scope: 'customer', ...fields };
+    return is(await api.as('rates').post('/rate-tables', table), 201).id;
+  };
+  const add = async (tableId: string, codes: string, price: string, fields: object = {}) =>
+    is(
+      await api.as('rates').post(`/rate-tables/${tableId}/rates`, { codes, price, ...fields }),
+      201,
+    );
+  const special = (rateTableId: string, fields: object) =>
+    api.as('rates').post('/special-rates', { rateTableId, name: 'Promo', ...fields });
+  const use = (tableId: string) =>
+    api.database.read.run(sql`
+      INSERT INTO rate_table_usage VALUES (${tableId}, '2026-02-01', ${NOW}, 5)`);
+  /** Prices in force at an instant: "44=0.5", those of special rates with a star. */
+  const pricesAt = async (tableId: string, at: string): Promise<string[]> => {
+    const { items } = is(await api.as('rates').get(`/rate-tables/${tableId}/rates?at=${at}`), 200);
+    return items.map(
+      (rate: Shown) => `${rate.code}=${rate.price}${rate.specialRate === null ? '' : '*'}`,
+    );
+  };
+
+  it('get and lose codes with it, and leave a code to the special rate that has it', async () => {
+    const deck = is(
+      await api.as('rates').post('/code-decks', {
+        name: 'Followed',
+        codes: [
+          { code: '491', name: 'Germany Mobile', country: 'DE' },
+          { code: '492', name: 'Germany Mobile', country: 'DE' },
+        ],
+      }),
+      201,
+    );
+    const fields = { codeDeckId: deck.id };
+    const [fresh, used, archived] = [
+      await newTable(fields),
+      await newTable(fields),
+      await newTable(fields),
+    ];
+    const byName = { codeName: 'Germany Mobile', price: '0.1' };
+    for (const table of [fresh, used, archived]) {
+      await add(table, '491, 493', '0.5', { effectiveFrom: '2026-01-01' });
+      is(await special(table, byName), 201);
+    }
+    is(await special(fresh, { name: 'Other', codes: '494', price: '0.3' }), 201);
+    await use(used);
+    is(await api.as('rates').patch(`/rate-tables/${archived}`, { status: 'archived' }), 200);
+    api.clock.now = LATER;
+    const put = [
+      { code: '491', name: 'Germany', country: 'DE' },
+      { code: '493', name: 'Germany Mobile', country: 'DE' },
+      { code: '494', name: 'Germany Mobile', country: 'DE' },
+    ];
+    is(await api.as('rates').put(`/code-decks/${deck.id}/codes`, { codes: put }), 200);
+    // Later changes of the deck find everything as it should be.
+    api.clock.now = '2027-03-01T00:00:00.000Z';
+    const other = [{ code: '99', name: 'Elsewhere', country: 'XX' }];
+    is(await api.as('rates').put(`/code-decks/${deck.id}/codes`, { codes: other }), 200);
+    expect(await pricesAt(fresh, LATER)).toEqual(['491=0.5', '492=0.1*', '493=0.1*', '494=0.3*']);
+    expect(await pricesAt(used, LATER)).toEqual(['491=0.5', '492=0.1*', '493=0.1*', '494=0.1*']);
+    expect(await pricesAt(used, '2026-12-01')).toEqual(['491=0.1*', '492=0.1*', '493=0.5']);
+    expect(await pricesAt(archived, LATER)).toEqual(['491=0.1*', '492=0.1*', '493=0.5']);
+    const audited = await api.database.read.rows(sql<{ field: string; after: string }>`
+      SELECT field, after FROM audit_entries JOIN audit_fields ON audit_entry_id = audit_entries.id
+      WHERE action = 'follow-code-deck' ORDER BY audit_entries.id, position`);
+    expect(audited).toEqual([
+      { field: 'addedCodes', after: '493' },
+      { field: 'removedCodes', after: '491' },
+      { field: 'leftOutCodes', after: '494' },
+      { field: 'addedCodes', after: '493, 494' },
+      { field: 'removedCodes', after: '491' },
+    ]);
+  });
+
+  it('keep their codes when the table has no deck any more', async () => {
+    const codes = [{ code: '411', name: 'Swiss Mobile', country: 'CH' }];
+    const deck = is(await api.as('rates').post('/code-decks', { name: 'Swiss', codes }), 201);
+    const table = await newTable({ codeDeckId: deck.id });
+    const { id } = is(await special(table, { codeName: 'Swiss Mobile', price: '0.1' }), 201);
+    is(await api.as('rates').patch(`/rate-tables/${table}`, { codeDeckId: null }), 200);
+    const edited = is(await api.as('rates').patch(`/special-rates/${id}`, { price: '0.2' }), 200);
+    expect(edited).toMatchObject({ codeName: 'Swiss Mobile', rateCount: 1 });
+    expect(await pricesAt(table, NOW)).toEqual(['411=0.2*']);
+  });
+});
