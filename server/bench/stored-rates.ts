@@ -7,7 +7,7 @@
 import { sql } from 'kysely';
 import { nameIds } from '../dist/catalogue/names/service.js';
 import type { Database } from '../dist/platform/db/database.js';
-import { closeChangeSet, openChangeSet } from '../dist/tariffs/change-sets/opening-service.js';
+import { closeChangeSet, openChangeSet } from '../dist/tariffs/change-recording/service.js';
 import { emptyContent, insertRates, type RateContent } from '../dist/tariffs/rates/service.js';
 
 const NAME_COUNT = 20_000;

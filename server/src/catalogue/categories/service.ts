@@ -5,9 +5,9 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../../system/audit/service.js';
 import type { Category, CategoryEdit, CategoryQuery, NewCategory } from './schema.js';
 import * as store from './store.js';
 

@@ -5,10 +5,10 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../../system/audit/service.js';
 import type {
   NewTimeProfile,
   TimeProfile,

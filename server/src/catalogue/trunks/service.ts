@@ -5,6 +5,7 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import {
@@ -13,7 +14,6 @@ import {
   Problem,
   type ProblemFault,
 } from '../../platform/problems/problem.js';
-import { recordAudit } from '../../system/audit/service.js';
 import { getAccount } from '../accounts/service.js';
 import { addressFault } from './addresses.js';
 import type {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
-import { recordAudit } from './service.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 
 describe.each(databaseServers())('the audit log on $name', (server) => {
   const api = testApi(server);

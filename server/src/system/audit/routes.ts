@@ -2,8 +2,8 @@
 
 import { type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
-import { getAuditEntry, listAudit } from './reading.js';
 import { AuditEntry, AuditPage, AuditQuery } from './schema.js';
+import { getAuditEntry, listAudit } from './service.js';
 
 const tag = 'Audit';
 const access = 'read-audit';

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import { nameIds } from '../../catalogue/names/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import { closeChangeSet, openChangeSet } from '../../tariffs/change-sets/opening-service.js';
+import { closeChangeSet, openChangeSet } from '../../tariffs/change-recording/service.js';
 import type { RateTable } from '../../tariffs/rate-tables/service.js';
 import {
   contentColumns,

@@ -7,6 +7,7 @@ import { formatInstant, parseInstant } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import {
   invalidRequest,
@@ -14,7 +15,6 @@ import {
   Problem,
   type ProblemFault,
 } from '../../platform/problems/problem.js';
-import { recordAudit } from '../audit/service.js';
 import { requireGrantable } from './grantable.js';
 import type { ApiKey, ApiKeyEdit, ApiKeyQuery, MadeApiKey, NewApiKey } from './key-schema.js';
 import * as store from './key-store.js';

@@ -2,7 +2,7 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import { hashSecret, newSecret } from '../../platform/access/secrets.js';
-import { recordAudit } from '../audit/service.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { LoginLink, User } from './schema.js';
 import { replaceLink } from './sign-in-store.js';
 

@@ -3,9 +3,9 @@
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { hasPermission, permissions } from '../../platform/access/permissions.js';
 import { hashSecret } from '../../platform/access/secrets.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../audit/service.js';
 import { findSession } from './credential-store.js';
 import { findApiKey } from './key-store.js';
 import type { Me, OwnSession } from './session-schema.js';

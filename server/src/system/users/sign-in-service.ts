@@ -8,10 +8,10 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import { hashSecret, newSecret } from '../../platform/access/secrets.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Exchange } from '../../platform/http/route.js';
 import type { StepwiseCall } from '../../platform/http/stepwise-call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../audit/service.js';
 import { hashPassword, isPassword } from './password-hash.js';
 import { passwordFaults } from './password-rules.js';
 import { LOGIN_PATTERN, type User } from './schema.js';

@@ -9,9 +9,9 @@
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { hashSecret } from '../../platform/access/secrets.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../audit/service.js';
 import { requireGrantable } from './grantable.js';
 import { makeLink } from './login-link.js';
 import type { LoginLink, NewUser, User, UserEdit, UserQuery } from './schema.js';

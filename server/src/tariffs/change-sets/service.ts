@@ -8,9 +8,9 @@
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
+import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { chargeFromRow } from '../charge/service.js';
 import type { Rate } from '../rates/service.js';
-import { closeChangeSet, openChangeSet } from './opening-service.js';
 import type { ChangeSet, ChangeSetQuery, RateChange, RateChangeQuery } from './schema.js';
 import * as store from './store.js';
 

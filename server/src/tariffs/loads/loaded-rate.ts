@@ -4,11 +4,11 @@
  */
 
 import type { ResolvedName } from '../../catalogue/code-decks/service.js';
+import type { Places } from '../bulk-changes/places.js';
 import { chargeColumns } from '../charge/service.js';
 import type { Refusal } from '../mass-edits/edited-rate.js';
-import { type ChargeMove, isSameValue, movedCharge } from '../mass-edits/explicit-charge.js';
-import type { Places } from '../mass-edits/places.js';
 import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
+import { type ChargeMove, isSameValue, movedCharge } from './explicit-charge.js';
 
 export interface Loading extends ChargeMove {
   /** When the rates begin in the table. */

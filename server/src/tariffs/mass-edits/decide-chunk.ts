@@ -4,6 +4,8 @@
  */
 
 import type { Connection } from '../../platform/db/connection.js';
+import { faultsByIndex } from '../bulk-changes/content-check.js';
+import { Places } from '../bulk-changes/places.js';
 import type { RateTable } from '../rate-tables/service.js';
 import {
   identityOf,
@@ -12,9 +14,7 @@ import {
   type StoredRate,
   versionsOfCodes,
 } from '../rates/service.js';
-import { faultsByIndex } from './content-check.js';
 import { decide, type Editing, type Outcome, refused } from './edited-rate.js';
-import { Places } from './places.js';
 
 export interface Decision {
   readonly rate: StoredRate;

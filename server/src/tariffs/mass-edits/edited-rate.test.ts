@@ -1,9 +1,9 @@
 /** What becomes of one rate: a decision for each action and each hour of its life. */
 
 import { describe, expect, it } from 'vitest';
+import { priceEditor } from '../bulk-changes/price-edit.js';
 import { emptyContent, type StoredRate } from '../rates/service.js';
 import { decide, type Editing } from './edited-rate.js';
-import { priceEditor } from './price-edit.js';
 
 const PAST = '2026-01-01T00:00:00.000Z';
 const NOW = '2026-06-01T00:00:00.000Z';

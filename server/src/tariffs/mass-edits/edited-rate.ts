@@ -5,6 +5,7 @@
  * instant, or when that is asked for. In a table by which calls were rated, what was in force stays.
  */
 
+import type { PriceEditor } from '../bulk-changes/price-edit.js';
 import {
   identityOf,
   pricingFields,
@@ -12,7 +13,6 @@ import {
   type StoredRate,
   wasInForce,
 } from '../rates/service.js';
-import type { PriceEditor } from './price-edit.js';
 import type { Action } from './schema.js';
 
 export const priceFields = ['price', 'firstPrice', 'setupFee'] as const;

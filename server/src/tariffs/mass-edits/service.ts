@@ -9,6 +9,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
+import { type PriceEditor, priceEditor } from '../bulk-changes/price-edit.js';
+import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
+import { Refusals } from '../bulk-changes/refusals.js';
 import {
   getRateTable,
   lockRateTable,
@@ -28,9 +31,6 @@ import {
 import { changedRows } from './changed-rows.js';
 import { type ChunkContext, type Decision, decideChunk } from './decide-chunk.js';
 import { type Editing, type PriceField, priceFields } from './edited-rate.js';
-import { type PriceEditor, priceEditor } from './price-edit.js';
-import { RateWriter, type RateWrites } from './rate-writer.js';
-import { Refusals } from './refusals.js';
 import { type CheckedRequest, checkRequest, requireRevision } from './request-rules.js';
 import {
   type ChangedRow,

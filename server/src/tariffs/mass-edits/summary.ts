@@ -1,7 +1,7 @@
 /** What a mass edit or a load does, in words for the list of change sets. */
 
+import { priceEditText } from '../bulk-changes/price-edit.js';
 import { type PriceField, priceFields } from './edited-rate.js';
-import { priceEditText } from './price-edit.js';
 import type { Load, MassEdit, PriceEdit } from './schema.js';
 
 const words: Readonly<Record<PriceField, string>> = {

@@ -7,7 +7,7 @@ import { parseCodeCell } from '@ratedeck/decks';
 import { codesOfName } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
-import { closeChangeSet, openChangeSet } from '../change-sets/opening-service.js';
+import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import { insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
 import { contentFaults, editedContent, emptyContent } from './content.js';

@@ -1,6 +1,6 @@
 /**
  * Rates written and read in bulk: the only statements that write rates. Every one runs inside an
- * open change set (see `change-sets/opening-service.ts`), or the triggers refuse it.
+ * open change set (see `change-recording/service.ts`), or the triggers refuse it.
  */
 
 import { type RawBuilder, sql } from 'kysely';

@@ -6,7 +6,7 @@
 import type { WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
-import { closeChangeSet, openChangeSet } from '../change-sets/opening-service.js';
+import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import type { RateTable } from '../rate-tables/service.js';
 import { deleteRates, insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
 import { contentFaults, editedContent } from './content.js';

@@ -4,7 +4,7 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
-import { recordAudit } from '../../system/audit/service.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { lockRateTable } from '../rate-tables/service.js';
 import type { SpecialRate } from './schema.js';
 import { wantedCodes } from './special-codes.js';

@@ -8,9 +8,9 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
-import { recordAudit } from '../../system/audit/service.js';
 import { lockRateTable, type RateTable, requireActive } from '../rate-tables/service.js';
 import { contentFaults, editedContent, emptyContent } from '../rates/service.js';
 import type {

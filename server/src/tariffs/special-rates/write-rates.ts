@@ -5,7 +5,7 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { closeChangeSet, openChangeSet } from '../change-sets/opening-service.js';
+import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { chargeToRow } from '../charge/service.js';
 import type { RateTable } from '../rate-tables/service.js';
 import {

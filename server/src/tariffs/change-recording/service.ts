@@ -5,7 +5,7 @@
 
 import { sql } from 'kysely';
 import type { WriteCall } from '../../platform/access/call.js';
-import { recordAudit } from '../../system/audit/service.js';
+import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { lockRateTable, type RateTable, requireActive } from '../rate-tables/service.js';
 
 export const changeSetKinds = [

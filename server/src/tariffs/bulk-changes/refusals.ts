@@ -1,9 +1,9 @@
 /** Collects why rates were refused: all are counted, the first thousand are told. */
 
 import { Problem } from '../../platform/problems/problem.js';
+import type { Refusal } from '../mass-edits/edited-rate.js';
+import { FAULTS_MAX, type RowFault } from '../mass-edits/schema.js';
 import type { StoredRate } from '../rates/service.js';
-import type { Refusal } from './edited-rate.js';
-import { FAULTS_MAX, type RowFault } from './schema.js';
 
 interface Told extends RowFault {
   /** For people, who know rates by their code. */

@@ -6,7 +6,7 @@
  */
 
 import { comparePrices, priceUnits, unitsText } from '@ratedeck/decks';
-import type { PriceEdit } from './schema.js';
+import type { PriceEdit } from '../mass-edits/schema.js';
 
 const DECIMALS = 10;
 const HUNDRED = 100n * 10n ** BigInt(DECIMALS);

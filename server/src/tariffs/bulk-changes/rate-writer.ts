@@ -4,11 +4,7 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
-import {
-  type ChangeSetStart,
-  closeChangeSet,
-  openChangeSet,
-} from '../change-sets/opening-service.js';
+import { type ChangeSetStart, closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import {
   deleteRates,
   insertRates,

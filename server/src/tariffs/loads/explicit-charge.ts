@@ -7,10 +7,10 @@
  */
 
 import { comparePrices } from '@ratedeck/decks';
+import type { PriceEditor } from '../bulk-changes/price-edit.js';
 import { type ChargeRow, chargeColumns } from '../charge/service.js';
+import { type PriceField, priceFields, type Refusal } from '../mass-edits/edited-rate.js';
 import type { RateContent } from '../rates/service.js';
-import { type PriceField, priceFields, type Refusal } from './edited-rate.js';
-import type { PriceEditor } from './price-edit.js';
 
 type Field = keyof ChargeRow;
 type Values = { readonly [Name in Field]: ChargeRow[Name] };
