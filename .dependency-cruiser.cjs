@@ -6,6 +6,11 @@
 const TEST = '[.]test[.]ts$';
 /** Folders of `server/src` that hold mechanism, not a noun of the domain. */
 const PLATFORM = '^server/src/platform/';
+/**
+ * Folders inside a group that several of its features stand on: no routes and no border of their own,
+ * every file is for others.
+ */
+const SHARED = '^server/src/(tariffs/(charge|bulk-changes)|offline/(book-files|deck-files))/';
 /** Groups of features, each with the groups below it that it may use. */
 const GROUPS = {
   platform: [],
@@ -97,7 +102,7 @@ module.exports = {
       from: { path: '^server/src/([^/]+)/([^/]+)/', pathNot: [TEST, PLATFORM] },
       to: {
         path: '^server/src/[^/]+/[^/]+/',
-        pathNot: ['^server/src/$1/$2/', '[/-]service[.]ts$', PLATFORM],
+        pathNot: ['^server/src/$1/$2/', '[/-]service[.]ts$', PLATFORM, SHARED],
       },
     },
     {

@@ -18,10 +18,12 @@ import { registerPages } from './system/users/pages.js';
 import { userRoutes } from './system/users/routes.js';
 import { createAuthenticator, ensureFirstAdmin } from './system/users/service.js';
 import { changeSetRoutes } from './tariffs/change-sets/routes.js';
+import { loadRoutes } from './tariffs/loads/routes.js';
 import { massEditRoutes } from './tariffs/mass-edits/routes.js';
 import { rateTableRoutes } from './tariffs/rate-tables/routes.js';
 import { rateRoutes } from './tariffs/rates/routes.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
+import { codeDeckChanged } from './tariffs/special-rates/service.js';
 
 async function prepare(start: FirstStart): Promise<void> {
   const { database, now, address, say, loadSample } = start;
@@ -39,7 +41,7 @@ export const product: Product = {
   routes: [
     ...accountRoutes,
     ...trunkRoutes,
-    ...codeDeckRoutes,
+    ...codeDeckRoutes(codeDeckChanged),
     ...timeProfileRoutes,
     ...categoryRoutes,
     ...exchangeRateRoutes,
@@ -47,6 +49,7 @@ export const product: Product = {
     ...rateRoutes,
     ...specialRateRoutes,
     ...massEditRoutes,
+    ...loadRoutes,
     ...changeSetRoutes,
     ...bookRoutes,
     ...backupRoutes,

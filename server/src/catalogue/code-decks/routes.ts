@@ -1,8 +1,8 @@
 /** The routes of code decks and their codes. */
 
+import type { WriteCall } from '../../platform/access/call.js';
 import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
-import { codeDeckChanged } from '../../tariffs/special-rates/service.js';
 import {
   CODES_BYTES_MAX,
   CodeDeck,
@@ -78,7 +78,10 @@ const deckRoutes: readonly Route[] = [
   }),
 ];
 
-const codeRoutes: readonly Route[] = [
+/** Hears that codes of a deck were changed, in the transaction that changed them. */
+type CodesListener = (call: WriteCall, codeDeckId: string) => Promise<void>;
+
+const codeRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
   readRoute({
     path: '/code-decks/:id/codes',
     tag,
@@ -105,7 +108,7 @@ const codeRoutes: readonly Route[] = [
     answer: CodesPut,
     handle: async (call, { params, body }) => {
       const put = await codeDecks.putCodes(call, params.id, body);
-      await codeDeckChanged(call, params.id);
+      await onCodesChanged(call, params.id);
       return put;
     },
   }),
@@ -122,10 +125,14 @@ const codeRoutes: readonly Route[] = [
     answer: CodesDeleted,
     handle: async (call, { params, body }) => {
       const deleted = await codeDecks.deleteCodes(call, params.id, body);
-      await codeDeckChanged(call, params.id);
+      await onCodesChanged(call, params.id);
       return deleted;
     },
   }),
 ];
 
-export const codeDeckRoutes: readonly Route[] = [...deckRoutes, ...codeRoutes];
+/** What follows the codes of decks knows decks, and decks do not know it: so it listens. */
+export const codeDeckRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
+  ...deckRoutes,
+  ...codeRoutes(onCodesChanged),
+];

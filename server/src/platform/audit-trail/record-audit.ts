@@ -3,8 +3,8 @@
  * part of the transaction that it tells of: neither can be without the other.
  */
 
-import { sql } from 'kysely';
 import type { WriteCall } from '../access/call.js';
+import { insertAuditEntry } from './audit-store.js';
 import { changedFields } from './changed-fields.js';
 
 export interface AuditedChange {
@@ -22,21 +22,17 @@ export interface AuditedChange {
 }
 
 export async function recordAudit(call: WriteCall, change: AuditedChange): Promise<void> {
-  const { principal } = call;
-  const fields = changedFields(change.before, change.after);
-  const entry = await call.db.row(sql<{ id: string }>`
-    INSERT INTO audit_entries (at, actor_kind, actor_id, actor_name, ip, request_id, action, noun,
-      noun_id, noun_name, owner_id, change_set_id)
-    VALUES (${call.now}, ${principal.kind}, ${principal.id}, ${principal.name}, ${call.ip},
-      ${call.requestId}, ${change.action}, ${change.noun}, ${change.id}, ${change.name},
-      ${change.ownerId}, ${change.changeSetId ?? null})
-    RETURNING id`);
-  if (fields.length === 0) return;
-  await call.db.run(sql`
-    INSERT INTO audit_fields (audit_entry_id, position, field, before, after)
-    SELECT ${entry!.id}::bigint, position - 1, field, before, after
-    FROM unnest(${fields.map(({ field }) => field)}::text[],
-                ${fields.map(({ before }) => before)}::text[],
-                ${fields.map(({ after }) => after)}::text[])
-      WITH ORDINALITY AS changed (field, before, after, position)`);
+  await insertAuditEntry(call.db, {
+    at: call.now,
+    actor: call.principal,
+    ip: call.ip,
+    requestId: call.requestId,
+    action: change.action,
+    noun: change.noun,
+    nounId: change.id,
+    nounName: change.name,
+    ownerId: change.ownerId,
+    changeSetId: change.changeSetId ?? null,
+    fields: changedFields(change.before, change.after),
+  });
 }

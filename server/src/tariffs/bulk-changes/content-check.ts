@@ -2,9 +2,9 @@
  * The rules that every stored rate keeps, asked for many rates at once and told for each of them.
  */
 
-import type { Refusal } from '../mass-edits/edited-rate.js';
 import type { RateTable } from '../rate-tables/service.js';
 import { contentFaults, type RateContent } from '../rates/service.js';
+import type { Refusal } from './refusals.js';
 
 interface Faulty {
   readonly index: number;

@@ -3,7 +3,15 @@
  * taken. Two versions of one identity never begin at the same instant.
  */
 
-import { holdsSpecial, identityOf, type RateContent, type StoredRate } from '../rates/service.js';
+import type { Connection } from '../../platform/db/connection.js';
+import {
+  holdsSpecial,
+  identityOf,
+  quotedSpecialRate,
+  type RateContent,
+  type StoredRate,
+  versionsOfCodes,
+} from '../rates/service.js';
 
 const placeOf = (rate: RateContent): string => `${rate.effectiveFrom ?? ''}\n${identityOf(rate)}`;
 
@@ -56,4 +64,19 @@ export class Places {
     this.#taken.set(place, id);
     return null;
   }
+}
+
+/** All versions of the rates' codes, stashed ones left out. */
+export async function placesOf(
+  db: Connection,
+  rateTableId: string,
+  rates: readonly RateContent[],
+): Promise<Places> {
+  const codes = [...new Set(rates.map(({ code }) => code))];
+  const versions = await versionsOfCodes(db, rateTableId, codes);
+  const names = new Map<string, string>();
+  for (const { specialRateId: id } of versions) {
+    if (id !== null && !names.has(id)) names.set(id, await quotedSpecialRate(db, id));
+  }
+  return new Places(versions, names);
 }

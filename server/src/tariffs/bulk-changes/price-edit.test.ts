@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PriceEdit } from '../mass-edits/schema.js';
 import { priceEditor } from './price-edit.js';
+import type { PriceEdit } from './schema.js';
 
 describe('an edited price', () => {
   it.each<[string | null, PriceEdit, number | undefined, string | null]>([

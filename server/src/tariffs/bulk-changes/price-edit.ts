@@ -6,7 +6,11 @@
  */
 
 import { comparePrices, priceUnits, unitsText } from '@ratedeck/decks';
-import type { PriceEdit } from '../mass-edits/schema.js';
+import type { PriceEdit } from './schema.js';
+
+/** Prices of a rate that a bulk change can edit. */
+export const priceFields = ['price', 'firstPrice', 'setupFee'] as const;
+export type PriceField = (typeof priceFields)[number];
 
 const DECIMALS = 10;
 const HUNDRED = 100n * 10n ** BigInt(DECIMALS);
@@ -76,4 +80,17 @@ export function priceEditor(edit: PriceEdit, decimals = DECIMALS): PriceEditor {
     if (known.size < KNOWN_MAX) known.set(key, result);
     return result;
   };
+}
+
+export function priceEditorsOf(
+  input: {
+    readonly [Field in PriceField]?: PriceEdit;
+  } & { readonly decimals?: number },
+): Map<PriceField, PriceEditor> {
+  const editors = new Map<PriceField, PriceEditor>();
+  for (const field of priceFields) {
+    const edit = input[field];
+    if (edit !== undefined) editors.set(field, priceEditor(edit, input.decimals));
+  }
+  return editors;
 }

@@ -1,9 +1,14 @@
 /** Collects why rates were refused: all are counted, the first thousand are told. */
 
 import { Problem } from '../../platform/problems/problem.js';
-import type { Refusal } from '../mass-edits/edited-rate.js';
-import { FAULTS_MAX, type RowFault } from '../mass-edits/schema.js';
 import type { StoredRate } from '../rates/service.js';
+import { FAULTS_MAX, type RowFault } from './schema.js';
+
+/** Why one rate cannot be changed as the request says. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
 
 interface Told extends RowFault {
   /** For people, who know rates by their code. */

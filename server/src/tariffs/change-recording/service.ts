@@ -3,10 +3,11 @@
  * of the same table; the triggers on rates keep what it changes.
  */
 
-import { sql } from 'kysely';
 import type { WriteCall } from '../../platform/access/call.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { lockRateTable, type RateTable, requireActive } from '../rate-tables/service.js';
+import type { ChangeSetCounts } from './store.js';
+import * as store from './store.js';
 
 export const changeSetKinds = [
   'edit',
@@ -33,6 +34,8 @@ export interface ChangeSetStart {
 }
 
 const SUMMARY_LENGTH_MAX = 500;
+/** After that many changed rows the planner's figures are old. */
+const ANALYZE_COUNT = 20_000;
 
 /** Refuses an archived table. One change set at a time is open in a transaction. */
 export async function openChangeSet(
@@ -41,15 +44,14 @@ export async function openChangeSet(
 ): Promise<OpenedChangeSet> {
   const table = await lockRateTable(call, rateTableId);
   requireActive(table);
-  const { principal } = call;
-  const row = await call.db.row(sql<{ id: string }>`
-    INSERT INTO change_sets
-      (rate_table_id, kind, summary, at, actor_kind, actor_id, actor_name)
-    VALUES (${rateTableId}, ${kind}, ${summary.slice(0, SUMMARY_LENGTH_MAX)}, ${call.now},
-      ${principal.kind}, ${principal.id}, ${principal.name})
-    RETURNING id`);
-  const id = row!.id;
-  await call.db.run(sql`SELECT set_config('ratedeck.change_set_id', ${id}, true)`);
+  const id = await store.insertChangeSet(call.db, {
+    rateTableId,
+    kind,
+    summary: summary.slice(0, SUMMARY_LENGTH_MAX),
+    at: call.now,
+    actor: call.principal,
+  });
+  await store.setOpenChangeSet(call.db, id);
   await recordAudit(call, {
     action: kind,
     noun: 'rates',
@@ -63,24 +65,11 @@ export async function openChangeSet(
   return { id, table };
 }
 
-/** After that many changed rows the planner's figures are old. */
-const ANALYZE_COUNT = 20_000;
-
-export interface ChangeSetCounts {
-  readonly addedCount: number;
-  readonly updatedCount: number;
-  readonly deletedCount: number;
-}
-
 /** Ends it: later writes of the transaction need another one. Returns what it did. */
 export async function closeChangeSet(call: WriteCall, id: string): Promise<ChangeSetCounts> {
-  await call.db.run(sql`SELECT set_config('ratedeck.change_set_id', '', true)`);
-  const counts = await call.db.row(sql<ChangeSetCounts>`
-    SELECT added_count AS "addedCount", updated_count AS "updatedCount",
-      deleted_count AS "deletedCount" FROM change_sets WHERE id = ${id}`);
-  const { addedCount, updatedCount, deletedCount } = counts!;
-  if (addedCount + updatedCount + deletedCount >= ANALYZE_COUNT) {
-    await call.db.run(sql`ANALYZE rates`);
-  }
-  return counts!;
+  await store.setOpenChangeSet(call.db, null);
+  const counts = await store.countsOf(call.db, id);
+  const { addedCount, updatedCount, deletedCount } = counts;
+  if (addedCount + updatedCount + deletedCount >= ANALYZE_COUNT) await store.analyzeRates(call.db);
+  return counts;
 }

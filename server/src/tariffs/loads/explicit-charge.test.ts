@@ -1,10 +1,10 @@
 /** Charges moved between tables of different defaults: what is written out, and what is left out. */
 
 import { describe, expect, it } from 'vitest';
+import type { PriceField } from '../bulk-changes/price-edit.js';
 import { type PriceEditor, priceEditor } from '../bulk-changes/price-edit.js';
+import type { PriceEdit } from '../bulk-changes/schema.js';
 import { type Charge, chargeFromRow, chargeNames, chargeToRow } from '../charge/service.js';
-import type { PriceField } from '../mass-edits/edited-rate.js';
-import type { PriceEdit } from '../mass-edits/schema.js';
 import { emptyContent } from '../rates/service.js';
 import { movedCharge } from './explicit-charge.js';
 

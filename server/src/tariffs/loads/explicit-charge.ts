@@ -8,8 +8,9 @@
 
 import { comparePrices } from '@ratedeck/decks';
 import type { PriceEditor } from '../bulk-changes/price-edit.js';
+import { type PriceField, priceFields } from '../bulk-changes/price-edit.js';
+import type { Refusal } from '../bulk-changes/refusals.js';
 import { type ChargeRow, chargeColumns } from '../charge/service.js';
-import { type PriceField, priceFields, type Refusal } from '../mass-edits/edited-rate.js';
 import type { RateContent } from '../rates/service.js';
 
 type Field = keyof ChargeRow;

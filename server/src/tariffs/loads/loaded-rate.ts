@@ -5,8 +5,8 @@
 
 import type { ResolvedName } from '../../catalogue/code-decks/service.js';
 import type { Places } from '../bulk-changes/places.js';
+import type { Refusal } from '../bulk-changes/refusals.js';
 import { chargeColumns } from '../charge/service.js';
-import type { Refusal } from '../mass-edits/edited-rate.js';
 import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
 import { type ChargeMove, isSameValue, movedCharge } from './explicit-charge.js';
 

@@ -1,7 +1,7 @@
 /** The rates that a load changes, before and after, for people to look at: a first few. */
 
 import type { ReadCall } from '../../platform/access/call.js';
-import type { ChangedRow } from '../mass-edits/schema.js';
+import type { ChangedRow } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/service.js';
 import { imageOf, type Rate, showRates } from '../rates/service.js';
 import type { LoadDecision, Loaded } from './loaded-rate.js';

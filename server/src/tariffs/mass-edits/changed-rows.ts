@@ -1,10 +1,10 @@
 /** The rates that a mass edit changes, before and after, for people to look at: a first few. */
 
 import type { ReadCall } from '../../platform/access/call.js';
+import type { ChangedRow } from '../bulk-changes/schema.js';
 import { identityOf, imageOf, type Rate, showRates } from '../rates/service.js';
 import type { Decision } from './decide-chunk.js';
 import type { Named, References } from './request-rules.js';
-import type { ChangedRow } from './schema.js';
 
 const isChange = ({ outcome }: Decision): boolean =>
   !['special', 'unchanged', 'refused'].includes(outcome.kind);

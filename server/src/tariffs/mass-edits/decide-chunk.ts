@@ -5,15 +5,9 @@
 
 import type { Connection } from '../../platform/db/connection.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
-import { Places } from '../bulk-changes/places.js';
+import { type Places, placesOf } from '../bulk-changes/places.js';
 import type { RateTable } from '../rate-tables/service.js';
-import {
-  identityOf,
-  quotedSpecialRate,
-  type RateContent,
-  type StoredRate,
-  versionsOfCodes,
-} from '../rates/service.js';
+import { identityOf, type RateContent, type StoredRate } from '../rates/service.js';
 import { decide, type Editing, type Outcome, refused } from './edited-rate.js';
 
 export interface Decision {
@@ -26,21 +20,6 @@ export interface ChunkContext {
   readonly editing: Editing;
   /** Rates were named one by one, so they need not be in force when the edit begins. */
   readonly isNamed: boolean;
-}
-
-/** All versions of the rates' codes, stashed ones left out. */
-export async function placesOf(
-  db: Connection,
-  rateTableId: string,
-  rates: readonly RateContent[],
-): Promise<Places> {
-  const codes = [...new Set(rates.map(({ code }) => code))];
-  const versions = await versionsOfCodes(db, rateTableId, codes);
-  const names = new Map<string, string>();
-  for (const { specialRateId: id } of versions) {
-    if (id !== null && !names.has(id)) names.set(id, await quotedSpecialRate(db, id));
-  }
-  return new Places(versions, names);
 }
 
 /** Where nothing can stand in each other's way, other versions are not read. */

@@ -5,7 +5,8 @@
  * instant, or when that is asked for. In a table by which calls were rated, what was in force stays.
  */
 
-import type { PriceEditor } from '../bulk-changes/price-edit.js';
+import type { PriceEditor, PriceField } from '../bulk-changes/price-edit.js';
+import type { Refusal } from '../bulk-changes/refusals.js';
 import {
   identityOf,
   pricingFields,
@@ -14,9 +15,6 @@ import {
   wasInForce,
 } from '../rates/service.js';
 import type { Action } from './schema.js';
-
-export const priceFields = ['price', 'firstPrice', 'setupFee'] as const;
-export type PriceField = (typeof priceFields)[number];
 
 export interface Editing {
   readonly action: Action;
@@ -28,11 +26,6 @@ export interface Editing {
   /** Fields that all rates get. */
   readonly set: Partial<RateContent>;
   readonly prices: ReadonlyMap<PriceField, PriceEditor>;
-}
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
 }
 
 export type Outcome =

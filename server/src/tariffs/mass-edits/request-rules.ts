@@ -2,12 +2,11 @@
  * What a request has to keep beyond its schema, and the things that it names: all faults at once.
  */
 
-import { parseInstant } from '@ratedeck/engine';
 import { getCategory } from '../../catalogue/categories/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
-import type { RateTable } from '../rate-tables/service.js';
+import { readInstant } from '../bulk-changes/request.js';
 import type { MassEdit } from './schema.js';
 
 export interface Named {
@@ -19,19 +18,6 @@ export interface Named {
 export interface References {
   readonly timeProfile: Named | null;
   readonly category: Named | null;
-}
-
-/** The instant in the form in which rates have theirs; a fault when there is no such date. */
-export function readInstant(
-  path: string,
-  text: string | null | undefined,
-  faults: ProblemFault[],
-): string | null {
-  if (text == null) return null;
-  const ms = parseInstant(text);
-  if (ms !== null) return new Date(ms).toISOString();
-  faults.push({ path, code: 'bad_instant', message: 'names a date or time that does not exist' });
-  return null;
 }
 
 const EDIT_ONLY = ['price', 'firstPrice', 'setupFee', 'set'] as const;
@@ -100,15 +86,4 @@ export async function checkRequest(call: WriteCall, input: MassEdit): Promise<Ch
   };
   if (faults.length > 0) throw invalidRequest(...faults);
   return { at: at ?? call.now, effectiveTo, references };
-}
-
-/** `If-Match` carries the revision of the table's rates that a preview has shown. */
-export function requireRevision(call: WriteCall, table: RateTable): void {
-  const { expectedVersion } = call;
-  if (expectedVersion === null || expectedVersion === table.revision) return;
-  throw new Problem(
-    'stale',
-    `the rates of the table are at revision ${table.revision}, your request is of revision ` +
-      `${expectedVersion}: nothing was written; look at a new preview and send with its revision`,
-  );
 }

@@ -2,8 +2,7 @@
 
 import { type Route, writeRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
-import { loadRates } from '../loads/load-rates.js';
-import { Load, LoadAnswer, MassEdit, MassEditAnswer } from './schema.js';
+import { MassEdit, MassEditAnswer } from './schema.js';
 import { massEdit } from './service.js';
 
 const tag = 'Rates';
@@ -26,21 +25,5 @@ export const massEditRoutes: readonly Route[] = [
     body: MassEdit,
     answer: MassEditAnswer,
     handle: (call, { params, body }) => massEdit(call, params.id, body),
-  }),
-  writeRoute({
-    method: 'POST',
-    kind: 'change',
-    path: '/rate-tables/:id/load',
-    tag,
-    summary: 'Load rates from another table',
-    description:
-      'Copies the versions in force at `at` into this table, as one change set, with prices raised ' +
-      'or lowered. What a rate takes from the defaults of its table is written out where this ' +
-      'table has other defaults. `preview` and `If-Match` as in mass edits.',
-    access: 'edit-rates',
-    params: IdParams,
-    body: Load,
-    answer: LoadAnswer,
-    handle: (call, { params, body }) => loadRates(call, params.id, body),
   }),
 ];

@@ -9,15 +9,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
-import { type PriceEditor, priceEditor } from '../bulk-changes/price-edit.js';
+import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
-import {
-  getRateTable,
-  lockRateTable,
-  type RateTable,
-  requireActive,
-} from '../rate-tables/service.js';
+import { tableToChange } from '../bulk-changes/request.js';
+import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
+import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import {
   editedContent,
   emptyContent,
@@ -30,16 +27,9 @@ import {
 } from '../rates/service.js';
 import { changedRows } from './changed-rows.js';
 import { type ChunkContext, type Decision, decideChunk } from './decide-chunk.js';
-import { type Editing, type PriceField, priceFields } from './edited-rate.js';
-import { type CheckedRequest, checkRequest, requireRevision } from './request-rules.js';
-import {
-  type ChangedRow,
-  type MassEdit,
-  type MassEditAnswer,
-  type PriceEdit,
-  ROWS_MAX,
-  type SetFields,
-} from './schema.js';
+import type { Editing } from './edited-rate.js';
+import { type CheckedRequest, checkRequest } from './request-rules.js';
+import type { MassEdit, MassEditAnswer, SetFields } from './schema.js';
 import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
@@ -58,31 +48,6 @@ export async function massEdit(
   const where = await conditionsOf(call, table, input, isDated ? at : null);
   const context = { table, editing, isNamed: input.rateIds !== undefined };
   return run(call, input, { ...context, where, checked });
-}
-
-/** Locked unless it is only looked at; refused when it is archived or was changed since. */
-export async function tableToChange(
-  call: WriteCall,
-  id: string,
-  isPreview: boolean,
-): Promise<RateTable> {
-  const table = isPreview ? await getRateTable(call, id) : await lockRateTable(call, id);
-  requireActive(table);
-  requireRevision(call, table);
-  return table;
-}
-
-export function priceEditorsOf(
-  input: {
-    readonly [Field in PriceField]?: PriceEdit;
-  } & { readonly decimals?: number },
-): Map<PriceField, PriceEditor> {
-  const editors = new Map<PriceField, PriceEditor>();
-  for (const field of priceFields) {
-    const edit = input[field];
-    if (edit !== undefined) editors.set(field, priceEditor(edit, input.decimals));
-  }
-  return editors;
 }
 
 function editingOf(

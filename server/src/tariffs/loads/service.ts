@@ -8,14 +8,13 @@ import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
+import { placesOf } from '../bulk-changes/places.js';
+import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
+import { readInstant, tableToChange } from '../bulk-changes/request.js';
+import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import { chargeToRow } from '../charge/service.js';
-import { placesOf } from '../mass-edits/decide-chunk.js';
-import { readInstant } from '../mass-edits/request-rules.js';
-import { type ChangedRow, type Load, type LoadAnswer, ROWS_MAX } from '../mass-edits/schema.js';
-import { priceEditorsOf, tableToChange } from '../mass-edits/service.js';
-import { loadSummary } from '../mass-edits/summary.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import {
   isInForce,
@@ -27,6 +26,8 @@ import {
 } from '../rates/service.js';
 import { decideLoad, type LoadDecision, type Loaded, type Loading } from './loaded-rate.js';
 import { loadedRows } from './loaded-rows.js';
+import type { Load, LoadAnswer } from './schema.js';
+import { loadSummary } from './summary.js';
 
 type Counts = LoadAnswer['counts'];
 

@@ -1,0 +1,47 @@
+/** What requests that change many rates have in common: the table, what a preview showed, dates. */
+
+import { parseInstant } from '@ratedeck/engine';
+import type { WriteCall } from '../../platform/access/call.js';
+import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  getRateTable,
+  lockRateTable,
+  type RateTable,
+  requireActive,
+} from '../rate-tables/service.js';
+
+/** Locked unless it is only looked at; refused when it is archived or was changed since. */
+export async function tableToChange(
+  call: WriteCall,
+  id: string,
+  isPreview: boolean,
+): Promise<RateTable> {
+  const table = isPreview ? await getRateTable(call, id) : await lockRateTable(call, id);
+  requireActive(table);
+  requireRevision(call, table);
+  return table;
+}
+
+/** `If-Match` carries the revision of the table's rates that a preview has shown. */
+function requireRevision(call: WriteCall, table: RateTable): void {
+  const { expectedVersion } = call;
+  if (expectedVersion === null || expectedVersion === table.revision) return;
+  throw new Problem(
+    'stale',
+    `the rates of the table are at revision ${table.revision}, your request is of revision ` +
+      `${expectedVersion}: nothing was written; look at a new preview and send with its revision`,
+  );
+}
+
+/** The instant in the form in which rates have theirs; a fault when there is no such date. */
+export function readInstant(
+  path: string,
+  text: string | null | undefined,
+  faults: ProblemFault[],
+): string | null {
+  if (text == null) return null;
+  const ms = parseInstant(text);
+  if (ms !== null) return new Date(ms).toISOString();
+  faults.push({ path, code: 'bad_instant', message: 'names a date or time that does not exist' });
+  return null;
+}
