@@ -80,6 +80,9 @@ const WORDS = new Set([
   ...['file', 'options', 'columns', 'header', 'decks', 'questions', 'rates', 'rejected', 'ignored'],
   ...['accounts', 'fails', 'warns', 'currency', 'unresolved', 'duplicates', 'conflicts', 'names'],
   'profiles',
+  // Of layouts (layouts/layout.ts).
+  ...['source', 'none', 'or1', 'or2', 'or3', 'loose', 'fair', 'must-ask', 'answer', 'says'],
+  ...['never', 'rejects', 'alias-1'],
 ]);
 
 function tableOf(lines: readonly string[], where: string): Table {

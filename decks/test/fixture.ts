@@ -34,20 +34,29 @@ export function fixtures(): Fixture[] {
 }
 
 function readFixture(title: string): Fixture {
-  const files = readdirSync(`${folder}${title}`);
-  const input = files.find((file) => file.startsWith('input.'));
-  if (input === undefined) throw new Error(`fixtures/${title} has no input`);
-  const text = readFileSync(`${folder}${title}/input.${input.slice('input.'.length)}`, 'utf8');
   const where = `fixtures/${title}/expected.txt`;
   const expected = new ExpectedText(readFileSync(`${folder}${title}/expected.txt`, 'utf8'), where);
-  const file = expected.settings('file');
-  const format = input.endsWith('.workbook.txt') ? (file.get('format') ?? 'xlsx') : 'csv';
   return {
     title,
-    fileName: fileNameOf(format, file),
     expected,
     options: optionsOf(expected.settings('options')),
     names: codeNamesOf(expected),
+    ...fixtureInput(`${folder}${title}`, expected),
+  };
+}
+
+/** The bytes of the `input` in a folder, made as `expected` says. */
+export function fixtureInput(
+  where: string,
+  expected: ExpectedText,
+): Pick<Fixture, 'fileName' | 'bytes'> {
+  const input = readdirSync(where).find((file) => file.startsWith('input.'));
+  if (input === undefined) throw new Error(`${where} has no input`);
+  const text = readFileSync(`${where}/${input}`, 'utf8');
+  const file = expected.settings('file');
+  const format = input.endsWith('.workbook.txt') ? (file.get('format') ?? 'xlsx') : 'csv';
+  return {
+    fileName: fileNameOf(format, file),
     bytes: async () => packed(await plainBytes(text, format, file), format, file),
   };
 }
@@ -84,7 +93,7 @@ function packed(bytes: Uint8Array, format: string, file: ReadonlyMap<string, str
   }
 }
 
-function optionsOf(settings: ReadonlyMap<string, string>): DeckOptions & ReadOptions {
+export function optionsOf(settings: ReadonlyMap<string, string>): DeckOptions & ReadOptions {
   const options: Record<string, unknown> = {};
   const map: Record<string, string> = {};
   for (const [name, value] of settings) {

@@ -1,0 +1,61 @@
+/** The page of the documents that lists the layouts and what becomes of each. */
+
+import { OUTCOMES, type Outcome, type Verdict } from './judge.js';
+import type { Layout } from './layout.js';
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  carriers: 'Decks of carriers',
+  cells: 'What stands in cells',
+  columns: 'Columns beside code and price',
+  languages: 'Languages',
+  providers: 'Price lists of providers',
+  retail: 'Retail lists',
+  shapes: 'Shapes of files',
+  switches: 'Exports of switches and billing systems',
+  us: 'Decks of the United States',
+};
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  right: 'read right',
+  asked: 'asked, and right with the answer',
+  loud: 'not read right, and says so',
+  silent: '**read wrongly, without a word**',
+};
+
+export function layoutsPage(verdicts: ReadonlyMap<Layout, Verdict>): string {
+  const groupNames = new Set([...verdicts].map(([{ name }]) => name.split('/', 1)[0]!));
+  const sections = [...groupNames].map((group) => {
+    const members = [...verdicts].filter(([{ name }]) => name.startsWith(`${group}/`));
+    const rows = members.map(
+      ([{ name, source }, { outcome }]) =>
+        `| ${name.slice(group.length + 1)} | ${cell(source)} | ${OUTCOME_WORDS[outcome]} |`,
+    );
+    const table = ['| layout | met with | outcome |', '| --- | --- | --- |', ...rows].join('\n');
+    return `## ${HEADINGS[group] ?? group}\n\n${table}\n`;
+  });
+  return [INTRODUCTION, scoreTable(verdicts), ...sections].join('\n');
+}
+
+function scoreTable(verdicts: ReadonlyMap<Layout, Verdict>): string {
+  const rows = OUTCOMES.map((outcome) => {
+    const count = [...verdicts.values()].filter((verdict) => verdict.outcome === outcome).length;
+    return `| ${OUTCOME_WORDS[outcome]} | ${count} of ${verdicts.size} |`;
+  });
+  return `${['| outcome | layouts |', '| --- | --- |', ...rows].join('\n')}\n`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+const INTRODUCTION = `# Layouts of rate decks
+
+What carriers, switches, billing systems and providers send, and what becomes of it here. Each layout
+is a small file of our own in \`decks/test/layouts\`, written after the documentation or the public
+exports of those who use it, with our own names and numbers. The right answer was written down before
+any reader saw the file, and a test compares both each time: this page is written by that test
+(\`npx vitest run decks/test/layouts --update\`).
+
+When the first 153 of them were read for the first time, 76 were read right, 14 asked, 34 failed and said
+so, and 29 were read wrongly without a word.
+`;
