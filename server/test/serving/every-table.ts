@@ -51,7 +51,7 @@ const second: Statements = [
     VALUES (9, 'Parent', 1, 'customer', NULL, '{60,120.5}', '{0.10,0.0500}', '{1,NULL}'),
       (3, 'Child', 40, 'customer', 9, NULL, NULL, NULL)`,
   sql`INSERT INTO change_sets (id, rate_table_id, kind, summary, at, actor_kind, actor_name)
-    VALUES (5, 3, 'edit', ${HOSTILE}, now(), 'system', 'x')`,
+    VALUES (5, 3, 'special-rate', ${HOSTILE}, now(), 'system', 'x')`,
   sql`INSERT INTO special_rates (rate_table_id, name, codes, price, effective_from)
     VALUES (3, 'Special', '{43,44}', 0.0000000001, '-infinity')`,
   sql`SELECT set_config('ratedeck.change_set_id', '5', true)`,
@@ -60,7 +60,7 @@ const second: Statements = [
       tier_intervals)
     SELECT 3, 5, code::text, 'voice', 0.0100 + code * 0.001, CASE WHEN code % 2 = 0
       THEN '-infinity'::timestamptz ELSE '2026-01-01' END, CASE WHEN code % 3 = 0 THEN ${'t\t\\'} END,
-      ${HOSTILE}, 1, 1, 1, 1, '{1}', '{2.50}', '{NULL}'
+      ${HOSTILE}, 1, 1, 1, CASE WHEN code > 400 THEN 1 END, '{1}', '{2.50}', '{NULL}'
     FROM generate_series(1, 500) AS code`,
   sql`INSERT INTO change_sets (id, rate_table_id, kind, summary, at, actor_kind, actor_name)
     VALUES (6, 3, 'mass-edit', 'raise', now(), 'user', 'ann')`,

@@ -48,19 +48,19 @@ describe.each(databaseServers())('the schema on $name', (server) => {
 
   it('keeps ranges half-open and never empty', async () => {
     const account = sql`(SELECT id FROM accounts)`;
-    await test.database.transaction(async (db) => {
-      await db.run(sql`
-        INSERT INTO rate_tables (id, name, owner_id, scope) VALUES (1, 'T', ${account}, 'customer')`);
-      await db.run(sql`
-        INSERT INTO change_sets (id, rate_table_id, kind, summary, at, actor_kind, actor_name)
-        VALUES (1, 1, 'edit', '', now(), 'system', '')`);
-    });
+    await test.database.read.run(sql`
+      INSERT INTO rate_tables (id, name, owner_id, scope) VALUES (1, 'T', ${account}, 'customer')`);
     const insert = (columns: string, values: string) =>
       test.database.transaction(async (db) => {
-        await db.run(sql`SELECT set_config('ratedeck.change_set_id', '1', true)`);
+        await db.run(sql`
+          WITH opened AS (
+            INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+            VALUES (1, 'edit', '', now(), 'system', '') RETURNING id
+          )
+          SELECT set_config('ratedeck.change_set_id', id::text, true) FROM opened`);
         await db.run(sql`
           INSERT INTO rates (rate_table_id, added_in_id, service, price, ${sql.raw(columns)})
-          VALUES (1, 1, 'voice', 1, ${sql.raw(values)})`);
+          VALUES (1, current_change_set_id(), 'voice', 1, ${sql.raw(values)})`);
       });
     const day = "'2026-01-01'";
     await expect(
@@ -78,7 +78,7 @@ describe.each(databaseServers())('the schema on $name', (server) => {
     await insert('code, stashed', "'1', true");
     await expect(insert('code, name_id', "'2', 999999")).rejects.toMatchObject({ code: '23503' });
     await expect(
-      test.database.read.run(sql`DELETE FROM change_sets WHERE id = 1`),
+      test.database.read.run(sql`DELETE FROM change_sets WHERE rate_table_id = 1`),
     ).rejects.toMatchObject({ code: '23001' });
     const counted = await test.database.read.row(
       sql<object>`SELECT rate_count AS rates, stashed_count AS stashed FROM rate_tables`,

@@ -88,6 +88,7 @@ function ofDatabase(error: unknown): Problem | null {
   const constraint = violatedConstraint(error) ?? '';
   if (constraint === 'rates_one_version_a_date') return new Problem('rate_version_exists');
   if (constraint === 'rates_keep_the_past') return new Problem('already_rated');
+  if (constraint === 'rates_leave_special_rates') return new Problem('owned_by_special_rate');
   if (constraint.endsWith('_no_circle')) return new Problem('would_make_a_circle');
   if (code === '23505') {
     return new Problem(

@@ -216,13 +216,14 @@ export async function childrenOf(db: Connection, id: string): Promise<string[]> 
 
 /**
  * With its rates and their history; the audit log stays. Triggers on rates keep what a change set
- * did, which is of no use here: the change set for it is the last one and goes as well.
+ * did, which is of no use here: the change set for it is the last one and goes as well. It is of the
+ * kind that may delete the rates of special rates too.
  */
 export async function deleteRateTable(db: Connection, id: string): Promise<void> {
   await db.run(sql`
     WITH opened AS (
       INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
-      VALUES (${id}, 'edit', 'the table is deleted', now(), 'system', '') RETURNING id
+      VALUES (${id}, 'special-rate', 'the table is deleted', now(), 'system', '') RETURNING id
     )
     SELECT set_config('ratedeck.change_set_id', opened.id::text, true) FROM opened`);
   await db.run(sql`DELETE FROM rates WHERE rate_table_id = ${id}`);
