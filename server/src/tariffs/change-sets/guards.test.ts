@@ -68,7 +68,12 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
       if (error !== undone) throw error;
     });
   }
-  const add = (db: Connection, tableId: number, code: string, more: Record<string, unknown> = {}) => {
+  const add = (
+    db: Connection,
+    tableId: number,
+    code: string,
+    more: Record<string, unknown> = {},
+  ) => {
     const columns = Object.keys(more).map((name) => sql`, ${sql.ref(name)}`);
     const values = Object.values(more).map((value) => sql`, ${value}`);
     return db.run(sql`
@@ -109,8 +114,7 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
     await test.database.read.run(sql`
       INSERT INTO rate_table_usage VALUES (3, '2026-04-01', '2026-08-01', 9)`);
     await inChangeSet(
-      (db) =>
-        add(db, 4, '43', { effective_from: DAY, effective_to: LATER, special_rate_id: 1 }),
+      (db) => add(db, 4, '43', { effective_from: DAY, effective_to: LATER, special_rate_id: 1 }),
       { tableId: 4, kind: 'special-rate', ...kept },
     );
     await inChangeSet((db) => add(db, 4, '43', { effective_from: LATER }), {
@@ -190,7 +194,9 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
     await expect(
       test.database.transaction(async (db) => {
         await db.run(sql`SELECT set_config('ratedeck.change_set_id', '1', true)`);
-        await db.run(sql`UPDATE rates SET price = 2, version = version + 1 WHERE rate_table_id = 1`);
+        await db.run(
+          sql`UPDATE rates SET price = 2, version = version + 1 WHERE rate_table_id = 1`,
+        );
       }),
     ).rejects.toMatchObject({ constraint: 'rates_within_a_change_set' });
   });
@@ -216,7 +222,12 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
       'rate_changes_are_final',
       sql`INSERT INTO rate_changes SELECT 1, 'deleted', rates.* FROM rates WHERE rate_table_id = 2`,
     );
-    for (const change of ['added_count = 7', "kind = 'load'", 'rate_table_id = 2', "summary = 'x'"]) {
+    for (const change of [
+      'added_count = 7',
+      "kind = 'load'",
+      'rate_table_id = 2',
+      "summary = 'x'",
+    ]) {
       const statement = sql`UPDATE change_sets SET ${sql.raw(change)} WHERE rate_table_id = 1`;
       await refusedBy('change_sets_are_final', statement);
     }
@@ -264,7 +275,11 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
     await inChangeSet(update(sql`price = 3, effective_from = '2026-08-02'`, future), used);
     await inChangeSet((db) => add(db, 3, '45', { effective_from: '2026-08-02' }), used);
     await inChangeSet((db) => add(db, 3, '45', { stashed: true }), used);
-    const usage = ["last_call_at = '2026-07-01'", "first_call_at = '2026-05-01'", 'rate_table_id = 1'];
+    const usage = [
+      "last_call_at = '2026-07-01'",
+      "first_call_at = '2026-05-01'",
+      'rate_table_id = 1',
+    ];
     for (const change of usage) {
       await refusedBy('rate_table_usage_kept', sql`UPDATE rate_table_usage SET ${sql.raw(change)}`);
     }
