@@ -6,13 +6,14 @@
 import { CommandFailure, exitCodes } from '../cli/command-failure.js';
 import type { Database } from './database.js';
 import { connectFailure, databaseFailure } from './database-failure.js';
+import { COMMAND_LIMITS } from './limits.js';
 import { type DatabasePlace, type RunningDatabase, runDatabase } from './running-database.js';
 
 const signals = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
 
 async function open(place: DatabasePlace): Promise<RunningDatabase> {
   try {
-    return await runDatabase(place, () => undefined);
+    return await runDatabase(place, () => undefined, COMMAND_LIMITS);
   } catch (error) {
     const failure = databaseFailure(error);
     if (failure !== null) throw failure;

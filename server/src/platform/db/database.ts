@@ -4,28 +4,33 @@
  * Serves any PostgreSQL of version 15 or later; the embedded one is reached by the same code.
  */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { type Connection, connectionOf, type Transaction, transactionOf } from './connection.js';
+import { type Connection, connectionOf, type Query, type Transaction } from './connection.js';
+import { type LeaseOptions, type Pools, withLease } from './lease.js';
+import { type DatabaseLimits, RESERVED_CONNECTIONS, SERVER_LIMITS } from './limits.js';
+import { inTransaction, type TransactionOptions } from './transaction.js';
+import { Turnstile } from './turnstile.js';
+import { DatabaseUnavailable } from './unavailable.js';
 import { valueTypes } from './value-types.js';
 
 const SERVER_VERSION_MIN = 150_000;
-const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
+const CLOSE_MS = 5_000;
+/** Work that nobody goes on with must not hold its locks for ever. */
+const IDLE_IN_TRANSACTION_MS = 300_000;
 /** Compiling a query costs more than any of ours takes. */
 const SESSION = '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c jit=off';
-const RETRIES_MAX = 4;
-/** Two transactions met: run again from the start, one of them goes through. */
-const RETRIED_CODES = new Set(['40001', '40P01']);
 
-export interface TransactionOptions {
-  /** Ends the work in hand: the statement is cancelled and all is rolled back. */
-  readonly signal?: AbortSignal;
-  readonly isolation?: 'repeatable read';
-}
+/** Who asks, and what ends its query. */
+export type ReadOptions = Pick<LeaseOptions, 'caller' | 'signal'>;
 
 export interface Database {
-  /** Single queries outside a transaction. */
+  /** Single queries outside a transaction, of the program itself. */
   readonly read: Connection;
+  /** Single queries of a caller: bounded, and cancelled when it goes away. */
+  readFor(options: ReadOptions): Connection;
+  /** On connections that no work can take: who calls, and health. Short queries only. */
+  readonly reserved: Connection;
   /**
    * Runs `work` in a transaction: committed when it resolves, rolled back when it throws. `work` may
    * be run again when the database says that two transactions stood in each other's way, so it must
@@ -35,11 +40,13 @@ export interface Database {
     work: (transaction: Transaction) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
+  /** Tells of everything that this program commits. */
+  onCommit(listener: () => void): void;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  readonly connectionsMax?: number;
+  readonly limits?: Partial<DatabaseLimits>;
   /** Told of connections that broke while nobody used them. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -60,25 +67,85 @@ export async function openDatabase(
   config: pg.PoolConfig,
   options: DatabaseOptions = {},
 ): Promise<Database> {
-  const pool = new pg.Pool({
-    ...config,
-    max: options.connectionsMax ?? 10,
-    types: valueTypes,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'ratedeck',
-    options: SESSION,
-  });
-  pool.on('error', (error) => options.onIdleError?.(error));
+  const pools = poolsOf(config, options);
   try {
-    await requireVersion(pool);
+    await requireVersion(pools.work);
   } catch (error) {
-    await pool.end();
+    await closePools(pools);
     throw error;
   }
+  const listeners: (() => void)[] = [];
   return {
-    read: connectionOf(pool),
-    transaction: (work, transactionOptions) => inTransaction(pool, work, transactionOptions),
-    close: () => pool.end(),
+    read: leasingConnection(pools, {}),
+    readFor: (readOptions) => leasingConnection(pools, readOptions),
+    reserved: reservedConnection(pools.reserved),
+    transaction: async (work, transactionOptions) => {
+      const result = await inTransaction(pools, work, transactionOptions);
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => closePools(pools),
+  };
+}
+
+function poolsOf(config: pg.PoolConfig, { limits: given, onIdleError }: DatabaseOptions): Pools {
+  const limits = { ...SERVER_LIMITS, ...given };
+  const { connectMs, readMs, lockMs } = limits;
+  const poolOf = (max: number, queryMs: number, session: string, more: pg.PoolConfig = {}) => {
+    const pool = new pg.Pool({
+      ...config,
+      ...more,
+      max,
+      types: valueTypes,
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      application_name: 'ratedeck',
+      options: `${SESSION} -c statement_timeout=${queryMs} ${session}`,
+    });
+    pool.on('error', (error) => onIdleError?.(error));
+    // One that breaks while it is in use is told to who uses it; told to nobody, it ends the program.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
+  };
+  const idle = `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`;
+  return {
+    work: poolOf(limits.connectionsMax, readMs, `-c lock_timeout=${lockMs} ${idle}`),
+    reserved: poolOf(RESERVED_CONNECTIONS, connectMs, '-c lock_timeout=1000', {
+      query_timeout: connectMs,
+    }),
+    turnstile: new Turnstile(limits.connectionsMax, limits.waitMs),
+    limits,
+  };
+}
+
+function leasingConnection(pools: Pools, options: ReadOptions): Connection {
+  const leased = <T>(ask: (connection: Connection) => Promise<T>): Promise<T> =>
+    withLease(pools, { ...options, kind: 'read' }, ({ client }) => ask(connectionOf(client)));
+  return {
+    rows: (query) => leased((connection) => connection.rows(query)),
+    row: (query) => leased((connection) => connection.row(query)),
+    run: (query) => leased((connection) => connection.run(query)),
+  };
+}
+
+function reservedConnection(pool: pg.Pool): Connection {
+  const connection = connectionOf(pool);
+  const ask = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      // Our own queries, in which nothing is wrong: what fails is the way to the database.
+      throw new DatabaseUnavailable(error);
+    }
+  };
+  return {
+    rows: <Row>(query: Query<Row>) => ask(connection.rows(query)),
+    row: <Row>(query: Query<Row>) => ask(connection.row(query)),
+    run: (query) => ask(connection.run(query)),
   };
 }
 
@@ -90,51 +157,13 @@ async function requireVersion(pool: pg.Pool): Promise<void> {
   throw new UnsuitableServer(`PostgreSQL 15 or later is needed; this server is ${found}`);
 }
 
-async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (transaction: Transaction) => Promise<T>,
-  options: TransactionOptions = {},
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await attemptTransaction(pool, work, options);
-    } catch (error) {
-      const mayRetry = RETRIED_CODES.has(databaseErrorCode(error) ?? '');
-      if (!mayRetry || attempt >= RETRIES_MAX || options.signal?.aborted) throw error;
-      await delay(attempt * 20);
-    }
-  }
-}
-
-async function attemptTransaction<T>(
-  pool: pg.Pool,
-  work: (transaction: Transaction) => Promise<T>,
-  { signal, isolation }: TransactionOptions,
-): Promise<T> {
-  signal?.throwIfAborted();
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const processId = (client as pg.PoolClient & { readonly processID: number }).processID;
-  const cancel = () => {
-    // The pool's other connections are free to say so; ours is busy with the statement.
-    pool.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined);
-  };
-  signal?.addEventListener('abort', cancel, { once: true });
-  try {
-    await client.query(isolation === undefined ? 'BEGIN' : 'BEGIN ISOLATION LEVEL REPEATABLE READ');
-    const result = await work(transactionOf(client));
-    signal?.throwIfAborted();
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    try {
-      await client.query('ROLLBACK');
-    } catch (rollbackError) {
-      broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
-    }
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', cancel);
-    client.release(broken);
-  }
+/** A database that does not answer does not say farewell either. */
+async function closePools({ work, reserved }: Pools): Promise<void> {
+  const closed = Promise.all([work.end(), reserved.end()]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_MS);
+  });
+  await Promise.race([closed, late]);
+  clearTimeout(timer);
 }

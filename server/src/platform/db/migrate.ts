@@ -48,7 +48,11 @@ export async function migrate(
 ): Promise<string[]> {
   const applied: string[] = [];
   for (;;) {
-    const name = await database.transaction((transaction) => applyNext(transaction, migrations));
+    const name = await database.transaction(
+      (transaction) => applyNext(transaction, migrations),
+      // Another program that migrates is waited for, and a large table takes its time.
+      { isPatient: true },
+    );
     if (name === null) return applied;
     applied.push(name);
   }

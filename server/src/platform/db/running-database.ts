@@ -2,6 +2,7 @@
 
 import { type Database, openDatabase } from './database.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+import type { DatabaseLimits } from './limits.js';
 
 export interface DatabasePlace {
   /** Folder of the embedded PostgreSQL. */
@@ -20,14 +21,18 @@ export interface RunningDatabase {
 export async function runDatabase(
   { dataFolder, databaseUrl }: DatabasePlace,
   onIdleError: (error: Error) => void,
+  limits: Partial<DatabaseLimits> = {},
 ): Promise<RunningDatabase> {
   if (databaseUrl !== null) {
-    const database = await openDatabase({ connectionString: databaseUrl }, { onIdleError });
+    const database = await openDatabase({ connectionString: databaseUrl }, { onIdleError, limits });
     return { database, onEnd: () => undefined, stop: () => database.close() };
   }
   const server: EmbeddedPostgres = await startEmbeddedPostgres(dataFolder);
   try {
-    const database = await openDatabase(server.config, { onIdleError, connectionsMax: 20 });
+    const database = await openDatabase(server.config, {
+      onIdleError,
+      limits: { connectionsMax: 20, ...limits },
+    });
     return {
       database,
       onEnd: (listener) => server.onEnd(listener),

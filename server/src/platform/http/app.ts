@@ -95,8 +95,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 function answerInProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
-    const { status, body, isDefect } = answerProblem(error, request.url, request.id);
+    const { status, body, headers, isDefect } = answerProblem(error, request.url, request.id);
     if (isDefect) request.log.error({ err: error }, 'defect');
+    if (!reply.hasHeader('retry-after')) reply.headers(headers);
     return reply
       .code(status)
       .type('application/problem+json; charset=utf-8')

@@ -9,7 +9,7 @@ export function registerHealth(app: FastifyInstance, { database }: RouteServices
   app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'ok' }));
   app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
     try {
-      await database.read.row(sql`SELECT 1`);
+      await database.reserved.row(sql`SELECT 1`);
     } catch {
       throw new Problem('unavailable');
     }

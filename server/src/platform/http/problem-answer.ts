@@ -4,6 +4,7 @@ import type { FastifyError } from 'fastify';
 import Type from 'typebox';
 import { BadCursor } from '../db/cursor.js';
 import { databaseErrorCode, violatedConstraint } from '../db/database.js';
+import { DatabaseUnavailable, TooBusy } from '../db/unavailable.js';
 import { type ProblemCode, problemKinds } from '../problems/catalogue.js';
 import { Problem, type ProblemFault } from '../problems/problem.js';
 
@@ -31,8 +32,8 @@ export const ProblemAnswer = Type.Object(
 );
 
 const FAULTS_MAX = 1000;
-const connectionCodes = /^(08|57P|53)/;
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE']);
+/** How long to wait before the same request may go better, in seconds. */
+const RETRY_AFTER: Readonly<Record<number, number>> = { 429: 1, 503: 2 };
 
 const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
@@ -80,11 +81,12 @@ function schemaFaults(error: FastifyError): ProblemFault[] {
 
 /** Constraints that two requests at once can run into after both looked; else rules refuse first. */
 function ofDatabase(error: unknown): Problem | null {
-  const code = databaseErrorCode(error);
-  if (code === null) {
-    const network = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return networkCodes.has(network) ? new Problem('unavailable') : null;
+  if (error instanceof DatabaseUnavailable) return new Problem('unavailable');
+  if (error instanceof TooBusy) {
+    return new Problem(error.reason === 'caller' ? 'too_many_requests' : 'busy', error.message);
   }
+  const code = databaseErrorCode(error);
+  if (code === null) return null;
   const constraint = violatedConstraint(error) ?? '';
   if (constraint === 'rates_one_version_a_date') return new Problem('rate_version_exists');
   if (constraint === 'rates_keep_the_past') return new Problem('already_rated');
@@ -104,7 +106,7 @@ function ofDatabase(error: unknown): Problem | null {
     return new Problem('invalid_request', `a value cannot be stored: ${message}`);
   }
   if (code === '23514') return new Problem('conflict', constraintText(constraint));
-  return connectionCodes.test(code) ? new Problem('unavailable') : null;
+  return null;
 }
 
 const constraintText = (constraint: string): string =>
@@ -134,6 +136,8 @@ function problemOf(error: unknown): Problem | null {
 export interface AnsweredProblem {
   readonly status: number;
   readonly body: Record<string, unknown>;
+  /** Headers of the answer beside its type. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Not expected: belongs into the log with its stack. */
   readonly isDefect: boolean;
 }
@@ -142,9 +146,11 @@ export function answerProblem(error: unknown, url: string, requestId: string): A
   const problem = problemOf(error);
   const { code, message, faults } = problem ?? new Problem('internal');
   const { status, title } = problemKinds[code];
+  const retryAfter = RETRY_AFTER[status];
   return {
     status,
     isDefect: problem === null,
+    headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
     body: {
       type: `/docs/problems#${code}`,
       title,

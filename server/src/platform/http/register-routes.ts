@@ -20,6 +20,7 @@ import { ProblemAnswer } from './problem-answer.js';
 import type { FileAnswer, Route, RouteInput } from './route.js';
 import type { RouteServices } from './route-services.js';
 import { stepwiseCall } from './stepwise-call.js';
+import { workOf } from './work.js';
 
 export const API_PREFIX = '/api/v1';
 
@@ -95,32 +96,29 @@ async function handle(
     TSchema
   >;
   const exchange = exchangeOf(request, reply, services);
+  const work = workOf(request, reply);
   if (route.kind === 'read') {
-    const call: ReadCall = { ...caller, db: services.database.read };
+    const call: ReadCall = { ...caller, db: services.database.readFor(work) };
     const answer = await (route.handle as unknown as Handle)(call, input, exchange);
     return sendAnswer(route, reply, answerOf(route, answer));
   }
   if (route.kind === 'file') {
-    const call: ReadCall = { ...caller, db: services.database.read };
+    const call: ReadCall = { ...caller, db: services.database.readFor(work) };
     const file = await (route.handle as unknown as Handle)(call, input, exchange);
     return sendFile(route, reply, file as FileAnswer);
   }
-  const signal = goneSignal(reply);
   const expectedVersion = expectedVersionOf(request);
   if (route.kind === 'stepwise') {
-    const call = stepwiseCall(caller, services.database, { signal, expectedVersion });
+    const call = stepwiseCall(caller, services.database, { work, expectedVersion });
     const answer = await (route.handle as unknown as Handle)(call, input, exchange);
     return sendAnswer(route, reply, answerOf(route, answer));
   }
-  const answer = await services.database.transaction(
-    async (db) => {
-      const call: WriteCall = { ...caller, db, signal, expectedVersion };
-      const run = async () =>
-        answerOf(route, await (route.handle as unknown as Handle)(call, input, exchange));
-      return route.kind === 'create' ? once(route, request, call, run) : run();
-    },
-    { signal },
-  );
+  const answer = await services.database.transaction(async (db) => {
+    const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersion };
+    const run = async () =>
+      answerOf(route, await (route.handle as unknown as Handle)(call, input, exchange));
+    return route.kind === 'create' ? once(route, request, call, run) : run();
+  }, work);
   return sendAnswer(route, reply, answer);
 }
 
@@ -212,13 +210,4 @@ function expectedVersionOf(request: FastifyRequest): number | null {
   throw new Problem('invalid_request', undefined, [
     { path: 'headers.if-match', code: 'pattern', message },
   ]);
-}
-
-/** Aborted when the connection closes before the answer is out. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

@@ -5,6 +5,7 @@
 
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Database } from '../db/database.js';
+import type { Work } from './work.js';
 
 export interface StepwiseCall extends ReadCall {
   /** One step: committed when `work` resolves, undone when it throws. */
@@ -14,12 +15,18 @@ export interface StepwiseCall extends ReadCall {
 export function stepwiseCall(
   caller: Omit<ReadCall, 'db'>,
   database: Database,
-  { signal, expectedVersion = null }: Pick<WriteCall, 'signal'> & Partial<WriteCall>,
+  {
+    work,
+    expectedVersion = null,
+  }: { readonly work: Work; readonly expectedVersion?: number | null },
 ): StepwiseCall {
   return {
     ...caller,
-    db: database.read,
-    write: (work) =>
-      database.transaction((db) => work({ ...caller, db, signal, expectedVersion }), { signal }),
+    db: database.readFor(work),
+    write: (step) =>
+      database.transaction(
+        (db) => step({ ...caller, db, signal: work.signal, expectedVersion }),
+        work,
+      ),
   };
 }

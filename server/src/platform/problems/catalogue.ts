@@ -130,7 +130,8 @@ const kinds = {
   too_many_requests: {
     status: 429,
     title: 'Too many requests.',
-    meaning: 'Wait as long as `Retry-After` says.',
+    meaning:
+      'Too many within a minute, or too many in hand at once. Wait as long as `Retry-After` says.',
   },
   cancelled: {
     status: 499,
@@ -142,10 +143,19 @@ const kinds = {
     title: 'A defect of Ratedeck.',
     meaning: 'Nothing was written. Report it with the `requestId`; the log has the details.',
   },
+  busy: {
+    status: 503,
+    title: 'Others are at work on the same things, or it took too long.',
+    meaning:
+      'Nothing was written. `detail` says which; try again after as long as `Retry-After` says.',
+  },
   unavailable: {
     status: 503,
     title: 'The database does not answer, or the server is stopping.',
-    meaning: 'Try again after a few seconds; `/readyz` says when it is back.',
+    meaning:
+      'Try again after as long as `Retry-After` says; `/readyz` says when it is back. Of a write ' +
+      'that was being confirmed it is not known whether it was: look, or send the same ' +
+      '`Idempotency-Key`.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -15,6 +15,7 @@ import { PAGE_POLICY } from '../../platform/http/html.js';
 import { LOGIN_LIMIT } from '../../platform/http/login-limit.js';
 import { answerProblem } from '../../platform/http/problem-answer.js';
 import { type StepwiseCall, stepwiseCall } from '../../platform/http/stepwise-call.js';
+import { workOf } from '../../platform/http/work.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { WELCOME_PATH } from './login-link.js';
 import * as texts from './page-texts.js';
@@ -46,8 +47,8 @@ export function registerPages(app: FastifyInstance, database: Database, now: () 
     const { sessionToken } = exchange;
     const session = sessionToken === null ? null : await authenticator.bySession(sessionToken);
     request.principal = session?.principal ?? null;
-    const { signal } = new AbortController();
-    const call = stepwiseCall(callerOf(request, { now }), database, { signal });
+    const work = workOf(request, reply);
+    const call = stepwiseCall(callerOf(request, { now }), database, { work });
     const form = request.body instanceof URLSearchParams ? request.body : null;
     return { request, reply, call, exchange, field: (name) => form?.get(name) ?? '' };
   };

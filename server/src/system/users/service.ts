@@ -10,7 +10,7 @@ export { createRecoveryLink, ensureFirstAdmin } from './first-admin.js';
 export { withTemporaryKey } from './temporary-key.js';
 
 export function createAuthenticator(database: Database, now: () => Date): Authenticator {
-  const db = database.read;
+  const db = database.reserved;
   return {
     byKey: async (key) => {
       const at = now().toISOString();
