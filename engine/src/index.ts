@@ -13,6 +13,7 @@ export type * from './book/book.js';
 export { BookError } from './book/book-error.js';
 export { bookJsonSchema } from './book/json-schema.js';
 export { type BookFault, readBook } from './book/read-book.js';
+export { referenceTo, tableReferences } from './book/table-references.js';
 export { writeBook } from './book/write-book.js';
 export type { PackedTables } from './compile/compile-book.js';
 export type { PackedRates, RateContent } from './compile/packed-rates.js';

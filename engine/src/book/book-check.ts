@@ -2,12 +2,13 @@
  * What the checks between things work with: the salvaged book, its names, and where faults go.
  *
  * Names are indexed once; of two things with one name the first counts, and the second is reported
- * here.
+ * here. Names of rate tables are unique for each owner.
  */
 
 import type { Account, Book, CodeDeck, RateTable, RatingPlan, TimeProfile, Trunk } from './book.js';
 import type { FaultList, Path } from './fault-list.js';
 import type { LostFields, Salvaged } from './salvaged.js';
+import { tableReferences } from './table-references.js';
 
 export type ByName<T> = ReadonlyMap<string, Salvaged<T>>;
 
@@ -34,7 +35,7 @@ export function createBookCheck(
     faults,
     timeProfiles: indexNames('timeProfiles', book.timeProfiles, faults),
     codeDecks: indexNames('codeDecks', book.codeDecks, faults),
-    rateTables: indexNames('rateTables', book.rateTables, faults),
+    rateTables: indexTables(book.rateTables ?? [], faults),
     ratingPlans: indexNames('ratingPlans', book.ratingPlans, faults),
     accounts: indexNames('accounts', book.accounts, faults),
     trunks: indexNames('trunks', book.trunks, faults),
@@ -59,6 +60,23 @@ function indexNames<T extends { readonly name?: string }>(
     });
   });
   return byName;
+}
+
+function indexTables(tables: readonly Salvaged<RateTable>[], faults: FaultList): ByName<RateTable> {
+  const known = new Map<string, number>();
+  tables.forEach(({ name, owner }, index) => {
+    if (name === undefined) return;
+    const key = JSON.stringify([owner, name]);
+    const first = known.get(key);
+    if (first === undefined) {
+      known.set(key, index);
+      return;
+    }
+    faults.add(['rateTables', index, 'name'], name, 'duplicate_name', () => {
+      return `names must be unique for each owner; rateTables[${first}] has this one already`;
+    });
+  });
+  return tableReferences(tables);
 }
 
 /** What `name` refers to; undefined when it is left out or, after a fault, when it is unknown. */

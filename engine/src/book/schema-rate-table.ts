@@ -23,6 +23,7 @@ import {
   name,
   ratio,
   service,
+  tableReference,
   thingName,
   timeBasis,
   volume,
@@ -147,7 +148,7 @@ const rateKind = record<Rate>(
 );
 
 export const rateTableKind = record<RateTable>('RateTable', 'A price list of one currency.', {
-  name: required(thingName, 'Unique among the rate tables.', { example: 'Retail' }),
+  name: required(thingName, 'Unique among the rate tables of its owner.', { example: 'Retail' }),
   owner: optional(thingName, 'Account that the table belongs to.', { leftOut: 'the operator' }),
   scope: optional(choice(['customer', 'carrier', 'reseller', 'device']), 'Whose prices they are.'),
   service: optional(service, 'Service of rates that name none.', { default: 'voice' }),
@@ -156,9 +157,13 @@ export const rateTableKind = record<RateTable>('RateTable', 'A price list of one
     leftOut: 'voice 60, sms 1, data 1048576',
     example: 60,
   }),
-  parent: optional(thingName, 'Table whose rates are candidates too: same currency and service.', {
-    leftOut: 'none',
-  }),
+  parent: optional(
+    tableReference,
+    'Table whose rates are candidates too: same currency and service. Written as in a plan.',
+    {
+      leftOut: 'none',
+    },
+  ),
   codeDeck: optional(thingName, 'Code deck that names the codes.', { leftOut: 'none' }),
   taxIncluded: optional(flag, 'Whether prices contain the tax.', { default: false }),
   taxRate: optional(ratio, 'Tax in per cent.', { default: '0', example: '20' }),

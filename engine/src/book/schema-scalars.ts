@@ -292,6 +292,8 @@ export const instant: ScalarKind<InstantString> = {
 
 /** Names of things, tags and categories. */
 export const thingName = name(200);
+/** A table's name, or that of its owner, `/` and its name. */
+export const tableReference = name(401);
 export const code = digits(0, 32);
 export const service = choice(['voice', 'sms', 'data']);
 export const timeBasis = choice(['start', 'split']);

@@ -32,6 +32,7 @@ import {
   freeText,
   instant,
   positiveRatio,
+  tableReference,
   techPrefix,
   thingName,
   timeBasis,
@@ -116,11 +117,15 @@ const codeDeckKind = record<CodeDeck>('CodeDeck', 'Codes and what they are calle
   codes: required(list(codeDeckEntryKind), 'The codes.'),
 });
 
+const TABLE =
+  'Name of a rate table; `owner/name` where two owners have one of that name, `/name` for the ' +
+  "operator's.";
+
 const ratingPlanEntryKind = record<RatingPlanEntry>(
   'RatingPlanEntry',
   'One rate table of a plan.',
   {
-    rateTable: required(thingName, 'Name of a rate table.'),
+    rateTable: required(tableReference, TABLE),
     weight: optional(wholeNumber(0, 1_000_000), 'The higher weight is asked first.', {
       default: 10,
     }),
@@ -200,7 +205,7 @@ const assignmentKind = record<Assignment>(
     account: optional(thingName, 'Name of an account.'),
     trunk: optional(thingName, 'Name of a trunk.'),
     ratingPlan: optional(thingName, 'Name of a rating plan.'),
-    rateTable: optional(thingName, 'Name of a rate table.'),
+    rateTable: optional(tableReference, TABLE),
     activatesAt: optional(instant, 'First instant at which it counts.', { leftOut: 'always' }),
   },
   {

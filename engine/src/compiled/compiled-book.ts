@@ -4,6 +4,7 @@
  */
 
 import type { Book, RateTable, Service } from '../book/book.js';
+import { tableReferences } from '../book/table-references.js';
 import { type CheckedRates, listRates } from '../compile/packed-rates.js';
 import { buildSection } from '../compile/section-builder.js';
 import { CodeIndex } from '../lookup/code-index.js';
@@ -89,7 +90,7 @@ export function compileParts(
           defaults: table.defaults ?? {},
           rates,
           members,
-          decimals: [...decimals.get(table.name)!],
+          decimals: [...decimals.get(table)!],
           profiles,
           nameOf,
         });
@@ -174,13 +175,14 @@ function unitOf(table: RateTable, service: Service): number {
 const decimalsOf = (table: RateTable): number => table.rounding?.decimals ?? 6;
 
 /** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
-function decimalsAsked(book: Book): Map<string, Set<number>> {
-  const tables = new Map((book.rateTables ?? []).map((table) => [table.name, table]));
-  const asked = new Map([...tables.keys()].map((name) => [name, new Set<number>()]));
-  for (const table of tables.values()) {
+function decimalsAsked(book: Book): Map<RateTable, Set<number>> {
+  const tables = book.rateTables ?? [];
+  const references = tableReferences(tables);
+  const asked = new Map(tables.map((table) => [table, new Set<number>()]));
+  for (const table of tables) {
     for (let at: RateTable | undefined = table; at !== undefined; ) {
-      asked.get(at.name)!.add(decimalsOf(table));
-      at = at.parent === undefined ? undefined : tables.get(at.parent);
+      asked.get(at)!.add(decimalsOf(table));
+      at = at.parent === undefined ? undefined : references.get(at.parent);
     }
   }
   return asked;
@@ -209,9 +211,9 @@ function openTables(
 ): Map<string, CompiledTable> {
   const open = (list: readonly SectionParts[]): Partial<Record<Service, Section>> =>
     Object.fromEntries(list.map((section) => [section.service, new Section(section, profiles)]));
-  const tables = new Map<string, CompiledTable>();
+  const tables = new Map<RateTable, CompiledTable>();
   (parts.book.rateTables ?? []).forEach((table, i) => {
-    tables.set(table.name, {
+    tables.set(table, {
       name: table.name,
       scope: table.scope ?? null,
       currency: table.currency ?? 'USD',
@@ -225,10 +227,12 @@ function openTables(
       stashed: open(parts.tables[i]!.stashed),
     });
   });
-  for (const table of parts.book.rateTables ?? []) {
-    if (table.parent !== undefined) tables.get(table.name)!.parent = tables.get(table.parent)!;
+  const references = tableReferences(parts.book.rateTables ?? []);
+  const byReference = new Map([...references].map(([text, table]) => [text, tables.get(table)!]));
+  for (const [table, compiled] of tables) {
+    if (table.parent !== undefined) compiled.parent = byReference.get(table.parent)!;
   }
-  return tables;
+  return byReference;
 }
 
 function openExchangeRates(book: Book): Map<string, DatedRate[]> {
