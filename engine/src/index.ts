@@ -11,6 +11,22 @@ export {
 export { createJsonRating } from './batch/json-rating.js';
 export type * from './book/book.js';
 export { BookError } from './book/book-error.js';
+export {
+  CHARGE_PARAMETERS,
+  type ChargeParameter,
+  type ChargeParameterName,
+  type ChargeParameterOfKind,
+  chargeParameter,
+  chargeParameterNames,
+} from './book/charge-parameters.js';
+export { ACCOUNT_KINDS, ACCOUNT_STATUSES, PRECEDENCES, SCOPES } from './book/choices.js';
+export { DEFAULTS } from './book/defaults.js';
+export {
+  type EffectiveCharge,
+  effectiveCharge,
+  isSameCharge,
+  isSameParameter,
+} from './book/effective-charge.js';
 export { bookJsonSchema } from './book/json-schema.js';
 export { type BookFault, readBook } from './book/read-book.js';
 export { referenceTo, tableReferences } from './book/table-references.js';
@@ -21,6 +37,47 @@ export { RatePacker, type RateRowFormat } from './compile/rate-packer.js';
 export type * from './event/event.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
 export { type WeekGap, weekGaps } from './time/week-coverage.js';
+export {
+  addMoney,
+  canonicalMoney,
+  compareMoney,
+  divideMoney,
+  isDecimalText,
+  isSameMoney,
+  multiplyMoney,
+  percentChange,
+  percentOf,
+  raiseByPercent,
+  roundMoney,
+  subtractMoney,
+} from './values/decimal-text.js';
 export { formatInstant, parseInstant } from './values/instant.js';
-export { addDecimalTexts } from './values/money.js';
-export { type NumberRules, normalize } from './values/number.js';
+export { MONEY_SCALE } from './values/money.js';
+export { type NumberRule, type NumberRules, normalize } from './values/number.js';
+export {
+  type NormalNumberLength,
+  NUMBER_DIGITS_MAX,
+  type NumberLength,
+  normalNumberLength,
+} from './values/number-length.js';
+export {
+  isSameRateIdentity,
+  normalRateIdentity,
+  type RateIdentity,
+  type RateIdentityFields,
+  rateConditionKey,
+  rateIdentityKey,
+} from './values/rate-identity.js';
+export {
+  type DecimalString,
+  DURATION_ROUNDINGS,
+  type DurationRounding,
+  type InstantString,
+  ROUNDING_MODES,
+  type RoundingMode,
+  SERVICES,
+  type Service,
+  TIME_BASES,
+  type TimeBasis,
+} from './values/scalars.js';
+export { parseVolume, volumeNumber } from './values/volume.js';

@@ -3,6 +3,7 @@
  * indexes lie in shared buffers, so that threads open the same ones without copying.
  */
 
+import { DEFAULTS } from './book/defaults.js';
 import { compileBook, type PackedTables } from './compile/compile-book.js';
 import { type CompiledBook, openParts } from './compiled/compiled-book.js';
 import type {
@@ -105,7 +106,7 @@ export class Rater {
     if (parseDecimal(balance) === null) {
       throw new RangeError(`balance ${quote(balance)} is not a decimal; write it like "10.00"`);
     }
-    const service = event.service ?? 'voice';
+    const service = event.service ?? DEFAULTS.service;
     const prepared = this.#prepare({ ...event, volume: 1 }, options);
     if (!prepared.ok) {
       return { volume: null, outcome: prepared.refused.outcome, reason: prepared.refused.reason };

@@ -1,7 +1,8 @@
 /** Random events for a generated book, biased towards the edges of its rates, times and volumes. */
 
-import type { Book, Rate, Service, Trunk } from '../src/book/book.js';
+import type { Book, Rate, Trunk } from '../src/book/book.js';
 import type { RateOptions, RatingEvent } from '../src/event/event.js';
+import type { Service } from '../src/values/scalars.js';
 import { TAGS } from './generate-table.js';
 import { generateInstant, isoOf } from './generate-time.js';
 import { CURRENCIES, type GeneratedBook } from './generators.js';

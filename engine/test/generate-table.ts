@@ -1,14 +1,8 @@
 /** Random rate tables: nested codes, versions, and every parameter of a charge. */
 
-import type {
-  ChargeParameters,
-  NumberLength,
-  Rate,
-  RateTable,
-  RoundingMode,
-  Service,
-  Tier,
-} from '../src/book/book.js';
+import type { ChargeParameters, Rate, RateTable, Tier } from '../src/book/book.js';
+import type { NumberLength } from '../src/values/number-length.js';
+import type { RoundingMode, Service } from '../src/values/scalars.js';
 import { isoOf } from './generate-time.js';
 import type { Random } from './random.js';
 

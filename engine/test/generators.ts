@@ -11,13 +11,13 @@ import type {
   Book,
   CodeDeck,
   ExchangeRate,
-  NumberRule,
   RateTable,
   RatingPlan,
   RatingPlanEntry,
   TimeProfile,
   Trunk,
 } from '../src/book/book.js';
+import type { NumberRule } from '../src/values/number.js';
 import { generateTable, type Stock } from './generate-table.js';
 import { generateEdges, generateProfile, isoOf } from './generate-time.js';
 import { Random } from './random.js';

@@ -3,14 +3,15 @@
  * into text at the end; summaries of several threads can be added value by value.
  */
 
-import type { Service } from '../book/book.js';
 import type { CompiledTable } from '../compiled/table.js';
 import type { Outcome } from '../event/event.js';
 import type { PreparedEvent } from '../event/prepared-event.js';
 import type { EventPricer } from '../pricing/event-pricer.js';
 import type { LegSlot } from '../pricing/leg-slot.js';
 import { addDecimals, type Decimal, formatDecimal } from '../values/money.js';
-import { SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
+import type { Service } from '../values/scalars.js';
+import { SERVICES } from '../values/scalars.js';
+import { SERVICE_VOLUMES } from '../values/volume.js';
 import { ExactSum } from './exact-sum.js';
 
 /** Decimal strings by kind. */

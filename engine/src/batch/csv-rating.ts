@@ -4,7 +4,6 @@
  * preparation as an event of the library; what that refuses becomes a line that says why.
  */
 
-import type { Service } from '../book/book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { PreparedEvent, readDigits } from '../event/prepared-event.js';
@@ -15,7 +14,9 @@ import { numberFault, prepareFields, prepareNumbers } from '../pricing/prepare.j
 import type { Rater } from '../rater.js';
 import { explainEvent } from '../results/explain.js';
 import { toRatedEvent } from '../results/results.js';
-import { SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
+import type { Service } from '../values/scalars.js';
+import { SERVICES } from '../values/scalars.js';
+import { SERVICE_VOLUMES } from '../values/volume.js';
 import { BatchCounter, type BatchSummary } from './batch-summary.js';
 import { ByteCache } from './byte-cache.js';
 import { ByteWriter } from './byte-writer.js';

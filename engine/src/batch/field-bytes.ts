@@ -1,7 +1,7 @@
 /** Reads the fields of a call from bytes in their usual forms; anything else goes the long way. */
 
-import { NUMBER_DIGITS_MAX } from '../event/prepared-event.js';
 import { DAY_MS, daysFromDate, isRealDate } from '../values/instant.js';
+import { NUMBER_DIGITS_MAX } from '../values/number-length.js';
 
 const ZERO = 48;
 const PLUS = 43;

@@ -6,6 +6,7 @@
  */
 
 import type { Account, Book, CodeDeck, RateTable, RatingPlan, TimeProfile, Trunk } from './book.js';
+import { DEFAULTS } from './defaults.js';
 import type { FaultList, Path } from './fault-list.js';
 import type { LostFields, Salvaged } from './salvaged.js';
 import { tableReferences } from './table-references.js';
@@ -95,7 +96,7 @@ export function resolve<T>(
 
 /** The currency of a table; undefined when what stood there was no currency. */
 export function currencyOfTable(check: BookCheck, table: Salvaged<RateTable>): string | undefined {
-  return check.lost.has(table, 'currency') ? undefined : (table.currency ?? 'USD');
+  return check.lost.has(table, 'currency') ? undefined : (table.currency ?? DEFAULTS.currency);
 }
 
 /** The currency of a plan: its own, else that of its first table that has a known one. */

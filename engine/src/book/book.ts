@@ -6,18 +6,19 @@
  * takes the default of the rating rules. `schema.ts` holds the rules that a document must keep.
  */
 
-export type Service = 'voice' | 'sms' | 'data';
+import type { NumberRule } from '../values/number.js';
+import type { NumberLength } from '../values/number-length.js';
+import type {
+  DecimalString,
+  DurationRounding,
+  InstantString,
+  RoundingMode,
+  Service,
+  TimeBasis,
+} from '../values/scalars.js';
+import type { ACCOUNT_KINDS, ACCOUNT_STATUSES, PRECEDENCES, SCOPES } from './choices.js';
 
-/** Decimal string with up to 10 decimals, for example `"0.0137"`. Never a binary number. */
-export type DecimalString = string;
-
-/** ISO 8601 with a zone, for example `"2026-11-21T00:00:00Z"`. */
-export type InstantString = string;
-
-export type RoundingMode = 'up' | 'half-up' | 'half-even' | 'down';
-export type DurationRounding = 'up' | 'half-up' | 'down' | 'none';
-export type TimeBasis = 'start' | 'split';
-export type Scope = 'customer' | 'carrier' | 'reseller' | 'device';
+export type Scope = (typeof SCOPES)[number];
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -94,11 +95,6 @@ export interface ChargeParameters {
   readonly maxCharge?: DecimalString;
 }
 
-export interface NumberLength {
-  readonly min?: number;
-  readonly max?: number;
-}
-
 export interface Rate extends ChargeParameters {
   /** Digits; the empty code is a prefix of every number. */
   readonly code: string;
@@ -143,6 +139,8 @@ export interface RateTable {
   readonly ratesFile?: string;
 }
 
+export type Precedence = (typeof PRECEDENCES)[number];
+
 export interface RatingPlanEntry {
   readonly rateTable: string;
   /** Left out = 10. */
@@ -156,13 +154,14 @@ export interface RatingPlan {
   readonly description?: string;
   readonly currency?: string;
   /** Left out = `weight`. */
-  readonly precedence?: 'weight' | 'prefix';
+  readonly precedence?: Precedence;
   /** Left out = each table's own. */
   readonly timeBasis?: TimeBasis;
   readonly entries: readonly RatingPlanEntry[];
 }
 
-export type AccountKind = 'customer' | 'reseller' | 'carrier' | 'device';
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 export interface Account {
   readonly name: string;
@@ -171,19 +170,9 @@ export interface Account {
   readonly parent?: string;
   readonly currency?: string;
   readonly timeZone?: string;
-  readonly status?: 'active' | 'blocked';
+  readonly status?: AccountStatus;
   /** The operator's network that a device stands on. */
   readonly network?: string;
-}
-
-/** One rule: when the number begins with `strip` (and its length fits), `strip` becomes `add`. */
-export interface NumberRule {
-  /** Digits to find at the front and take away; `""` fits every number. */
-  readonly strip: string;
-  /** Digits to put there instead; left out = nothing. */
-  readonly add?: string;
-  /** Digits of the number before the rule; both ends belong. */
-  readonly numberLength?: NumberLength;
 }
 
 export interface Trunk {

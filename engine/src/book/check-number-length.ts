@@ -1,6 +1,6 @@
 /** A range of number lengths must hold something. */
 
-import type { NumberLength } from './book.js';
+import type { NumberLength } from '../values/number-length.js';
 import type { BookCheck } from './book-check.js';
 import type { Path } from './fault-list.js';
 import type { Salvaged } from './salvaged.js';

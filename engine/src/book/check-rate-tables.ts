@@ -5,6 +5,7 @@ import { type BookCheck, currencyOfTable, resolve } from './book-check.js';
 import { checkParents } from './check-parents.js';
 import { checkRates, checkTiers, fractionalVolumes, NOT_WHOLE } from './check-rates.js';
 import { checkVersions } from './check-versions.js';
+import { DEFAULTS } from './defaults.js';
 import type { Path } from './fault-list.js';
 import type { Salvaged } from './salvaged.js';
 
@@ -55,7 +56,7 @@ function checkParent(check: BookCheck, path: Path, table: Salvaged<RateTable>): 
 }
 
 function serviceOfTable(check: BookCheck, table: Salvaged<RateTable>): string | undefined {
-  return check.lost.has(table, 'service') ? undefined : (table.service ?? 'voice');
+  return check.lost.has(table, 'service') ? undefined : (table.service ?? DEFAULTS.service);
 }
 
 /** Defaults serve the table's own service; for rates of another one each rate is asked. */

@@ -5,9 +5,12 @@
  * must hold between rates is in `check-versions.ts`.
  */
 
-import type { ChargeParameters, Rate, RateTable, Service, Tier } from './book.js';
+import type { Service } from '../values/scalars.js';
+import type { ChargeParameters, Rate, RateTable, Tier } from './book.js';
 import type { BookCheck } from './book-check.js';
+import { chargeParameterNames } from './charge-parameters.js';
 import { checkNumberLength } from './check-number-length.js';
+import { DEFAULTS } from './defaults.js';
 import type { Path } from './fault-list.js';
 import { instantMsOf } from './instant-cache.js';
 import type { Salvaged } from './salvaged.js';
@@ -17,7 +20,7 @@ export const NOT_WHOLE: Readonly<Record<string, string>> = {
   data: 'must be whole: bytes are not divided',
 };
 
-const VOLUME_NAMES = ['firstInterval', 'nextInterval', 'freeVolume', 'graceVolume'] as const;
+const VOLUME_NAMES = chargeParameterNames('volume');
 
 interface FractionalVolume {
   readonly steps: Path;
@@ -70,7 +73,7 @@ function tableOfRates(check: BookCheck, table: Salvaged<RateTable>, index: numbe
   const defaults = table.defaults ?? {};
   return {
     index,
-    service: lost.has(table, 'service') ? undefined : (table.service ?? 'voice'),
+    service: lost.has(table, 'service') ? undefined : (table.service ?? DEFAULTS.service),
     hasPrice:
       defaults.price !== undefined || lost.has(table, 'defaults') || lost.has(defaults, 'price'),
     defaults,

@@ -5,9 +5,16 @@
  * has many, identities are spelled out and looked up, so that no deck takes quadratic time.
  */
 
+import {
+  isSameRateIdentity,
+  type RateIdentityFields,
+  rateConditionKey,
+} from '../values/rate-identity.js';
+import type { Service } from '../values/scalars.js';
 import type { Rate, RateTable } from './book.js';
 import type { BookCheck } from './book-check.js';
 import { CodeChains } from './code-chains.js';
+import { DEFAULTS } from './defaults.js';
 import { instantMsOf } from './instant-cache.js';
 import type { Salvaged } from './salvaged.js';
 
@@ -16,7 +23,7 @@ const COMPARED_COUNT_MAX = 32;
 export function checkVersions(check: BookCheck, table: Salvaged<RateTable>, index: number): void {
   const { rates } = table;
   if (rates === undefined || rates.length < 2) return;
-  const finder = new TwinFinder(rates, table.service ?? 'voice');
+  const finder = new TwinFinder(rates, table.service ?? DEFAULTS.service);
   for (let position = 0; position < rates.length; position++) {
     const rate = rates[position]!;
     if (rate.stashed === true || rate.code === undefined) continue;
@@ -41,14 +48,14 @@ function beginMsOf(rate: Salvaged<Rate>): number {
 /** Finds for each rate an earlier one of the same identity and begin. */
 class TwinFinder {
   readonly #rates: readonly Salvaged<Rate>[];
-  readonly #tableService: string;
+  readonly #tableService: Service;
   readonly #chains: CodeChains;
   /** NaN until somebody asks. */
   readonly #beginsMs: Float64Array;
   /** Of each code with many rates: identity and begin, spelled out, to position. */
   readonly #spelled = new Map<string, Map<string, number>>();
 
-  constructor(rates: readonly Salvaged<Rate>[], tableService: string) {
+  constructor(rates: readonly Salvaged<Rate>[], tableService: Service) {
     this.#rates = rates;
     this.#tableService = tableService;
     this.#chains = new CodeChains(rates.length, (position) => rates[position]!.code!);
@@ -64,7 +71,7 @@ class TwinFinder {
     const rate = this.#rates[position]!;
     const beginMs = this.#beginMs(position);
     for (let count = 0; count < COMPARED_COUNT_MAX; count++) {
-      if (this.#beginMs(other) === beginMs && this.#same(rate, this.#rates[other]!)) return other;
+      if (this.#beginMs(other) === beginMs && this.#isSame(rate, this.#rates[other]!)) return other;
       other = this.#chains.previous(other);
       if (other === -1) return -1;
     }
@@ -80,14 +87,9 @@ class TwinFinder {
     return beginMs;
   }
 
-  #same(a: Salvaged<Rate>, b: Salvaged<Rate>): boolean {
-    return (
-      (a.service ?? this.#tableService) === (b.service ?? this.#tableService) &&
-      a.sourceCode === b.sourceCode &&
-      a.timeProfile === b.timeProfile &&
-      a.tag === b.tag &&
-      lengthKey(a) === lengthKey(b)
-    );
+  /** Of rates that have a code, which is where the chains begin. */
+  #isSame(a: Salvaged<Rate>, b: Salvaged<Rate>): boolean {
+    return isSameRateIdentity(a as RateIdentityFields, b as RateIdentityFields, this.#tableService);
   }
 
   #spellOut(position: number, code: string): number {
@@ -110,21 +112,8 @@ class TwinFinder {
     return twin ?? -1;
   }
 
-  /** Names hold no line breaks, so two different identities never spell the same. */
   #spell(position: number): string {
-    const rate = this.#rates[position]!;
-    return [
-      this.#beginMs(position),
-      rate.service ?? this.#tableService,
-      lengthKey(rate),
-      rate.sourceCode,
-      rate.timeProfile,
-      rate.tag,
-    ].join('\n');
+    const key = rateConditionKey(this.#rates[position]!, this.#tableService);
+    return `${this.#beginMs(position)}\n${key}`;
   }
-}
-
-/** 0 = no range; an open end is 1 or 32, as it is for the rater. */
-function lengthKey({ numberLength }: Salvaged<Rate>): number {
-  return numberLength === undefined ? 0 : (numberLength.min ?? 1) * 100 + (numberLength.max ?? 32);
 }

@@ -2,9 +2,20 @@
  * The schema of a rate table and its rates; see `schema.ts`, which holds the rest.
  */
 
-import type { ChargeParameters, NumberLength, Rate, RateTable, Rounding, Tier } from './book.js';
+import type { NumberLength } from '../values/number-length.js';
+import { DURATION_ROUNDINGS, ROUNDING_MODES } from '../values/scalars.js';
+import type { ChargeParameters, Rate, RateTable, Rounding, Tier } from './book.js';
 import {
+  CHARGE_PARAMETERS,
+  type ChargeParameter,
+  type ChargeParameterName,
+} from './charge-parameters.js';
+import { SCOPES } from './choices.js';
+import { DEFAULTS } from './defaults.js';
+import {
+  type AnyKind,
   choice,
+  type FieldNotes,
   type FieldsOf,
   flag,
   list,
@@ -33,12 +44,12 @@ const roundingKind = record<Rounding>(
   'Rounding',
   'How amounts are rounded: once, at the end.',
   {
-    decimals: optional(wholeNumber(0, 10), 'Decimals that are kept.', { default: 6 }),
-    mode: optional(
-      choice(['up', 'half-up', 'half-even', 'down']),
-      '`up` is away from zero, `down` towards zero.',
-      { default: 'half-up' },
-    ),
+    decimals: optional(wholeNumber(0, 10), 'Decimals that are kept.', {
+      default: DEFAULTS.rounding.decimals,
+    }),
+    mode: optional(choice(ROUNDING_MODES), '`up` is away from zero, `down` towards zero.', {
+      default: DEFAULTS.rounding.mode,
+    }),
   },
   { oneLine: true },
 );
@@ -58,47 +69,59 @@ const tierKind = record<Tier>(
   { oneLine: true },
 );
 
-const chargeFields: FieldsOf<ChargeParameters> = {
-  price: optional(decimal, 'Money per unit, of the volume after the first interval.', {
-    leftOut: "the table's default; one of them is required unless the rate is blocked",
-    example: '0.0137',
-  }),
-  firstPrice: optional(decimal, 'Money per unit, of the first interval.', { leftOut: '`price`' }),
-  firstInterval: optional(volume(0), 'Volume billed at once when the event starts.', {
-    leftOut: '`nextInterval`',
-    example: 60,
-  }),
-  nextInterval: optional(volume(1), 'Volume of each interval after the first.', {
-    default: 1,
-    example: 6,
-  }),
-  freeVolume: optional(volume(0), 'Free volume after the first interval.', { default: 0 }),
-  setupFee: optional(decimal, 'Fee of an event that is charged at all.', { default: '0' }),
-  setupFeeMode: optional(
-    choice(['add', 'minimum']),
-    '`add`: the fee is added. `minimum`: it is the least that the event costs.',
-    { default: 'add' },
-  ),
-  graceVolume: optional(volume(0), 'Events this short are free, fee included.', { default: 0 }),
-  graceMode: optional(
-    choice(['inclusive', 'exclusive']),
-    'Whether a volume equal to `graceVolume` is free (`inclusive`) or not.',
-    { default: 'inclusive' },
-  ),
-  surcharge: optional(ratio, 'Fraction added to the charge: `"0.10"` is ten per cent.', {
-    default: '0',
-  }),
-  tiers: optional(list(tierKind, { countMax: 1000 }), 'Later prices, by ascending `from`.', {
-    leftOut: 'none',
-  }),
-  maxCharge: optional(
-    decimal,
-    'Most that an event costs, fee included, before surcharge and tax.',
+const words: { readonly [Name in ChargeParameterName]: readonly [string, FieldNotes?] } = {
+  price: [
+    'Money per unit, of the volume after the first interval.',
     {
-      leftOut: 'no limit',
+      leftOut: "the table's default; one of them is required unless the rate is blocked",
+      example: '0.0137',
     },
-  ),
+  ],
+  firstPrice: ['Money per unit, of the first interval.'],
+  firstInterval: ['Volume billed at once when the event starts.', { example: 60 }],
+  nextInterval: ['Volume of each interval after the first.', { example: 6 }],
+  freeVolume: ['Free volume after the first interval.'],
+  setupFee: ['Fee of an event that is charged at all.'],
+  setupFeeMode: ['`add`: the fee is added. `minimum`: it is the least that the event costs.'],
+  graceVolume: ['Events this short are free, fee included.'],
+  graceMode: ['Whether a volume equal to `graceVolume` is free (`inclusive`) or not.'],
+  surcharge: ['Fraction added to the charge: `"0.10"` is ten per cent.'],
+  tiers: ['Later prices, by ascending `from`.', { leftOut: 'none' }],
+  maxCharge: [
+    'Most that an event costs, fee included, before surcharge and tax.',
+    { leftOut: 'no limit' },
+  ],
 };
+
+function chargeKind(parameter: ChargeParameter): AnyKind {
+  switch (parameter.kind) {
+    case 'money':
+      return decimal as AnyKind;
+    case 'fraction':
+      return ratio as AnyKind;
+    case 'volume':
+      return volume(parameter.min) as AnyKind;
+    case 'choice':
+      return choice<string>(parameter.choices) as AnyKind;
+    case 'tiers':
+      return list(tierKind, { countMax: 1000 }) as AnyKind;
+  }
+}
+
+/** A field for each parameter; what it is and what it is when left out comes from the list. */
+const chargeFields = Object.fromEntries(
+  CHARGE_PARAMETERS.map((parameter) => {
+    const [description, notes] = words[parameter.name];
+    const rule = parameter.default;
+    const byRule =
+      rule.rule === 'value'
+        ? { default: rule.value }
+        : rule.rule === 'same-as'
+          ? { leftOut: `\`${rule.parameter}\`` }
+          : {};
+    return [parameter.name, optional(chargeKind(parameter), description, { ...byRule, ...notes })];
+  }),
+) as unknown as FieldsOf<ChargeParameters>;
 
 const chargeParametersKind = record<ChargeParameters>(
   'ChargeParameters',
@@ -106,12 +129,14 @@ const chargeParametersKind = record<ChargeParameters>(
   chargeFields,
 );
 
+const lengthEnd = wholeNumber(DEFAULTS.numberLength.min, DEFAULTS.numberLength.max);
+
 export const numberLengthKind = record<NumberLength>(
   'NumberLength',
   'How many digits a number has; both ends belong. At least one of them is given.',
   {
-    min: optional(wholeNumber(1, 32), 'Fewest digits.', { default: 1 }),
-    max: optional(wholeNumber(1, 32), 'Most digits.', { default: 32 }),
+    min: optional(lengthEnd, 'Fewest digits.', { default: DEFAULTS.numberLength.min }),
+    max: optional(lengthEnd, 'Most digits.', { default: DEFAULTS.numberLength.max }),
   },
   { oneLine: true, jsonSchema: { minProperties: 1 } },
 );
@@ -150,9 +175,11 @@ const rateKind = record<Rate>(
 export const rateTableKind = record<RateTable>('RateTable', 'A price list of one currency.', {
   name: required(thingName, 'Unique among the rate tables of its owner.', { example: 'Retail' }),
   owner: optional(thingName, 'Account that the table belongs to.', { leftOut: 'the operator' }),
-  scope: optional(choice(['customer', 'carrier', 'reseller', 'device']), 'Whose prices they are.'),
-  service: optional(service, 'Service of rates that name none.', { default: 'voice' }),
-  currency: optional(currency, 'Currency of every price (ISO 4217).', { default: 'USD' }),
+  scope: optional(choice(SCOPES), 'Whose prices they are.'),
+  service: optional(service, 'Service of rates that name none.', { default: DEFAULTS.service }),
+  currency: optional(currency, 'Currency of every price (ISO 4217).', {
+    default: DEFAULTS.currency,
+  }),
   unit: optional(volume(0.001), "Volume that a price pays for, of the table's own service.", {
     leftOut: 'voice 60, sms 1, data 1048576',
     example: 60,
@@ -165,20 +192,20 @@ export const rateTableKind = record<RateTable>('RateTable', 'A price list of one
     },
   ),
   codeDeck: optional(thingName, 'Code deck that names the codes.', { leftOut: 'none' }),
-  taxIncluded: optional(flag, 'Whether prices contain the tax.', { default: false }),
-  taxRate: optional(ratio, 'Tax in per cent.', { default: '0', example: '20' }),
+  taxIncluded: optional(flag, 'Whether prices contain the tax.', {
+    default: DEFAULTS.taxIncluded,
+  }),
+  taxRate: optional(ratio, 'Tax in per cent.', { default: DEFAULTS.taxRate, example: '20' }),
   rounding: optional(roundingKind, 'How amounts are rounded.', {
     leftOut: '6 decimals, `half-up`',
   }),
-  durationRounding: optional(
-    choice(['up', 'half-up', 'down', 'none']),
-    'How a duration becomes whole seconds.',
-    { default: 'up' },
-  ),
+  durationRounding: optional(choice(DURATION_ROUNDINGS), 'How a duration becomes whole seconds.', {
+    default: DEFAULTS.durationRounding,
+  }),
   timeBasis: optional(
     timeBasis,
     '`start`: the rate at the start prices all of the event. `split`: the price follows the clock.',
-    { default: 'start' },
+    { default: DEFAULTS.timeBasis },
   ),
   defaults: optional(chargeParametersKind, 'Values for parameters that a rate leaves out.'),
   rates: optional(list(rateKind), 'The rates.', { leftOut: 'none' }),

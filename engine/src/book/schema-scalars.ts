@@ -5,7 +5,8 @@
  * the JSON Schema fragment that says the same; a test holds the two against each other.
  */
 
-import type { DecimalString, InstantString } from './book.js';
+import type { DecimalString, InstantString } from '../values/scalars.js';
+import { SERVICES, TIME_BASES } from '../values/scalars.js';
 import { instantMsOf } from './instant-cache.js';
 import { choice, type JsonObject, type Problem, type ScalarKind } from './schema-kinds.js';
 
@@ -295,5 +296,5 @@ export const thingName = name(200);
 /** A table's name, or that of its owner, `/` and its name. */
 export const tableReference = name(401);
 export const code = digits(0, 32);
-export const service = choice(['voice', 'sms', 'data']);
-export const timeBasis = choice(['start', 'split']);
+export const service = choice(SERVICES);
+export const timeBasis = choice(TIME_BASES);

@@ -5,6 +5,7 @@
  * in order) stands in `check-book.ts`. The order of the fields is that in which a book is written.
  */
 
+import type { NumberRule } from '../values/number.js';
 import type {
   Account,
   Assignment,
@@ -12,7 +13,6 @@ import type {
   CodeDeck,
   CodeDeckEntry,
   ExchangeRate,
-  NumberRule,
   RatingPlan,
   RatingPlanEntry,
   TimeException,
@@ -20,6 +20,8 @@ import type {
   TimeWindow,
   Trunk,
 } from './book.js';
+import { ACCOUNT_KINDS, ACCOUNT_STATUSES, PRECEDENCES } from './choices.js';
+import { DEFAULTS } from './defaults.js';
 import { choice, list, optional, record, required, wholeNumber } from './schema-kinds.js';
 import { numberLengthKind, rateTableKind } from './schema-rate-table.js';
 import {
@@ -76,7 +78,7 @@ const timeExceptionKind = record<TimeException>(
 
 const timeProfileKind = record<TimeProfile>('TimeProfile', 'Named weekly windows in a time zone.', {
   name: required(thingName, 'Unique among the time profiles.', { example: 'Peak' }),
-  timeZone: optional(timeZone, 'Zone whose wall clock counts.', { default: 'UTC' }),
+  timeZone: optional(timeZone, 'Zone whose wall clock counts.', { default: DEFAULTS.timeZone }),
   windows: optional(
     list(timeWindowKind, { countMin: 1, countMax: 1000 }),
     'The profile holds while any of them does.',
@@ -127,7 +129,7 @@ const ratingPlanEntryKind = record<RatingPlanEntry>(
   {
     rateTable: required(tableReference, TABLE),
     weight: optional(wholeNumber(0, 1_000_000), 'The higher weight is asked first.', {
-      default: 10,
+      default: DEFAULTS.weight,
     }),
     timing: optional(thingName, 'Name of the time profile in which the entry takes part.', {
       leftOut: 'always',
@@ -141,9 +143,9 @@ const ratingPlanKind = record<RatingPlan>('RatingPlan', 'Rate tables with weight
   description: optional(freeText(10_000), 'Text for people.'),
   currency: optional(currency, 'Currency of all its tables.', { leftOut: "the tables'" }),
   precedence: optional(
-    choice(['weight', 'prefix']),
+    choice(PRECEDENCES),
     '`weight`: the heaviest entry that has a rate. `prefix`: the longest code over all entries.',
-    { default: 'weight' },
+    { default: DEFAULTS.precedence },
   ),
   timeBasis: optional(timeBasis, 'Replaces that of the tables.', { leftOut: "each table's own" }),
   entries: required(list(ratingPlanEntryKind, { countMax: 1000 }), 'Each table once per timing.'),
@@ -154,11 +156,15 @@ const accountKind = record<Account>(
   'A party: who pays, or who is paid.',
   {
     name: required(thingName, 'Unique among the accounts.', { example: 'Acme' }),
-    kind: required(choice(['customer', 'reseller', 'carrier', 'device']), 'What the party is.'),
+    kind: required(choice(ACCOUNT_KINDS), 'What the party is.'),
     parent: optional(thingName, 'Account above this one.', { leftOut: 'the operator' }),
     currency: optional(currency, 'Currency of every plan assigned to it.', { leftOut: 'any' }),
-    timeZone: optional(timeZone, 'Zone in which its days are shown.', { default: 'UTC' }),
-    status: optional(choice(['active', 'blocked']), 'Whether it may call.', { default: 'active' }),
+    timeZone: optional(timeZone, 'Zone in which its days are shown.', {
+      default: DEFAULTS.timeZone,
+    }),
+    status: optional(choice(ACCOUNT_STATUSES), 'Whether it may call.', {
+      default: DEFAULTS.accountStatus,
+    }),
     network: optional(thingName, "The operator's network that a device stands on."),
   },
   { oneLine: true },

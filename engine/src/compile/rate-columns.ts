@@ -3,7 +3,7 @@
  * rates have it, and distinct terms, conditions and names are kept once.
  */
 
-import type { ChargeParameters, Rate, Service } from '../book/book.js';
+import type { ChargeParameters, Rate } from '../book/book.js';
 import {
   type ConditionParts,
   conditionKey,
@@ -13,6 +13,7 @@ import {
 import { NameNumbers } from '../compiled/name-list.js';
 import { ParameterSets, resolveTerms, type Terms } from '../compiled/terms.js';
 import { parseInstant } from '../values/instant.js';
+import type { Service } from '../values/scalars.js';
 import { type CheckedRates, codeText } from './packed-rates.js';
 
 export interface RateSource {

@@ -3,7 +3,8 @@
  * what is small is kept as it was written, so that a thread can build it again from the parts.
  */
 
-import type { Book, RateTable, Service } from '../book/book.js';
+import type { Book, RateTable } from '../book/book.js';
+import { DEFAULTS } from '../book/defaults.js';
 import { tableReferences } from '../book/table-references.js';
 import { type CheckedRates, listRates } from '../compile/packed-rates.js';
 import { buildSection } from '../compile/section-builder.js';
@@ -11,7 +12,9 @@ import { CodeIndex } from '../lookup/code-index.js';
 import { type CompiledTimeProfile, compileTimeProfile } from '../time/time-profile.js';
 import { parseInstant } from '../values/instant.js';
 import { type Decimal, decimalOf } from '../values/money.js';
-import { parseVolume, SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
+import type { Service } from '../values/scalars.js';
+import { SERVICES } from '../values/scalars.js';
+import { parseVolume } from '../values/volume.js';
 import {
   type CompiledAccount,
   type CompiledTrunk,
@@ -114,7 +117,7 @@ export function openParts(parts: BookParts): CompiledBook {
       const entries = plan.entries.map(
         (entry, position): SourceEntry => ({
           table: compiled.get(entry.rateTable)!,
-          weight: entry.weight ?? 10,
+          weight: entry.weight ?? DEFAULTS.weight,
           timing: entry.timing === undefined ? null : profiles.get(entry.timing)!,
           position,
         }),
@@ -123,8 +126,8 @@ export function openParts(parts: BookParts): CompiledBook {
         plan.name,
         {
           planName: plan.name,
-          currency: plan.currency ?? entries[0]?.table.currency ?? 'USD',
-          precedence: plan.precedence ?? 'weight',
+          currency: plan.currency ?? entries[0]?.table.currency ?? DEFAULTS.currency,
+          precedence: plan.precedence ?? DEFAULTS.precedence,
           timeBasis: plan.timeBasis ?? null,
           groups: groupByWeight(entries),
         },
@@ -147,7 +150,7 @@ function membersByService(
   { contents, contentOf }: CheckedRates,
   stashed: boolean,
 ): Map<Service, Uint32Array> {
-  const own = table.service ?? 'voice';
+  const own = table.service ?? DEFAULTS.service;
   const serviceOf = Uint8Array.from(contents, (rate) =>
     (rate.stashed === true) === stashed ? SERVICES.indexOf(rate.service ?? own) + 1 : 0,
   );
@@ -168,11 +171,12 @@ function membersByService(
 }
 
 function unitOf(table: RateTable, service: Service): number {
-  const own = service === (table.service ?? 'voice') ? table.unit : undefined;
-  return parseVolume(own ?? SERVICE_VOLUMES[service].unit, service)!;
+  const own = service === (table.service ?? DEFAULTS.service) ? table.unit : undefined;
+  return parseVolume(own ?? DEFAULTS.unit[service], service)!;
 }
 
-const decimalsOf = (table: RateTable): number => table.rounding?.decimals ?? 6;
+const decimalsOf = (table: RateTable): number =>
+  table.rounding?.decimals ?? DEFAULTS.rounding.decimals;
 
 /** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
 function decimalsAsked(book: Book): Map<RateTable, Set<number>> {
@@ -216,12 +220,15 @@ function openTables(
     tables.set(table, {
       name: table.name,
       scope: table.scope ?? null,
-      currency: table.currency ?? 'USD',
+      currency: table.currency ?? DEFAULTS.currency,
       decimals: decimalsOf(table),
-      mode: table.rounding?.mode ?? 'half-up',
-      durationRounding: table.durationRounding ?? 'up',
-      timeBasis: table.timeBasis ?? 'start',
-      tax: { included: table.taxIncluded ?? false, rate: decimalOf(table.taxRate ?? '0') },
+      mode: table.rounding?.mode ?? DEFAULTS.rounding.mode,
+      durationRounding: table.durationRounding ?? DEFAULTS.durationRounding,
+      timeBasis: table.timeBasis ?? DEFAULTS.timeBasis,
+      tax: {
+        included: table.taxIncluded ?? DEFAULTS.taxIncluded,
+        rate: decimalOf(table.taxRate ?? DEFAULTS.taxRate),
+      },
       parent: null,
       sections: open(parts.tables[i]!.sections),
       stashed: open(parts.tables[i]!.stashed),

@@ -6,8 +6,9 @@
  */
 
 import type { Rate } from '../book/book.js';
-import { NUMBER_DIGITS_MAX, type PreparedEvent } from '../event/prepared-event.js';
+import type { PreparedEvent } from '../event/prepared-event.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
+import { NUMBER_DIGITS_MAX, normalNumberLength } from '../values/number-length.js';
 
 /** As it goes from thread to thread. */
 export interface ConditionParts {
@@ -37,14 +38,11 @@ const MINUTES_OF_WEEK_ALL = 10_081;
 const LENGTH_WIDTH_NONE = NUMBER_DIGITS_MAX + 1;
 
 export function conditionParts(rate: Rate): ConditionParts {
-  const { numberLength } = rate;
-  const hasLength =
-    numberLength !== undefined &&
-    (numberLength.min !== undefined || numberLength.max !== undefined);
+  const range = normalNumberLength(rate.numberLength);
   return {
-    lengthMin: numberLength?.min ?? 1,
-    lengthMax: numberLength?.max ?? NUMBER_DIGITS_MAX,
-    hasLength,
+    lengthMin: range?.min ?? 1,
+    lengthMax: range?.max ?? NUMBER_DIGITS_MAX,
+    hasLength: range !== null,
     sourceCode: rate.sourceCode ?? '',
     tag: rate.tag ?? null,
     timeProfile: rate.timeProfile ?? null,

@@ -3,8 +3,7 @@
  * for an event at an instant; tables, parents and plans are put together elsewhere.
  */
 
-import type { Service } from '../book/book.js';
-import { NUMBER_DIGITS_MAX, type PreparedEvent } from '../event/prepared-event.js';
+import type { PreparedEvent } from '../event/prepared-event.js';
 import {
   entryLength,
   entryValue,
@@ -14,6 +13,8 @@ import {
 } from '../lookup/prefix-index.js';
 import { ChargeTable } from '../pricing/charge.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
+import { NUMBER_DIGITS_MAX } from '../values/number-length.js';
+import type { Service } from '../values/scalars.js';
 import { type Condition, type ConditionParts, conditionHolds, openCondition } from './condition.js';
 import { NameList, type NameListParts } from './name-list.js';
 import { IDENTITY_FOLLOWS, RateRows, type RowsParts, TIES_WITH_NEXT } from './rate-rows.js';

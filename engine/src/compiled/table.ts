@@ -3,9 +3,10 @@
  * plan of one entry.
  */
 
-import type { DurationRounding, RoundingMode, Scope, Service, TimeBasis } from '../book/book.js';
+import type { Scope } from '../book/book.js';
 import type { TaxRule } from '../pricing/tax.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
+import type { DurationRounding, RoundingMode, Service, TimeBasis } from '../values/scalars.js';
 import type { Section } from './section.js';
 
 export interface CompiledTable {

@@ -6,12 +6,13 @@
  * integers that pass the safe range (a price above 900,719) stand beside, as BigInt text.
  */
 
-import type { ChargeParameters, Service, Tier } from '../book/book.js';
+import type { ChargeParameters, Tier } from '../book/book.js';
+import { CHARGE_PARAMETERS } from '../book/charge-parameters.js';
+import { effectiveCharge } from '../book/effective-charge.js';
 import { allocate } from '../lookup/shared-memory.js';
-import { decimalOf, digitsAtScale } from '../values/money.js';
+import { decimalOf, digitsAtScale, MONEY_SCALE } from '../values/money.js';
+import type { Service } from '../values/scalars.js';
 import { parseVolume } from '../values/volume.js';
-
-export const MONEY_SCALE = 10;
 
 export interface TermsTier {
   readonly from: number;
@@ -36,27 +37,11 @@ export interface Terms {
   readonly tiers: readonly TermsTier[];
 }
 
-const PARAMETERS = [
-  'price',
-  'firstPrice',
-  'firstInterval',
-  'nextInterval',
-  'freeVolume',
-  'setupFee',
-  'setupFeeMode',
-  'graceVolume',
-  'graceMode',
-  'surcharge',
-  'tiers',
-  'maxCharge',
-] as const satisfies readonly (keyof ChargeParameters)[];
-
 const MONEYS_KEPT_MAX = 10_000;
 const moneys = new Map<string, bigint>();
 
 /** Prices come again and again. Holds results of a pure function only, so all books share it. */
-function money(text: string | undefined): bigint {
-  if (text === undefined) return 0n;
+function money(text: string): bigint {
   let digits = moneys.get(text);
   if (digits === undefined) {
     digits = digitsAtScale(decimalOf(text), MONEY_SCALE);
@@ -66,39 +51,33 @@ function money(text: string | undefined): bigint {
   return digits;
 }
 
-function volume(value: number | undefined, service: Service): number {
-  if (value === undefined) return 0;
+function volume(value: number, service: Service): number {
   const parsed = parseVolume(value, service);
   if (parsed === null) throw new RangeError(`not a volume of ${service}: ${value}`);
   return parsed;
 }
 
-/** Rate over table defaults over the rules' own values (rating rules, section 4). */
+/** The charge that holds for a rate of a table, as integers; a blocked rate may have no price. */
 export function resolveTerms(
   rate: ChargeParameters,
   defaults: ChargeParameters,
   service: Service,
 ): Terms {
-  const firstPrice = rate.firstPrice ?? defaults.firstPrice;
-  const maxCharge = rate.maxCharge ?? defaults.maxCharge;
-  const firstInterval = rate.firstInterval ?? defaults.firstInterval;
-  const price = money(rate.price ?? defaults.price);
-  const nextInterval =
-    volume(rate.nextInterval ?? defaults.nextInterval, service) || volume(1, service);
-  const tiers = rate.tiers ?? defaults.tiers ?? [];
+  const charge = effectiveCharge(rate, defaults);
+  const nextInterval = volume(charge.nextInterval, service);
   return {
-    price,
-    firstPrice: firstPrice === undefined ? price : money(firstPrice),
-    setupFee: money(rate.setupFee ?? defaults.setupFee),
-    surcharge: money(rate.surcharge ?? defaults.surcharge),
-    maxCharge: maxCharge === undefined ? null : money(maxCharge),
-    firstInterval: firstInterval === undefined ? nextInterval : volume(firstInterval, service),
+    price: money(charge.price ?? '0'),
+    firstPrice: money(charge.firstPrice ?? '0'),
+    setupFee: money(charge.setupFee),
+    surcharge: money(charge.surcharge),
+    maxCharge: charge.maxCharge === null ? null : money(charge.maxCharge),
+    firstInterval: volume(charge.firstInterval, service),
     nextInterval,
-    freeVolume: volume(rate.freeVolume ?? defaults.freeVolume, service),
-    graceVolume: volume(rate.graceVolume ?? defaults.graceVolume, service),
-    graceExclusive: (rate.graceMode ?? defaults.graceMode) === 'exclusive',
-    feeMinimum: (rate.setupFeeMode ?? defaults.setupFeeMode) === 'minimum',
-    tiers: tiers.map((tier) => resolveTier(tier, nextInterval, service)),
+    freeVolume: volume(charge.freeVolume, service),
+    graceVolume: volume(charge.graceVolume, service),
+    graceExclusive: charge.graceMode === 'exclusive',
+    feeMinimum: charge.setupFeeMode === 'minimum',
+    tiers: (charge.tiers ?? []).map((tier) => resolveTier(tier, nextInterval, service)),
   };
 }
 
@@ -114,7 +93,7 @@ function resolveTier(tier: Tier, nextInterval: number, service: Service): TermsT
 export class ParameterSets {
   readonly #prices = new Map<string, number>();
   /** By parameter and value: the set that a set becomes with it. */
-  readonly #steps = PARAMETERS.map(() => new Map<string | number, Map<number, number>>());
+  readonly #steps = CHARGE_PARAMETERS.map(() => new Map<string | number, Map<number, number>>());
   #count = 0;
 
   /** 0 for no parameters at all; a set not seen before is numbered next after all seen. */

@@ -3,7 +3,8 @@
  * command line and the API; all of them can be written as JSON without loss.
  */
 
-import type { DecimalString, InstantString, NumberRule, Service } from '../book/book.js';
+import type { NumberRule } from '../values/number.js';
+import type { DecimalString, InstantString, Service } from '../values/scalars.js';
 
 export interface RatingEvent {
   readonly id?: string;

@@ -3,9 +3,8 @@
  * filled again and again, so that pricing a file of calls allocates nothing.
  */
 
-import type { Service } from '../book/book.js';
-
-export const NUMBER_DIGITS_MAX = 32;
+import { NUMBER_DIGITS_MAX } from '../values/number-length.js';
+import type { Service } from '../values/scalars.js';
 
 export class PreparedEvent {
   service: Service = 'voice';

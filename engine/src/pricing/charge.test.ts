@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ChargeParameters, RoundingMode, Service } from '../book/book.js';
+import type { ChargeParameters } from '../book/book.js';
 import { resolveTerms, TermsList } from '../compiled/terms.js';
 import { formatScaled } from '../values/money.js';
+import type { RoundingMode, Service } from '../values/scalars.js';
 import {
   billedVolumeOf,
   type Charged,

@@ -7,15 +7,16 @@
  * it a sum of several prices, the same formula runs on BigInt fractions; nothing is ever lost.
  */
 
-import type { RoundingMode } from '../book/book.js';
-import { MONEY_SCALE, type Terms, type TermsList } from '../compiled/terms.js';
+import type { Terms, TermsList } from '../compiled/terms.js';
 import { allocate } from '../lookup/shared-memory.js';
 import {
   divideRounded,
   divideRoundedSafe,
   greatestCommonDivisor,
+  MONEY_SCALE,
   powerOfTen,
 } from '../values/money.js';
+import type { RoundingMode } from '../values/scalars.js';
 
 /** An amount at the table's decimals; `wide` in its place where it passes the safe integers. */
 export interface Charged {

@@ -3,14 +3,16 @@
  * value and what would be right.
  */
 
-import type { Service } from '../book/book.js';
+import { DEFAULTS } from '../book/defaults.js';
 import type { CompiledBook } from '../compiled/compiled-book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { type PreparedEvent, writeDigits } from '../event/prepared-event.js';
 import { parseInstant } from '../values/instant.js';
 import { type NumberRules, normalize, normalizeWithSteps } from '../values/number.js';
-import { parseVolume, SERVICE_VOLUMES, SERVICES } from '../values/volume.js';
+import type { Service } from '../values/scalars.js';
+import { SERVICES } from '../values/scalars.js';
+import { parseVolume, SERVICE_VOLUMES } from '../values/volume.js';
 import { findParties, type Parties } from './parties.js';
 
 const VOLUME_MENDS: Readonly<Record<Service, string>> = {
@@ -24,7 +26,7 @@ const LATEST_MS = 8.64e15;
 
 /** Fills service, instant, volume and tag; answers what is wrong with them, or null. */
 export function prepareFields(event: RatingEvent, prepared: PreparedEvent): EventFault | null {
-  const service = event.service ?? 'voice';
+  const service = event.service ?? DEFAULTS.service;
   if (!SERVICES.includes(service)) {
     return new EventFault('service', String(service), 'use voice, sms or data');
   }

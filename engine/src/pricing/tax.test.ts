@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RoundingMode } from '../book/book.js';
 import { decimalOf } from '../values/money.js';
+import type { RoundingMode } from '../values/scalars.js';
 import type { Charged } from './charge.js';
 import { applyTax, applyTaxSafe, type TaxRule } from './tax.js';
 

@@ -2,8 +2,8 @@
  * Tax on an amount (rating rules, section 4). Gross is net + tax, so that the three agree to the digit.
  */
 
-import type { RoundingMode } from '../book/book.js';
 import { type Decimal, divideRounded, divideRoundedSafe, powerOfTen } from '../values/money.js';
+import type { RoundingMode } from '../values/scalars.js';
 import type { Charged } from './charge.js';
 
 export interface TaxRule {

@@ -1,13 +1,13 @@
 /** Results as users see them, made of priced legs. */
 
 import type { Section } from '../compiled/section.js';
-import { MONEY_SCALE, type Terms } from '../compiled/terms.js';
+import type { Terms } from '../compiled/terms.js';
 import type { Leg, Margin, Outcome, RatedEvent, RateUsed } from '../event/event.js';
 import { type PreparedEvent, readDigits } from '../event/prepared-event.js';
 import type { EventPricer } from '../pricing/event-pricer.js';
 import type { LegSlot } from '../pricing/leg-slot.js';
 import { formatInstant } from '../values/instant.js';
-import { formatDecimal, formatScaled } from '../values/money.js';
+import { formatDecimal, formatScaled, MONEY_SCALE } from '../values/money.js';
 import { volumeNumber } from '../values/volume.js';
 
 export const instantText = (instantMs: number): string | null =>

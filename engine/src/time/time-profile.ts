@@ -10,6 +10,7 @@
  */
 
 import type { TimeProfile } from '../book/book.js';
+import { DEFAULTS } from '../book/defaults.js';
 import { showText } from '../book/shown-value.js';
 import { DAY_MS } from '../values/instant.js';
 import { DAY_MINUTES, EPOCH_WEEKDAY, LocalDays } from './local-days.js';
@@ -55,7 +56,7 @@ class Compiled implements CompiledTimeProfile {
 
   constructor(profile: TimeProfile) {
     this.name = profile.name;
-    this.#zone = zoneOffsets(profile.timeZone ?? 'UTC');
+    this.#zone = zoneOffsets(profile.timeZone ?? DEFAULTS.timeZone);
     this.#days = new LocalDays(profile);
     let count = 0;
     for (let minute = 0; minute < WEEK_MINUTES; minute++) {

@@ -11,6 +11,7 @@
  */
 
 import type { TimeProfile, Weekday } from '../book/book.js';
+import { DEFAULTS } from '../book/defaults.js';
 import { DAY_MS, daysFromDate } from '../values/instant.js';
 import { type CompiledTimeProfile, compileTimeProfile } from './time-profile.js';
 import { type ZoneOffsets, zoneOffsets } from './zone.js';
@@ -38,7 +39,7 @@ export interface WeekGap {
 export function weekGaps(timings: readonly (TimeProfile | null)[]): WeekGap[] {
   if (timings.includes(null)) return [];
   const profiles = timings.filter((timing) => timing !== null);
-  const zoneNames = new Set(profiles.map((profile) => profile.timeZone ?? 'UTC'));
+  const zoneNames = new Set(profiles.map((profile) => profile.timeZone ?? DEFAULTS.timeZone));
   const zone = zoneOffsets(zoneNames.size === 1 ? [...zoneNames][0]! : 'UTC');
   const compiled = profiles.map(compileTimeProfile);
   const isOpen = new Uint8Array(WEEK_MINUTES);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { RoundingMode } from '../book/book.js';
 import {
   divideRounded,
   divideRoundedSafe,
@@ -8,6 +7,7 @@ import {
   formatScaled,
   parseDecimal,
 } from './money.js';
+import type { RoundingMode } from './scalars.js';
 
 const MODES: readonly RoundingMode[] = ['up', 'half-up', 'half-even', 'down'];
 

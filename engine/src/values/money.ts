@@ -5,7 +5,10 @@
  * integers is done with BigInt. Nothing here ever holds an amount in binary floating point.
  */
 
-import type { RoundingMode } from '../book/book.js';
+import type { RoundingMode } from './scalars.js';
+
+/** Decimals of every price, and of every amount at most. */
+export const MONEY_SCALE = 10;
 
 export interface Decimal {
   readonly digits: bigint;
@@ -78,16 +81,6 @@ export const formatDecimal = (decimal: Decimal): string =>
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { digits: digitsAtScale(a, scale) + digitsAtScale(b, scale), scale };
-}
-
-/**
- * Sum of two decimal texts, canonical.
- *
- * @throws {RangeError} when one is no plain decimal
- * @example addDecimalTexts('0.0137', '-0.01') === '0.0037'
- */
-export function addDecimalTexts(a: string, b: string): string {
-  return formatDecimal(addDecimals(decimalOf(a), decimalOf(b)));
 }
 
 export function subtractDecimals(a: Decimal, b: Decimal): Decimal {

@@ -5,8 +5,17 @@
  * without rules, normalising twice gives the same as once.
  */
 
-import type { NumberRule } from '../book/book.js';
-import { NUMBER_DIGITS_MAX } from '../event/prepared-event.js';
+import { NUMBER_DIGITS_MAX, type NumberLength } from './number-length.js';
+
+/** One rule: when the number begins with `strip` (and its length fits), `strip` becomes `add`. */
+export interface NumberRule {
+  /** Digits to find at the front and take away; `""` fits every number. */
+  readonly strip: string;
+  /** Digits to put there instead; left out = nothing. */
+  readonly add?: string;
+  /** Digits of the number before the rule; both ends belong. */
+  readonly numberLength?: NumberLength;
+}
 
 export interface NumberRules {
   readonly techPrefix?: string | undefined;

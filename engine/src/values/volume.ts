@@ -5,10 +5,8 @@
  * of a rate and of an event goes through here once, so that the arithmetic after it is on integers.
  */
 
-import type { DurationRounding, Service } from '../book/book.js';
 import { formatScaled, parseDecimal } from './money.js';
-
-export const SERVICES: readonly Service[] = ['voice', 'sms', 'data'];
+import type { DurationRounding, Service } from './scalars.js';
 
 interface ServiceVolume {
   /** Decimals of the written volume; the integer is the volume times ten to it. */

@@ -5,7 +5,7 @@
  * field by field. No speed is aimed at.
  */
 
-import type { RoundingMode } from '../../src/book/book.js';
+import type { RoundingMode } from '../../src/values/scalars.js';
 
 export interface Fraction {
   readonly num: bigint;

@@ -5,13 +5,8 @@
  * Volumes are BigInt thousandths, money is fractions; nothing is rounded before the end.
  */
 
-import type {
-  ChargeParameters,
-  DurationRounding,
-  Rate,
-  RateTable,
-  Service,
-} from '../../src/book/book.js';
+import type { ChargeParameters, Rate, RateTable } from '../../src/book/book.js';
+import type { DurationRounding, Service } from '../../src/values/scalars.js';
 import {
   add,
   compare,

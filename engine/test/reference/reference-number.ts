@@ -5,7 +5,8 @@
  * left must be 1 to 32 digits.
  */
 
-import type { NumberLength, NumberRule } from '../../src/book/book.js';
+import type { NumberRule } from '../../src/values/number.js';
+import type { NumberLength } from '../../src/values/number-length.js';
 
 export interface ReferenceNumberRules {
   readonly techPrefix?: string;

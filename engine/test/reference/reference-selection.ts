@@ -4,15 +4,9 @@
  * A table stands for a plan of one entry without a timing, so that one comparison serves both.
  */
 
-import type {
-  Book,
-  Rate,
-  RateTable,
-  RatingPlan,
-  Service,
-  TimeProfile,
-} from '../../src/book/book.js';
+import type { Book, Rate, RateTable, RatingPlan, TimeProfile } from '../../src/book/book.js';
 import type { NoRateReason } from '../../src/event/event.js';
+import type { Service } from '../../src/values/scalars.js';
 import { profileContains, profileMinutes, requireInstant } from './reference-time.js';
 
 /** What an event asks of the rates. */

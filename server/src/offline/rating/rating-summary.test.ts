@@ -1,4 +1,4 @@
-import { addDecimalTexts, type BatchSummary } from '@ratedeck/engine';
+import { addMoney, type BatchSummary } from '@ratedeck/engine';
 import { expect, test } from 'vitest';
 import { mergeSummaries, runSummary } from './rating-summary.js';
 
@@ -10,7 +10,7 @@ test.each([
   ['99999999999999999999.9999999999', '0.0000000001', '100000000000000000000'],
   ['1', '0.0137', '1.0137'],
 ])('%s + %s = %s', (a, b, sum) => {
-  expect(addDecimalTexts(a, b)).toBe(sum);
+  expect(addMoney(a, b)).toBe(sum);
 });
 
 function summary(parts: object): BatchSummary {

@@ -3,7 +3,7 @@
  * money is decimal text and is added as integers. What is counted is the engine's business.
  */
 
-import { addDecimalTexts, type BatchSummary } from '@ratedeck/engine';
+import { addMoney, type BatchSummary } from '@ratedeck/engine';
 import { printable } from '../../platform/cli/printable.js';
 
 export interface RunFigures {
@@ -31,7 +31,7 @@ function addValues(a: unknown, b: unknown): unknown {
   if (b === undefined || b === null) return a;
   if (a === undefined || a === null) return b;
   if (typeof a === 'number' && typeof b === 'number') return a + b;
-  if (typeof a === 'string' && typeof b === 'string') return addDecimalTexts(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return addMoney(a, b);
   if (isTotals(a) && isTotals(b)) return addTotals(a, b);
   throw new Error(`summaries of threads differ in form: ${typeof a} and ${typeof b}`);
 }
