@@ -1,7 +1,7 @@
 /**
  * `Idempotency-Key`: the same request sent again, as after a broken connection, gets the first
- * answer and creates nothing. Key and answer are stored in the transaction that creates; a second
- * request that comes while the first is at work waits for it there.
+ * answer and changes nothing. Key and answer are stored in the transaction that does the work; a
+ * second request that comes while the first is at work waits for it there.
  */
 
 import { createHash } from 'node:crypto';
@@ -30,7 +30,8 @@ const principalText = ({ kind, id }: Principal): string => `${kind}:${id ?? ''}`
 
 export function hashRequest(method: string, url: string, body: unknown): Buffer {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url}\n`)
+    .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
     .digest();
 }
 

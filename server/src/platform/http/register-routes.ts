@@ -13,9 +13,9 @@ import { Problem } from '../problems/problem.js';
 import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
 import { exchangeOf } from './exchange.js';
-import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency.js';
 import { identify } from './identify.js';
 import { LOGIN_LIMIT } from './login-limit.js';
+import { type Answer, once } from './once.js';
 import { ProblemAnswer } from './problem-answer.js';
 import type { FileAnswer, Route, RouteInput } from './route.js';
 import type { RouteServices } from './route-services.js';
@@ -117,18 +117,9 @@ async function handle(
     const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersion };
     const run = async () =>
       answerOf(route, await (route.handle as unknown as Handle)(call, input, exchange));
-    return route.kind === 'create' ? once(route, request, call, run) : run();
+    return route.method === 'POST' ? once(route, request, call, run) : run();
   }, work);
   return sendAnswer(route, reply, answer);
-}
-
-interface Answer {
-  readonly value: unknown;
-  readonly status: number;
-  readonly location: string | null;
-  readonly etag: string | null;
-  /** Serialised before, when the request was answered before. */
-  readonly body: string | null;
 }
 
 function answerOf(route: Route, value: unknown): Answer {
@@ -146,46 +137,12 @@ function answerOf(route: Route, value: unknown): Answer {
 /** `/rate-tables/:id/rates` makes things that live at `/rates/:id`. */
 const placeOf = (route: Route): string => route.path.split('/').at(-1)!;
 
-async function once(
-  route: Route,
-  request: FastifyRequest,
-  call: WriteCall,
-  run: () => Promise<Answer>,
-): Promise<Answer> {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined || request.principal === null) return run();
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    const message = 'must be 1 to 200 characters without blanks';
-    throw new Problem('invalid_request', undefined, [
-      { path: 'headers.idempotency-key', code: 'pattern', message },
-    ]);
-  }
-  const hash = hashRequest(request.method, request.url, request.body);
-  const before = await takeKey(call.db, request.principal, key, hash);
-  if (before !== null) {
-    if (before.body === null) throw secretIsGone(before);
-    return { ...before, value: null };
-  }
-  const answer = await run();
-  const body = route.answersSecret === true ? null : JSON.stringify(answer.value);
-  await keepAnswer(call.db, request.principal, key, { ...answer, body });
-  return answer;
-}
-
-function secretIsGone({ location }: StoredAnswer): Problem {
-  const made = location === null ? 'it' : location;
-  return new Problem(
-    'idempotency_key_reused',
-    `this request was carried out before and made ${made}; its answer held a secret that is shown ` +
-      'once and not kept. If it never arrived, remove what was made and send a new key',
-  );
-}
-
 function sendAnswer(route: Route, reply: FastifyReply, answer: Answer): FastifyReply {
   // What is read with a key or a session is nobody else's: no cache on the way keeps it.
   reply.code(answer.status).header('cache-control', 'no-store');
   if (answer.location !== null) reply.header('location', answer.location);
   if (answer.etag !== null) reply.header('etag', answer.etag);
+  if (answer.body === '') return reply.send();
   if (answer.body !== null) {
     return reply.type('application/json; charset=utf-8').serializer(String).send(answer.body);
   }

@@ -63,7 +63,7 @@ export interface ReadRoute<Params, Query, Body, Answer>
   readonly handle: Handler<ReadCall, Params, Query, Body, Answer>;
 }
 
-/** `create` answers 201 and understands `Idempotency-Key`; `change` answers 200 or 204. */
+/** `create` answers 201, `change` 200 or 204; each POST of them understands `Idempotency-Key`. */
 export interface WriteRoute<Params, Query, Body, Answer>
   extends RouteParts<Params, Query, Body, Answer> {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';

@@ -73,6 +73,7 @@ export const managedUserRoutes: readonly Route[] = [
     access,
     params: IdParams,
     answer: LoginLink,
+    answersSecret: true,
     handle: (call, { params }) => users.createLoginLink(call, params.id),
   }),
   writeRoute({
