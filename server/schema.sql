@@ -272,6 +272,8 @@ CREATE TABLE rate_changes (
   max_charge numeric,
   description text,
   notes text,
+  next_from timestamp with time zone,
+  valid_to timestamp with time zone NOT NULL DEFAULT 'infinity'::timestamp with time zone,
   CONSTRAINT rate_changes_pkey PRIMARY KEY (change_set_id, id)
 );
 CREATE INDEX rate_changes_id ON public.rate_changes USING btree (id, change_set_id);
@@ -390,6 +392,8 @@ CREATE TABLE rates (
   max_charge numeric,
   description text,
   notes text,
+  next_from timestamp with time zone,
+  valid_to timestamp with time zone NOT NULL GENERATED ALWAYS AS (LEAST(effective_to, next_from, 'infinity'::timestamp with time zone)) STORED,
   CONSTRAINT rates_pkey PRIMARY KEY (id),
   CONSTRAINT rates_check CHECK ((number_length_min <= number_length_max)),
   CONSTRAINT rates_check1 CHECK ((effective_from < effective_to)),
@@ -414,13 +418,15 @@ CREATE TABLE rates (
 CREATE INDEX rates_blocked ON public.rates USING btree (rate_table_id, code) WHERE blocked;
 CREATE INDEX rates_category_id ON public.rates USING btree (category_id, rate_table_id, code) WHERE (category_id IS NOT NULL);
 CREATE INDEX rates_effective_from ON public.rates USING btree (rate_table_id, effective_from, id) WHERE (NOT stashed);
-CREATE INDEX rates_ending ON public.rates USING btree (rate_table_id, effective_to, code) WHERE (effective_to IS NOT NULL);
+CREATE INDEX rates_ending ON public.rates USING btree (rate_table_id, effective_to, code) WHERE ((effective_to IS NOT NULL) AND (NOT blocked) AND (NOT stashed));
 CREATE INDEX rates_name_id ON public.rates USING btree (rate_table_id, name_id, code);
 CREATE UNIQUE INDEX rates_one_version_a_date ON public.rates USING btree (rate_table_id, code, effective_from, service, source_code, number_length_min, number_length_max, time_profile_id, tag) NULLS NOT DISTINCT WHERE (NOT stashed);
+CREATE INDEX rates_price ON public.rates USING btree (rate_table_id, COALESCE(price, ('-1'::integer)::numeric), id) WHERE (NOT stashed);
 CREATE INDEX rates_special_rate_id ON public.rates USING btree (special_rate_id, code) WHERE (special_rate_id IS NOT NULL);
 CREATE INDEX rates_stashed ON public.rates USING btree (rate_table_id, code) WHERE stashed;
 CREATE INDEX rates_tag ON public.rates USING btree (rate_table_id, tag, code) WHERE (tag IS NOT NULL);
 CREATE INDEX rates_time_profile_id ON public.rates USING btree (time_profile_id, rate_table_id, code) WHERE (time_profile_id IS NOT NULL);
+CREATE INDEX rates_valid_to ON public.rates USING btree (rate_table_id, valid_to, id) WHERE (NOT stashed);
 COMMENT ON TABLE rates IS 'One price (or block) for one code from a date on. Rates equal in code, service, source code, number length, time profile and tag are versions of each other.';
 COMMENT ON COLUMN rates.rate_table_id IS 'The table of the change set that added it; held by the triggers on rates and by change_sets (a foreign key here would double the time of loading a deck).';
 COMMENT ON COLUMN rates.added_in_id IS 'Change set that added it.';
@@ -435,6 +441,8 @@ COMMENT ON COLUMN rates.notice IS 'Whether customers are told with the next noti
 COMMENT ON COLUMN rates.price IS 'Money per unit of the table. A parameter left null comes from the table''s defaults.';
 COMMENT ON COLUMN rates.surcharge IS 'Fraction: 0.10 adds ten per cent.';
 COMMENT ON COLUMN rates.tier_froms IS 'Positions in the call from which later prices hold, with tier_prices and tier_intervals.';
+COMMENT ON COLUMN rates.next_from IS 'Begin of the next version of its identity that is not stashed; null: none. Kept by triggers.';
+COMMENT ON COLUMN rates.valid_to IS 'First instant at which it holds no more, by its own end or by the next version; infinity: none.';
 
 CREATE TABLE schema_migrations (
   name text NOT NULL,
@@ -1048,6 +1056,71 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.rates_keep_next(in_table_id bigint, of_codes text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  codes text[] := of_codes;
+BEGIN
+  IF cardinality(of_codes) > 20000 THEN
+    SELECT array_agg(several.code) INTO codes FROM (
+      SELECT code FROM rates WHERE rate_table_id = in_table_id
+      GROUP BY code HAVING count(*) > 1 OR count(next_from) > 0
+    ) AS several;
+  END IF;
+  UPDATE rates SET next_from = wrong.found_next_from
+  FROM (
+    SELECT id, found_next_from FROM rates_before_next
+    WHERE rate_table_id = in_table_id AND code = ANY (codes)
+      AND next_from IS DISTINCT FROM found_next_from
+  ) AS wrong
+  WHERE rates.id = wrong.id;
+END $function$;
+COMMENT ON FUNCTION rates_keep_next(bigint,text[]) IS 'Sets next_from right for rates of these codes.';
+
+CREATE OR REPLACE FUNCTION public.rates_next_after_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM old_rates
+  HAVING count(*) > 0;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rates_next_after_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM added_rates
+  HAVING count(*) > 0;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rates_next_after_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  PERFORM rates_keep_next(min(moved.rate_table_id), array_agg(DISTINCT moved.code))
+  FROM (
+    SELECT new_rates.rate_table_id, unnest(ARRAY[old_rates.code, new_rates.code]) AS code
+    FROM old_rates JOIN new_rates USING (id)
+    WHERE (old_rates.effective_from, old_rates.stashed, old_rates.next_from, old_rates.code,
+        old_rates.service, old_rates.source_code, old_rates.number_length_min,
+        old_rates.number_length_max, old_rates.time_profile_id, old_rates.tag)
+      IS DISTINCT FROM
+        (new_rates.effective_from, new_rates.stashed, new_rates.next_from, new_rates.code,
+        new_rates.service, new_rates.source_code, new_rates.number_length_min,
+        new_rates.number_length_max, new_rates.time_profile_id, new_rates.tag)
+  ) AS moved
+  HAVING count(*) > 0;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_outside_a_change_set(what text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1107,5 +1180,8 @@ CREATE TRIGGER rate_tables_kept BEFORE UPDATE ON public.rate_tables FOR EACH ROW
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 CREATE TRIGGER rates_added AFTER INSERT ON public.rates REFERENCING NEW TABLE AS added_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_after_insert();
 CREATE TRIGGER rates_deleted AFTER DELETE ON public.rates REFERENCING OLD TABLE AS old_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_after_delete();
-CREATE TRIGGER rates_updated AFTER UPDATE ON public.rates REFERENCING OLD TABLE AS old_rates NEW TABLE AS new_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_after_update();
+CREATE TRIGGER rates_updated AFTER UPDATE ON public.rates REFERENCING OLD TABLE AS old_rates NEW TABLE AS new_rates FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION rates_after_update();
+CREATE TRIGGER rates_version_added AFTER INSERT ON public.rates REFERENCING NEW TABLE AS added_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_next_after_insert();
+CREATE TRIGGER rates_version_moved AFTER UPDATE ON public.rates REFERENCING OLD TABLE AS old_rates NEW TABLE AS new_rates FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION rates_next_after_update();
+CREATE TRIGGER rates_version_removed AFTER DELETE ON public.rates REFERENCING OLD TABLE AS old_rates FOR EACH STATEMENT EXECUTE FUNCTION rates_next_after_delete();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.special_rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();

@@ -63,7 +63,10 @@ export async function benchLists(options: BenchOptions): Promise<BenchReport> {
   const running = await runDatabase({ dataFolder, databaseUrl: null }, () => undefined);
   try {
     await migrate(running.database);
-    const stored = await storeRates(running.database, options.rateCount);
+    const stored = await storeRates(running.database, options.rateCount).then((s) => ({
+      ...s,
+      rateTableId: s.largeId,
+    }));
     const measured = await withServer(running.database, (ask) =>
       measure(ask, stored.rateTableId, options),
     );

@@ -1,9 +1,10 @@
 /** What a mass edit or a load did or would do, for people: counts, refusals, the first rows. */
 
 import { textTable } from '../cli/text-table.js';
+import { identityColumns, type RateIdentity } from './identity-columns.js';
 import { type ListColumn, tableOf } from './shown.js';
 
-interface ShownRate {
+interface ShownRate extends RateIdentity {
   readonly code: string;
   readonly name: string | null;
   readonly price: string | null;
@@ -34,6 +35,7 @@ function priceOf(rate: ShownRate | null): string {
 const columns: readonly ListColumn<RateChanges['rows'][number]>[] = [
   { header: 'code', of: ({ before, after }) => (after ?? before)?.code },
   { header: 'name', of: ({ before, after }) => (after ?? before)?.name },
+  ...identityColumns<RateChanges['rows'][number]>(({ before, after }) => after ?? before),
   { header: 'before', of: ({ before }) => priceOf(before), align: 'right' },
   { header: 'after', of: ({ after }) => priceOf(after), align: 'right' },
 ];

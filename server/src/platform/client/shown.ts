@@ -5,15 +5,24 @@ import { type TextColumn, textTable } from '../cli/text-table.js';
 
 export interface ListColumn<Item> extends TextColumn {
   readonly of: (item: Item) => string | number | null | undefined;
+  /** Left out: always. Used: an item has a value; it differs: not all items have the same. */
+  readonly shown?: 'when used' | 'when it differs';
 }
 
 const asText = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? '-' : String(value);
 
+function isShown<Item>({ shown, of }: ListColumn<Item>, items: readonly Item[]): boolean {
+  if (shown === undefined) return true;
+  const first = shown === 'when used' ? null : items[0] && of(items[0]);
+  return items.some((item) => (of(item) ?? null) !== (first ?? null));
+}
+
 export function tableOf<Item>(
-  columns: readonly ListColumn<Item>[],
+  allColumns: readonly ListColumn<Item>[],
   items: readonly Item[],
 ): string {
+  const columns = allColumns.filter((column) => isShown(column, items));
   return textTable(
     columns,
     items.map((item) => columns.map((column) => asText(column.of(item)))),

@@ -55,7 +55,7 @@ const typeTexts: Readonly<Record<SortColumn['type'], RegExp>> = {
   bigint: /^-?[0-9]{1,18}$/,
   integer: /^-?[0-9]{1,9}$/,
   numeric: /^-?[0-9]{1,40}([.][0-9]{1,20})?$/,
-  timestamptz: /^(-infinity|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+]{8,24})$/,
+  timestamptz: /^(-?infinity|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+]{8,24})$/,
 };
 
 function afterPlace(

@@ -9,6 +9,7 @@ import {
   type OptionValues,
 } from '../../platform/client/field-options.js';
 import { places } from '../../platform/client/find-thing.js';
+import { identityColumns } from '../../platform/client/identity-columns.js';
 import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
 import { connectServer } from '../../platform/client/server-client.js';
 import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
@@ -52,6 +53,7 @@ const rateColumns: readonly ListColumn<RateChange>[] = [
   { header: 'rate', of: ({ before, after }) => (after ?? before)?.id, align: 'right' },
   { header: 'code', of: ({ before, after }) => (after ?? before)?.code },
   { header: 'name', of: ({ before, after }) => (after ?? before)?.name },
+  ...identityColumns<RateChange>(({ before, after }) => after ?? before),
   { header: 'before', of: ({ before }) => priceOf(before), align: 'right' },
   { header: 'after', of: ({ after }) => priceOf(after), align: 'right' },
 ];

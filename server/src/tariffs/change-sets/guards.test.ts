@@ -126,8 +126,11 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
   it('hold every column of rates, outside a change set and without a raised version', async () => {
     const columns = await test.database.read.rows(sql<{ name: string }>`
       SELECT attname AS name FROM pg_attribute
-      WHERE attrelid = 'rates'::regclass AND attnum > 0 AND NOT attisdropped`);
+      WHERE attrelid = 'rates'::regclass AND attnum > 0 AND NOT attisdropped
+        AND attgenerated = ''`);
     for (const { name } of columns) {
+      // Triggers set it right, whatever a statement says (see next-versions.test.ts).
+      if (name === 'next_from') continue;
       if (name === 'version' || name === 'name_id') continue;
       const change = `${name} = ${others[name] ?? '7'}${together[name] ?? ''}`;
       const silent = sql`UPDATE rates SET ${sql.raw(change)} WHERE rate_table_id = 1`;

@@ -48,11 +48,13 @@ function shown(image: store.Image): Rate {
     stashed: image.stashed,
     effectiveFrom: image.effectiveFrom,
     effectiveTo: image.effectiveTo,
+    validTo: image.effectiveTo,
     notes: image.notes,
     notice: image.notice,
     specialRate: reference(image.specialRateId),
     state: image.stashed ? 'stashed' : image.blocked ? 'blocked' : 'current',
     previous: null,
+    next: null,
     difference: null,
     differencePercent: null,
   };

@@ -49,7 +49,7 @@ function rowOf({ rate, loaded, named }: LoadDecision, shown: Shown, here: Here):
     timeProfile: from.timeProfile,
     category: from.category,
     previous: isCorrected ? before!.previous : previousOf(before),
-    isSuperseded: false,
+    next: before?.next ?? null,
     now: here.now,
   });
   return { before, after: image };

@@ -39,8 +39,7 @@ function imageAfter(
   const isNew = outcome.kind === 'version';
   const isSameRate = identityOf(after) === identityOf(rate);
   const { id, price, effectiveFrom } = before;
-  const hasPassed = before.effectiveTo !== null && before.effectiveTo <= now;
-  // What stood before a rate of another identity is not looked up for a preview.
+  // What stands beside a rate of another identity is not looked up for a preview.
   const previous = isNew ? { id, price, effectiveFrom } : before.previous;
   return imageOf(after, {
     id: isNew ? null : id,
@@ -51,7 +50,7 @@ function imageAfter(
     timeProfile: own(after.timeProfileId, before.timeProfile) ?? references.timeProfile,
     category: own(after.categoryId, before.category) ?? references.category,
     previous: isSameRate ? previous : null,
-    isSuperseded: !isNew && before.state === 'ended' && !hasPassed,
+    next: isSameRate ? before.next : null,
     now,
   });
 }

@@ -11,6 +11,7 @@ import {
   requireSome,
 } from '../../platform/client/field-options.js';
 import { findId, places } from '../../platform/client/find-thing.js';
+import { identityColumns } from '../../platform/client/identity-columns.js';
 import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
 import {
   chargeOptions,
@@ -35,6 +36,7 @@ const columns: readonly ListColumn<Rate>[] = [
   { header: 'id', of: ({ id }) => id, align: 'right' },
   { header: 'code', of: ({ code }) => code },
   { header: 'name', of: ({ name }) => name },
+  ...identityColumns<Rate>((rate) => rate),
   { header: 'price', of: ({ blocked, price }) => (blocked ? 'blocked' : price), align: 'right' },
   { header: 'change', of: ({ difference }) => difference, align: 'right' },
   {
@@ -42,7 +44,7 @@ const columns: readonly ListColumn<Rate>[] = [
     of: ({ firstInterval, nextInterval }) => `${firstInterval ?? '-'}/${nextInterval ?? '-'}`,
   },
   { header: 'from', of: ({ effectiveFrom }) => shownInstant(effectiveFrom, 'always') },
-  { header: 'to', of: ({ effectiveTo }) => shownInstant(effectiveTo) },
+  { header: 'to', of: ({ validTo }) => shownInstant(validTo) },
   { header: 'state', of: ({ state }) => state },
 ];
 
@@ -216,7 +218,10 @@ function registerReading(rates: Command): void {
     .description('list the rates of a table; without --state all but stashed ones')
     .argument('<table>', 'its name or its id');
   addServerOptions(
-    addListOptions(addFieldOptions(listed, rateFilters), 'code, name, price or effectiveFrom'),
+    addListOptions(
+      addFieldOptions(listed, rateFilters),
+      'code, name, price, effectiveFrom or validTo',
+    ),
   )
     .addHelpText(
       'after',

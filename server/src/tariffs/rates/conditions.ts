@@ -9,23 +9,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
 import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
 import { contains } from '../../platform/db/page.js';
-import { sameIdentity } from './bulk-store.js';
 import type { RateFilter, RateState } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
 
-/** A later version of the same identity begins at or before `at`. */
-function isSuperseded(at: string): Condition {
-  return sql`EXISTS (
-    SELECT FROM rates AS later
-    WHERE later.rate_table_id = rates.rate_table_id AND ${sameIdentity('later', 'rates')}
-      AND later.effective_from > rates.effective_from AND later.effective_from <= ${at}
-      AND NOT later.stashed)`;
-}
-
 export function isInForce(at: string): Condition {
-  return sql`NOT rates.stashed AND rates.effective_from <= ${at}
-    AND (rates.effective_to IS NULL OR rates.effective_to > ${at}) AND NOT ${isSuperseded(at)}`;
+  return sql`NOT rates.stashed AND rates.effective_from <= ${at} AND rates.valid_to > ${at}`;
 }
 
 function hasState(state: RateState, now: string): Condition {
@@ -37,8 +26,7 @@ function hasState(state: RateState, now: string): Condition {
     case 'blocked':
       return sql`${isInForce(now)} AND rates.blocked`;
     case 'ended':
-      return sql`NOT rates.stashed AND rates.effective_from <= ${now}
-        AND (rates.effective_to <= ${now} OR ${isSuperseded(now)})`;
+      return sql`NOT rates.stashed AND rates.valid_to <= ${now}`;
     case 'ending':
       return sql`${isInForce(now)} AND NOT rates.blocked AND rates.effective_to IS NOT NULL`;
     case 'current':
@@ -51,7 +39,7 @@ export function stateColumn(now: string): RawBuilder<RateState> {
   return sql`CASE
     WHEN rates.stashed THEN 'stashed'
     WHEN rates.effective_from > ${now} THEN 'future'
-    WHEN rates.effective_to <= ${now} OR ${isSuperseded(now)} THEN 'ended'
+    WHEN rates.valid_to <= ${now} THEN 'ended'
     WHEN rates.blocked THEN 'blocked'
     WHEN rates.effective_to IS NOT NULL THEN 'ending'
     ELSE 'current' END`;

@@ -29,16 +29,22 @@ export interface ImageContext {
   readonly timeProfile: Static<typeof Reference> | null;
   readonly category: Static<typeof Reference> | null;
   readonly previous: Rate['previous'];
-  /** A later version is in force already. */
-  readonly isSuperseded: boolean;
+  readonly next: Rate['next'];
   readonly now: string;
 }
 
-function stateOf(content: RateContent, isSuperseded: boolean, now: string): RateState {
+/** Its own end or the begin of the next version, whichever is earlier. */
+function validToOf({ effectiveTo }: RateContent, next: Rate['next']): string | null {
+  const nextFrom = next?.effectiveFrom ?? null;
+  if (nextFrom === null || effectiveTo === null) return nextFrom ?? effectiveTo;
+  return nextFrom < effectiveTo ? nextFrom : effectiveTo;
+}
+
+function stateOf(content: RateContent, validTo: string | null, now: string): RateState {
   const { effectiveFrom, effectiveTo } = content;
   if (content.stashed) return 'stashed';
   if (effectiveFrom !== null && effectiveFrom > now) return 'future';
-  if (isSuperseded || (effectiveTo !== null && effectiveTo <= now)) return 'ended';
+  if (validTo !== null && validTo <= now) return 'ended';
   if (content.blocked) return 'blocked';
   return effectiveTo === null ? 'current' : 'ending';
 }
@@ -53,7 +59,8 @@ function differenceOf(price: string | null, before: string | null) {
 
 export function imageOf(content: RateContent, context: ImageContext): RateImage {
   const { numberLengthMin: min, numberLengthMax: max } = content;
-  const { isSuperseded, now, ...shown } = context;
+  const { now, ...shown } = context;
+  const validTo = validToOf(content, shown.next);
   return {
     ...shown,
     code: content.code,
@@ -68,10 +75,11 @@ export function imageOf(content: RateContent, context: ImageContext): RateImage 
     stashed: content.stashed,
     effectiveFrom: content.effectiveFrom,
     effectiveTo: content.effectiveTo,
+    validTo,
     notes: content.notes,
     notice: content.notice,
     specialRate: null,
-    state: stateOf(content, isSuperseded, now),
+    state: stateOf(content, validTo, now),
     ...differenceOf(content.price, shown.previous?.price ?? null),
   };
 }

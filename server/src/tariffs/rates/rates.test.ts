@@ -99,6 +99,35 @@ describe.each(databaseServers())('rates on $name', (server) => {
     expect(versions.body.items.map(({ price }: Shown) => price)).toEqual(['0.06', '0.05', '0.04']);
   });
 
+  it('hold until their own end or the next version, whichever is earlier, and show that one', async () => {
+    const id = await tableOf({ name: 'Valid' });
+    const dated = (effectiveFrom: string, more: object = {}) =>
+      add({ codes: '1', price: '0.04', effectiveFrom, ...more }, id);
+    await dated('2026-01-01', { effectiveTo: '2026-03-01' });
+    await dated('2026-06-01', { effectiveTo: '2027-06-01' });
+    await dated('2027-01-01', { price: '0.06' });
+    await dated('2026-02-01', { tag: 'gold' });
+    const march = '2026-03-01T00:00:00.000Z';
+    const january = '2027-01-01T00:00:00.000Z';
+    const { body } = await list('?sort=effectiveFrom', id);
+    const [first, other, second, third] = body.items;
+    expect(first).toMatchObject({ validTo: march, state: 'ended' });
+    expect(first.next).toMatchObject({ id: second.id, effectiveFrom: second.effectiveFrom });
+    expect(other).toMatchObject({ tag: 'gold', validTo: null, next: null });
+    expect(second).toMatchObject({ validTo: january, effectiveTo: '2027-06-01T00:00:00.000Z' });
+    expect(second.next).toEqual({ id: third.id, price: '0.06', effectiveFrom: january });
+    expect(third).toMatchObject({ validTo: null, next: null, previous: { id: second.id } });
+    // What is stashed cuts nothing off, and shows what would cut it off.
+    await api.as('rates').post(`/rates/${second.id}/stash`);
+    const stashed = (await list('?state=stashed', id)).body.items[0];
+    expect(stashed).toMatchObject({ validTo: january, next: { id: third.id } });
+    const again = await api.as('rates').get(`/rates/${first.id}`);
+    expect(again.body).toMatchObject({ validTo: march, next: { id: third.id } });
+    await api.as('rates').delete(`/rates/${third.id}`);
+    const last = await api.as('rates').get(`/rates/${first.id}`);
+    expect(last.body).toMatchObject({ validTo: march, next: null });
+  });
+
   it('refuse a second version of one date, and say which codes', async () => {
     const id = await tableOf({ name: 'Twins' });
     await add({ codes: '5, 6', price: '0.1', effectiveFrom: '2026-12-01' }, id);
@@ -160,7 +189,9 @@ describe.each(databaseServers())('rates on $name', (server) => {
     expect(codesOf(await list('?number=442512345', id))).toEqual(['4425']);
     expect(codesOf(await list('?priceFrom=0.05', id))).toEqual(['43664', '43676']);
     expect(codesOf(await list('?code=4366', id))).toEqual(['43664']);
-    for (const sort of ['code', '-code', 'name', '-name', 'price', '-price', 'effectiveFrom']) {
+    await add({ codes: '43676', price: '0.08', effectiveFrom: '2030-01-01' }, id);
+    const sorts = ['code', 'name', 'price', 'effectiveFrom', 'validTo'];
+    for (const sort of sorts.flatMap((name) => [name, `-${name}`])) {
       const all = codesOf(await list(`?sort=${sort}&limit=500`, id));
       const paged: string[] = [];
       let cursor: string | null = null;
@@ -173,7 +204,7 @@ describe.each(databaseServers())('rates on $name', (server) => {
         cursor = next.body.nextCursor;
       } while (cursor !== null);
       expect(paged, sort).toEqual(all);
-      expect(paged, sort).toHaveLength(12);
+      expect(paged, sort).toHaveLength(13);
     }
     const percent = await list('?search=%25', id);
     expect(percent.body.items).toEqual([]);

@@ -30,6 +30,8 @@ const NumberLengthInput = Type.Partial(NumberLength, {
 const notices = ['hold', 'force'] as const;
 const description = 'Whether customers are told with the next notice (hold) or at once (force).';
 
+const neighbour = { id: Id, price: nullable(Money), effectiveFrom: nullable(Instant) };
+
 export const Rate = Type.Object({
   id: Id,
   version: Version,
@@ -50,6 +52,13 @@ export const Rate = Type.Object({
   stashed: Type.Boolean({ description: 'Kept, not rated.' }),
   effectiveFrom: nullable(Type.String({ ...Instant, description: 'Null: always.' })),
   effectiveTo: nullable(Type.String({ ...Instant, description: 'Null: no end.' })),
+  validTo: nullable(
+    Type.String({
+      ...Instant,
+      description:
+        'Its own end or the begin of the next version, whichever is earlier; null: no end.',
+    }),
+  ),
   notes: nullable(Type.String()),
   notice: choice(notices, description),
   specialRate: nullable(
@@ -59,16 +68,8 @@ export const Rate = Type.Object({
     ),
   ),
   state: choice(states, 'At the time of the answer.'),
-  previous: nullable(
-    Type.Object(
-      {
-        id: Id,
-        price: nullable(Money),
-        effectiveFrom: nullable(Instant),
-      },
-      { description: 'The version before this one.' },
-    ),
-  ),
+  previous: nullable(Type.Object(neighbour, { description: 'The version before this one.' })),
+  next: nullable(Type.Object(neighbour, { description: 'The version after this one.' })),
   difference: nullable(Type.String({ description: 'Price minus the price before.' })),
   differencePercent: nullable(Type.String()),
 });
@@ -164,7 +165,10 @@ const rateFilters = {
 export const RateFilter = Type.Object(rateFilters);
 export type RateFilter = Static<typeof RateFilter>;
 
-export const RateQuery = listQuery(['code', 'name', 'price', 'effectiveFrom'], rateFilters);
+export const RateQuery = listQuery(
+  ['code', 'name', 'price', 'effectiveFrom', 'validTo'],
+  rateFilters,
+);
 export type RateQuery = Static<typeof RateQuery>;
 
 export const RatePage = pageOf(Rate);

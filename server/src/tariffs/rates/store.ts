@@ -22,7 +22,14 @@ interface RateRow extends StoredRate {
   readonly previousId: string | null;
   readonly previousPrice: string | null;
   readonly previousFrom: string | null;
+  readonly nextId: string | null;
+  readonly nextPrice: string | null;
+  readonly nextFrom: string | null;
+  readonly validTo: string | null;
 }
+
+const neighbour = (id: string | null, price: string | null, effectiveFrom: string | null) =>
+  id === null ? null : { id, price, effectiveFrom };
 
 const reference = (id: string | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
@@ -59,14 +66,13 @@ function rateFromRow(row: RateRow): Rate {
     stashed: row.stashed,
     effectiveFrom: row.effectiveFrom,
     effectiveTo: row.effectiveTo,
+    validTo: row.validTo,
     notes: row.notes,
     notice: row.notice,
     specialRate: reference(row.specialRateId, row.specialRateName),
     state: row.state,
-    previous:
-      previousId === null
-        ? null
-        : { id: previousId, price: previousPrice, effectiveFrom: previousFrom },
+    previous: neighbour(previousId, previousPrice, previousFrom),
+    next: neighbour(row.nextId, row.nextPrice, row.nextFrom),
     ...differenceOf(row.price, previousId === null ? null : previousPrice),
   };
 }
@@ -89,13 +95,19 @@ const shownSource = sql`rates
       AND earlier.effective_from < rates.effective_from
       AND NOT earlier.stashed
     ORDER BY earlier.effective_from DESC LIMIT 1
-  ) AS previous ON true`;
+  ) AS previous ON true
+  LEFT JOIN LATERAL (
+    SELECT id, price FROM rates AS later
+    WHERE later.rate_table_id = rates.rate_table_id AND ${sameIdentity('later', 'rates')}
+      AND later.effective_from = rates.next_from AND NOT later.stashed
+  ) AS following ON rates.next_from IS NOT NULL`;
 
 const shownColumns = (now: string) => sql`${storedColumns('rates')}, names.name, located.country,
   time_profiles.name AS "timeProfileName", categories.name AS "categoryName",
   special_rates.name AS "specialRateName", ${stateColumn(now)} AS state,
   previous.id AS "previousId", previous.price AS "previousPrice",
-  previous.effective_from AS "previousFrom"`;
+  previous.effective_from AS "previousFrom", following.id AS "nextId",
+  following.price AS "nextPrice", rates.next_from AS "nextFrom", rates.valid_to AS "validTo"`;
 
 /** In the order of the ids; those that are not there are left out. */
 export async function showRates(
@@ -116,6 +128,7 @@ const sorts: Readonly<Record<string, SortColumn>> = {
   name: { expression: sql`names.name`, type: 'text', collation: 'C' },
   price: { expression: sql`coalesce(rates.price, -1)`, type: 'numeric' },
   effectiveFrom: { expression: sql`rates.effective_from`, type: 'timestamptz' },
+  validTo: { expression: sql`rates.valid_to`, type: 'timestamptz' },
 };
 
 /** Ids first, by an index; then the page's rates with all that is shown of them. */
