@@ -23,6 +23,7 @@ import {
   type OwnPostgres,
   ownPostgres,
 } from '../support/own-postgres.js';
+import { runIn } from '../support/run-in.js';
 import { insertKey } from './served-process.js';
 
 const LIMITS = { connectMs: 1_000, silenceMs: 300, waitMs: 2_000 };
@@ -174,7 +175,7 @@ describe.each(kinds)('a server on $name', ({ programs }) => {
     await ended((db) => db.run(endOwn));
     await ended(async (db) => {
       const own = await db.row(sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`);
-      await database.read.run(sql`SELECT pg_terminate_backend(${own!.pid}, 5000)`);
+      await database.read.rows(sql`SELECT pg_terminate_backend(${own!.pid}, 5000)`);
       await db.run(sql`SELECT 1`);
     });
     await ended(async (db) => {
@@ -182,7 +183,7 @@ describe.each(kinds)('a server on $name', ({ programs }) => {
       const lines = async function* () {
         for (let i = 0; ; i += 1) {
           yield `${'x'.repeat(1000)}${i}\n`;
-          if (i === 1000) await database.read.run(sql`SELECT pg_terminate_backend(${own!.pid})`);
+          if (i === 1000) await database.read.rows(sql`SELECT pg_terminate_backend(${own!.pid})`);
         }
       };
       await db.run(sql`CREATE TEMP TABLE copied (text text) ON COMMIT DROP`);
@@ -194,7 +195,7 @@ describe.each(kinds)('a server on $name', ({ programs }) => {
       let chunks = 0;
       for await (const _ of db.copyOut(query)) {
         chunks += 1;
-        if (chunks === 10) await database.read.run(sql`SELECT pg_terminate_backend(${own!.pid})`);
+        if (chunks === 10) await database.read.rows(sql`SELECT pg_terminate_backend(${own!.pid})`);
       }
     });
     await expectWork();
@@ -236,17 +237,23 @@ describe.each(kinds)('a server on $name', ({ programs }) => {
       }).toThrow(/ENOSPC/);
     } else {
       // No disk of ours: the same error, from the same place.
-      await database.read.run(sql`
+      await runIn(
+        database,
+        sql`
         CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
-        $$BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END$$`);
-      await database.read.run(sql`
-        CREATE TRIGGER full BEFORE INSERT ON accounts EXECUTE FUNCTION disk_full()`);
+        $$BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END$$`,
+      );
+      await runIn(
+        database,
+        sql`
+        CREATE TRIGGER full BEFORE INSERT ON accounts EXECUTE FUNCTION disk_full()`,
+      );
     }
     await until(async () => (await write()).status === 503);
     expect((await ask('GET', '/api/v1/accounts')).statusCode).toBe(200);
     expect((await ask('GET', '/api/v1/session')).statusCode).toBe(200);
     if (isRoot) await rm(filler);
-    else await database.read.run(sql`DROP FUNCTION disk_full CASCADE`);
+    else await runIn(database, sql`DROP FUNCTION disk_full CASCADE`);
     await expectWork();
   });
 });

@@ -10,6 +10,7 @@ import { type Ended, startRatedeck } from '../../../test/cli/run-ratedeck.js';
 import type { Role } from '../../src/platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
 import { type Database, openDatabase } from '../../src/platform/db/database.js';
+import { runIn } from '../support/run-in.js';
 
 export interface Served {
   readonly address: string;
@@ -87,10 +88,13 @@ export function databaseIn(folder: string): Promise<Database> {
 /** A key of the operator, written past the server. */
 export async function insertKey(database: Database, role: Role): Promise<string> {
   const key = newSecret(KEY_PREFIX);
-  await database.read.run(sql`
+  await runIn(
+    database,
+    sql`
     INSERT INTO api_keys (name, key_hash, hint, account_id, role)
     SELECT ${role}, ${hashSecret(key)}, ${hintOf(key)}, id, ${role} FROM accounts
-    WHERE kind = 'operator'`);
+    WHERE kind = 'operator'`,
+  );
   return key;
 }
 

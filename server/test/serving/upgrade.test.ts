@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrate, migrationFiles } from '../../src/platform/db/migrate.js';
 import { schemaDump } from '../../src/platform/db/schema-dump.js';
+import { runIn } from '../support/run-in.js';
 import { databaseServers, embeddedServer, testDatabase } from '../support/test-database.js';
 import { everyRow, fillEveryTable } from './every-table.js';
 
@@ -64,7 +65,7 @@ describe('no upgrade', () => {
 
   it('leaves half of a migration that fails', async () => {
     const { database } = test;
-    await database.read.run(sql`DELETE FROM schema_migrations WHERE name = '9999_of-tomorrow'`);
+    await runIn(database, sql`DELETE FROM schema_migrations WHERE name = '9999_of-tomorrow'`);
     const text = 'CREATE TABLE half (); SELECT 1 / 0';
     const failing = [...migrations, { name: '9999_failing', text }];
     await expect(migrate(database, failing)).rejects.toThrow(/division by zero/);

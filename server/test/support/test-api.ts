@@ -15,6 +15,7 @@ import type { Role } from '../../src/platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
 import { buildApp } from '../../src/platform/http/app.js';
 import { product } from '../../src/product.js';
+import { runIn } from './run-in.js';
 import { type DatabaseServer, type TestDatabase, testDatabase } from './test-database.js';
 
 export interface Answer {
@@ -143,8 +144,11 @@ async function insertKey(
   accountId: string,
 ): Promise<string> {
   const key = newSecret(KEY_PREFIX);
-  await test.database.read.run(sql`
+  await runIn(
+    test.database,
+    sql`
     INSERT INTO api_keys (name, key_hash, hint, account_id, role)
-    VALUES (${name}, ${hashSecret(key)}, ${hintOf(key)}, ${accountId}, ${role})`);
+    VALUES (${name}, ${hashSecret(key)}, ${hintOf(key)}, ${accountId}, ${role})`,
+  );
   return key;
 }

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js';
 
@@ -62,7 +62,7 @@ export async function findAccount(
 }
 
 export async function insertAccount(
-  db: Connection,
+  db: Transaction,
   parentId: string,
   account: NewAccount,
 ): Promise<string> {
@@ -75,7 +75,7 @@ export async function insertAccount(
 }
 
 export async function updateAccount(
-  db: Connection,
+  db: Transaction,
   id: string,
   account: Required<Omit<AccountEdit, 'parentId'>> & { readonly parentId: string | null },
 ): Promise<void> {
@@ -87,7 +87,7 @@ export async function updateAccount(
 }
 
 /** Its revoked keys go with it; the audit log remembers them. */
-export async function deleteAccount(db: Connection, id: string): Promise<void> {
+export async function deleteAccount(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM api_keys WHERE account_id = ${id} AND revoked_at IS NOT NULL`);
   await db.run(sql`DELETE FROM accounts WHERE id = ${id}`);
 }

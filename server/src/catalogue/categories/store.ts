@@ -1,7 +1,7 @@
 /** Categories in the database. */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { Category, CategoryQuery, NewCategory } from './schema.js';
 
@@ -33,7 +33,7 @@ export function findCategory(db: Connection, id: string, lock = false): Promise<
     SELECT ${columns} FROM categories WHERE id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`);
 }
 
-export async function insertCategory(db: Connection, category: NewCategory): Promise<string> {
+export async function insertCategory(db: Transaction, category: NewCategory): Promise<string> {
   const row = await db.row(sql<{ id: string }>`
     INSERT INTO categories (name, description)
     VALUES (${category.name}, ${category.description ?? null})
@@ -42,7 +42,7 @@ export async function insertCategory(db: Connection, category: NewCategory): Pro
 }
 
 export async function updateCategory(
-  db: Connection,
+  db: Transaction,
   id: string,
   category: Pick<Category, 'name' | 'description'>,
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function updateCategory(
     WHERE id = ${id}`);
 }
 
-export async function deleteCategory(db: Connection, id: string): Promise<void> {
+export async function deleteCategory(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM categories WHERE id = ${id}`);
 }
 

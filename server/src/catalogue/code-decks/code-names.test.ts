@@ -99,7 +99,7 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
     const follows = { tableName: 'Follows', codeDeckId: id };
     const tableId = await insertRates(api.database, { ...follows, codes });
     await insertRates(api.database, { ...follows, codes: ['436'], stashed: true });
-    const ids = await nameIds(api.database.read, ['My own']);
+    const ids = await api.database.transaction((db) => nameIds(db, ['My own']));
     const own = { ...follows, codes: ['432'], ownNameId: ids.get('My own')! };
     await insertRates(api.database, own);
     const otherTable = { tableName: 'Follows another', codeDeckId: other, codes };

@@ -4,7 +4,7 @@
  */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { CodeDeck, CodeDeckCode, CodeDeckQuery } from './schema.js';
 
@@ -35,7 +35,7 @@ export function findCodeDeck(db: Connection, id: string, lock = false): Promise<
 }
 
 export async function insertCodeDeck(
-  db: Connection,
+  db: Transaction,
   name: string,
   shipped: boolean,
 ): Promise<string> {
@@ -44,17 +44,17 @@ export async function insertCodeDeck(
   return row!.id;
 }
 
-export async function renameCodeDeck(db: Connection, id: string, name: string): Promise<void> {
+export async function renameCodeDeck(db: Transaction, id: string, name: string): Promise<void> {
   await db.run(sql`
     UPDATE code_decks SET version = version + 1, name = ${name} WHERE id = ${id}`);
 }
 
 /** For whoever holds the deck's ETag, its codes are a part of it. */
-export async function raiseVersion(db: Connection, id: string): Promise<void> {
+export async function raiseVersion(db: Transaction, id: string): Promise<void> {
   await db.run(sql`UPDATE code_decks SET version = version + 1 WHERE id = ${id}`);
 }
 
-export async function deleteCodeDeck(db: Connection, id: string): Promise<void> {
+export async function deleteCodeDeck(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM code_decks WHERE id = ${id}`);
 }
 
@@ -79,7 +79,7 @@ export function findCodes(
     WHERE code_deck_id = ${id} AND code = ANY (${codes}::text[])`);
 }
 
-export async function copyCodes(db: Connection, fromId: string, id: string): Promise<void> {
+export async function copyCodes(db: Transaction, fromId: string, id: string): Promise<void> {
   await db.run(sql`
     INSERT INTO code_deck_codes (code_deck_id, code, name_id, country)
     SELECT ${id}::bigint, code, name_id, country FROM code_deck_codes
@@ -88,7 +88,7 @@ export async function copyCodes(db: Connection, fromId: string, id: string): Pro
 
 /** Adds codes, or gives those that the deck has a new name and country. */
 export async function putCodes(
-  db: Connection,
+  db: Transaction,
   id: string,
   codes: readonly Pick<StoredCode, 'code' | 'nameId' | 'country'>[],
 ): Promise<void> {
@@ -103,7 +103,7 @@ export async function putCodes(
 }
 
 export async function deleteCodes(
-  db: Connection,
+  db: Transaction,
   id: string,
   codes: readonly string[],
 ): Promise<void> {
@@ -115,7 +115,7 @@ export async function deleteCodes(
  * Brings the database's own counts up to date after many codes were written, as its guesses for a
  * deck that it has not counted yet make pages by name a hundred times slower.
  */
-export async function countForPlans(db: Connection): Promise<void> {
+export async function countForPlans(db: Transaction): Promise<void> {
   await db.run(sql`ANALYZE names, code_deck_codes`);
 }
 
@@ -169,7 +169,7 @@ function followingRates(id: string, codes: readonly string[]): RawBuilder<unknow
  * tables grows, as copies of them hold the names.
  */
 export async function renameFollowingRates(
-  db: Connection,
+  db: Transaction,
   id: string,
   changedCodes: readonly string[],
 ): Promise<void> {

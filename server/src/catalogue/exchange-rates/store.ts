@@ -1,7 +1,7 @@
 /** Exchange rates in the database. */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, readPage } from '../../platform/db/page.js';
 import type { ExchangeRate, ExchangeRateQuery, NewExchangeRate } from './schema.js';
 
@@ -41,7 +41,7 @@ export function findExchangeRate(
 
 /** Null: the pair has a rate of this instant already. */
 export async function insertExchangeRate(
-  db: Connection,
+  db: Transaction,
   { from, to, rate, date }: NewExchangeRate,
 ): Promise<string | null> {
   const row = await db.row(sql<{ id: string }>`
@@ -52,11 +52,11 @@ export async function insertExchangeRate(
   return row?.id ?? null;
 }
 
-export async function updateExchangeRate(db: Connection, id: string, rate: string): Promise<void> {
+export async function updateExchangeRate(db: Transaction, id: string, rate: string): Promise<void> {
   await db.run(sql`
     UPDATE exchange_rates SET version = version + 1, rate = ${rate} WHERE id = ${id}`);
 }
 
-export async function deleteExchangeRate(db: Connection, id: string): Promise<void> {
+export async function deleteExchangeRate(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM exchange_rates WHERE id = ${id}`);
 }

@@ -13,16 +13,17 @@ describe.each(databaseServers())('names on $name', (server) => {
     return Number(row!.count);
   };
 
+  const idsOf = (names: readonly string[]) => test.database.transaction((db) => nameIds(db, names));
+
   it('get an id each, the same one the next time', async () => {
-    const db = test.database.read;
-    const first = await nameIds(db, ['Austria', 'Austria Mobile', 'Austria']);
+    const first = await idsOf(['Austria', 'Austria Mobile', 'Austria']);
     expect([...first.keys()].sort()).toEqual(['Austria', 'Austria Mobile']);
     expect(new Set(first.values()).size).toBe(2);
     const before = await count();
-    const second = await nameIds(db, ['Germany', 'Austria']);
+    const second = await idsOf(['Germany', 'Austria']);
     expect(second.get('Austria')).toBe(first.get('Austria'));
     expect(await count()).toBe(before + 1);
-    expect(await nameIds(db, [])).toEqual(new Map());
+    expect(await idsOf([])).toEqual(new Map());
   });
 
   it('have 0 for the empty one, and tell apart whatever differs at all', async () => {
@@ -40,18 +41,17 @@ describe.each(databaseServers())('names on $name', (server) => {
       '🌙',
       'x'.repeat(1000),
     ];
-    const ids = await nameIds(test.database.read, names);
+    const ids = await idsOf(names);
     expect(ids.get('')).toBe(0);
     expect([...ids.keys()].sort()).toEqual([...names].sort());
     expect(new Set(ids.values()).size).toBe(names.length);
   });
 
   it('use up no numbers when nothing is missing', async () => {
-    const db = test.database.read;
-    await nameIds(db, ['Known 1']);
-    for (let i = 0; i < 5; i++) await nameIds(db, ['Known 1']);
-    const ids = await nameIds(db, ['Known 2']);
-    const known = (await nameIds(db, ['Known 1'])).get('Known 1')!;
+    await idsOf(['Known 1']);
+    for (let i = 0; i < 5; i++) await idsOf(['Known 1']);
+    const ids = await idsOf(['Known 2']);
+    const known = (await idsOf(['Known 1'])).get('Known 1')!;
     expect(ids.get('Known 2')).toBe(known + 1);
   });
 
@@ -68,8 +68,7 @@ describe.each(databaseServers())('names on $name', (server) => {
   });
 
   it('refuse what PostgreSQL cannot hold', async () => {
-    const db = test.database.read;
-    await expect(nameIds(db, ['a\0b'])).rejects.toMatchObject({ code: '22021' });
-    await expect(nameIds(db, ['x'.repeat(1001)])).rejects.toMatchObject({ code: '23514' });
+    await expect(idsOf(['a\0b'])).rejects.toMatchObject({ code: '22021' });
+    await expect(idsOf(['x'.repeat(1001)])).rejects.toMatchObject({ code: '23514' });
   });
 });

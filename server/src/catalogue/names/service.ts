@@ -4,14 +4,14 @@
  */
 
 import { sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Transaction } from '../../platform/db/connection.js';
 
 /**
  * The ids of names, those that are missing being added first. In a transaction that is rolled back
  * the ids are gone with it.
  */
 export async function nameIds(
-  db: Connection,
+  db: Transaction,
   names: readonly string[],
 ): Promise<Map<string, number>> {
   const wanted = [...new Set(names)];

@@ -4,7 +4,7 @@
  */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { TimeProfile, TimeProfileFields, TimeProfileQuery } from './schema.js';
 
@@ -52,7 +52,7 @@ export function findTimeProfile(
 }
 
 export async function insertTimeProfile(
-  db: Connection,
+  db: Transaction,
   profile: TimeProfileFields,
 ): Promise<string> {
   const row = await db.row(sql<{ id: string }>`
@@ -64,7 +64,7 @@ export async function insertTimeProfile(
 }
 
 export async function updateTimeProfile(
-  db: Connection,
+  db: Transaction,
   id: string,
   profile: TimeProfileFields,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function updateTimeProfile(
 }
 
 async function insertParts(
-  db: Connection,
+  db: Transaction,
   id: string,
   { windows, exceptions }: TimeProfileFields,
 ): Promise<void> {
@@ -103,7 +103,7 @@ async function insertParts(
   }
 }
 
-export async function deleteTimeProfile(db: Connection, id: string): Promise<void> {
+export async function deleteTimeProfile(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM time_profiles WHERE id = ${id}`);
 }
 

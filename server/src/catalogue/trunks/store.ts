@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { NumberRule, Trunk, TrunkQuery } from './schema.js';
 
@@ -68,7 +68,7 @@ export function findTrunk(
     ${lock ? sql`FOR UPDATE OF trunks` : sql``}`);
 }
 
-export async function insertTrunk(db: Connection, trunk: TrunkFields): Promise<string> {
+export async function insertTrunk(db: Transaction, trunk: TrunkFields): Promise<string> {
   const row = await db.row(sql<{ id: string }>`
     INSERT INTO trunks (name, account_id, tech_prefix)
     VALUES (${trunk.name}, ${trunk.accountId}, ${trunk.techPrefix})
@@ -77,7 +77,7 @@ export async function insertTrunk(db: Connection, trunk: TrunkFields): Promise<s
   return row!.id;
 }
 
-export async function updateTrunk(db: Connection, id: string, trunk: TrunkFields): Promise<void> {
+export async function updateTrunk(db: Transaction, id: string, trunk: TrunkFields): Promise<void> {
   await db.run(sql`
     UPDATE trunks SET version = version + 1, name = ${trunk.name},
       account_id = ${trunk.accountId}, tech_prefix = ${trunk.techPrefix}
@@ -88,7 +88,7 @@ export async function updateTrunk(db: Connection, id: string, trunk: TrunkFields
 }
 
 async function insertParts(
-  db: Connection,
+  db: Transaction,
   id: string,
   { numberRules, addresses }: TrunkFields,
 ): Promise<void> {
@@ -108,7 +108,7 @@ async function insertParts(
     ON CONFLICT DO NOTHING`);
 }
 
-export async function deleteTrunk(db: Connection, id: string): Promise<void> {
+export async function deleteTrunk(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM trunks WHERE id = ${id}`);
 }
 

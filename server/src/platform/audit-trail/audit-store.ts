@@ -1,7 +1,7 @@
 /** Entries of the audit log in the database, as they are written. */
 
 import { sql } from 'kysely';
-import type { Connection } from '../db/connection.js';
+import type { Transaction } from '../db/connection.js';
 import type { ChangedField } from './changed-fields.js';
 
 export interface NewAuditEntry {
@@ -22,7 +22,7 @@ export interface NewAuditEntry {
   readonly fields: readonly ChangedField[];
 }
 
-export async function insertAuditEntry(db: Connection, entry: NewAuditEntry): Promise<void> {
+export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
   const { actor, fields } = entry;
   const inserted = await db.row(sql<{ id: string }>`
     INSERT INTO audit_entries (at, actor_kind, actor_id, actor_name, ip, request_id, action, noun,

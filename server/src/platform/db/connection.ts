@@ -21,17 +21,22 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 
 export type Query<Row = unknown> = RawBuilder<Row>;
 
+/** Reads. What writes takes a `Transaction`, so that a reader cannot be made to write. */
 export interface Connection {
   /** All rows of the answer. */
   rows<Row>(query: Query<Row>): Promise<Row[]>;
   /** The first row, or null. */
   row<Row>(query: Query<Row>): Promise<Row | null>;
+}
+
+/** Writes. */
+export interface Writer {
   /** Runs a statement; the number of rows that it touched. */
   run(query: Query): Promise<number>;
 }
 
-/** A connection inside an open transaction. */
-export interface Transaction extends Connection {
+/** A connection inside an open transaction: reads and writes. */
+export interface Transaction extends Connection, Writer {
   /**
    * COPY into a table: `target` is `rates (id, code)`, a text of the program itself; `lines` are
    * rows in COPY's text format with their line ends. Returns the number of rows.
@@ -60,8 +65,11 @@ export function connectionOf(client: Pool | ClientBase): Connection {
   return {
     rows: async (query) => (await run(client, query)).rows,
     row: async (query) => (await run(client, query)).rows[0] ?? null,
-    run: async (query) => (await run(client, query)).rowCount ?? 0,
   };
+}
+
+export function writerOf(client: Pool | ClientBase): Writer {
+  return { run: async (query) => (await run(client, query)).rowCount ?? 0 };
 }
 
 /** Rows go to the server in pieces of this size: one write for each row would cost more than it. */
@@ -81,6 +89,7 @@ async function* chunksOf(lines: Iterable<string> | AsyncIterable<string>): Async
 export function transactionOf(client: ClientBase): Transaction {
   return {
     ...connectionOf(client),
+    ...writerOf(client),
     copyIn: async (target, lines) => {
       const stream = client.query(copyFrom(`COPY ${target} FROM STDIN`));
       await pipeline(Readable.from(chunksOf(lines), { objectMode: false }), stream);

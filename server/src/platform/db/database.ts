@@ -5,7 +5,14 @@
  */
 
 import pg from 'pg';
-import { type Connection, connectionOf, type Query, type Transaction } from './connection.js';
+import {
+  type Connection,
+  connectionOf,
+  type Query,
+  type Transaction,
+  type Writer,
+  writerOf,
+} from './connection.js';
 import { type LeaseOptions, type Pools, withLease } from './lease.js';
 import { type DatabaseLimits, RESERVED_CONNECTIONS, SERVER_LIMITS } from './limits.js';
 import { inTransaction, type TransactionOptions } from './transaction.js';
@@ -30,7 +37,7 @@ export interface Database {
   /** Single queries of a caller: bounded, and cancelled when it goes away. */
   readFor(options: ReadOptions): Connection;
   /** On connections that no work can take: who calls, and health. Short queries only. */
-  readonly reserved: Connection;
+  readonly reserved: Connection & Writer;
   /**
    * Runs `work` in a transaction: committed when it resolves, rolled back when it throws. `work` may
    * be run again when the database says that two transactions stood in each other's way, so it must
@@ -128,12 +135,12 @@ function leasingConnection(pools: Pools, options: ReadOptions): Connection {
   return {
     rows: (query) => leased((connection) => connection.rows(query)),
     row: (query) => leased((connection) => connection.row(query)),
-    run: (query) => leased((connection) => connection.run(query)),
   };
 }
 
-function reservedConnection(pool: pg.Pool): Connection {
+function reservedConnection(pool: pg.Pool): Connection & Writer {
   const connection = connectionOf(pool);
+  const writer = writerOf(pool);
   const ask = async <T>(answer: Promise<T>): Promise<T> => {
     try {
       return await answer;
@@ -145,7 +152,7 @@ function reservedConnection(pool: pg.Pool): Connection {
   return {
     rows: <Row>(query: Query<Row>) => ask(connection.rows(query)),
     row: <Row>(query: Query<Row>) => ask(connection.row(query)),
-    run: (query) => ask(connection.run(query)),
+    run: (query) => ask(writer.run(query)),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
 import { schemaDump } from './schema-dump.js';
 
@@ -39,7 +40,7 @@ describe('the schema as text', () => {
   ])('shows each change (%#)', async (change) => {
     const { database } = databases[1]!;
     const before = await schemaDump(database.read);
-    await database.read.run(change);
+    await runIn(database, change);
     expect(await schemaDump(database.read)).not.toBe(before);
   });
 

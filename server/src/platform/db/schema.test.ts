@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
 
 describe.each(databaseServers())('the schema on $name', (server) => {
@@ -48,8 +49,11 @@ describe.each(databaseServers())('the schema on $name', (server) => {
 
   it('keeps ranges half-open and never empty', async () => {
     const account = sql`(SELECT id FROM accounts)`;
-    await test.database.read.run(sql`
-      INSERT INTO rate_tables (id, name, owner_id, scope) VALUES (1, 'T', ${account}, 'customer')`);
+    await runIn(
+      test.database,
+      sql`
+      INSERT INTO rate_tables (id, name, owner_id, scope) VALUES (1, 'T', ${account}, 'customer')`,
+    );
     const insert = (columns: string, values: string) =>
       test.database.transaction(async (db) => {
         await db.run(sql`
@@ -78,7 +82,7 @@ describe.each(databaseServers())('the schema on $name', (server) => {
     await insert('code, stashed', "'1', true");
     await expect(insert('code, name_id', "'2', 999999")).rejects.toMatchObject({ code: '23503' });
     await expect(
-      test.database.read.run(sql`DELETE FROM change_sets WHERE rate_table_id = 1`),
+      runIn(test.database, sql`DELETE FROM change_sets WHERE rate_table_id = 1`),
     ).rejects.toMatchObject({ code: '23001' });
     const counted = await test.database.read.row(
       sql<object>`SELECT rate_count AS rates, stashed_count AS stashed FROM rate_tables`,

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
@@ -157,7 +158,7 @@ describe.each(databaseServers())('the audit log on $name', (server) => {
       sql`UPDATE audit_entries SET actor_name = 'somebody else'`,
       sql`DELETE FROM audit_fields`,
     ]) {
-      await expect(api.database.read.run(statement)).rejects.toThrow('never edited');
+      await expect(runIn(api.database, statement)).rejects.toThrow('never edited');
     }
     expect((await admin().delete('/audit/1')).status).toBe(404);
   });

@@ -15,6 +15,7 @@ import {
   sequenceValues,
   tableNames,
 } from '../../../test/serving/every-table.js';
+import { runIn } from '../../../test/support/run-in.js';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
 import type { Role } from '../../platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
@@ -70,9 +71,9 @@ describe.each(pairs)('a backup of $from.name restored into $to.name', ({ from, t
   it('keeps triggers, constraints and sequences at work', async () => {
     const db = target.database;
     const insert = sql`INSERT INTO trunks (name, account_id) VALUES ('After', 999)`;
-    await expect(db.read.run(insert)).rejects.toThrow(/foreign key/);
-    await expect(db.read.run(sql`DELETE FROM audit_entries`)).rejects.toThrow(/never edited/);
-    await expect(db.read.run(sql`UPDATE rates SET version = version + 1`)).rejects.toThrow(
+    await expect(runIn(db, insert)).rejects.toThrow(/foreign key/);
+    await expect(runIn(db, sql`DELETE FROM audit_entries`)).rejects.toThrow(/never edited/);
+    await expect(runIn(db, sql`UPDATE rates SET version = version + 1`)).rejects.toThrow(
       /open change set/,
     );
     const off = await db.read.rows(sql`SELECT tgname FROM pg_trigger WHERE tgenabled <> 'O'`);
@@ -126,8 +127,11 @@ describe.each(servers)('a backup of $name', (server) => {
   });
 
   it('ends its work when the reader goes away', async () => {
-    await source.database.read.run(sql`
-      INSERT INTO names (name) SELECT repeat(md5(i::text), 20) FROM generate_series(1, 50000) AS i`);
+    await runIn(
+      source.database,
+      sql`
+      INSERT INTO names (name) SELECT repeat(md5(i::text), 20) FROM generate_series(1, 50000) AS i`,
+    );
     for (let i = 0; i < 15; i += 1) {
       const { stream } = takeBackup({ now }, source.database);
       for await (const chunk of stream) if (chunk.length > 0) break;
@@ -229,9 +233,12 @@ describe('the route', () => {
 
   async function keyOf(role: Role, accountId: string): Promise<string> {
     const key = newSecret(KEY_PREFIX);
-    await test.database.read.run(sql`
+    await runIn(
+      test.database,
+      sql`
       INSERT INTO api_keys (name, key_hash, hint, account_id, role)
-      VALUES (${role}, ${hashSecret(key)}, ${hintOf(key)}, ${accountId}, ${role})`);
+      VALUES (${role}, ${hashSecret(key)}, ${hintOf(key)}, ${accountId}, ${role})`,
+    );
     return key;
   }
 

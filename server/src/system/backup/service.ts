@@ -71,7 +71,7 @@ export async function restoreBackup(
     });
   }, options);
   await migrate(database);
-  await store.analyze(database.read);
+  await database.transaction(store.analyze);
   return summary;
 }
 

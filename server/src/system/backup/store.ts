@@ -110,6 +110,6 @@ export async function setSequence(
 }
 
 /** The planner knows nothing of rows that came all at once. */
-export async function analyze(db: Connection): Promise<void> {
+export async function analyze(db: Transaction): Promise<void> {
   await db.run(sql`ANALYZE`);
 }

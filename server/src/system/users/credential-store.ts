@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Writer } from '../../platform/db/connection.js';
 
 interface PrincipalRow {
   readonly id: string;
@@ -36,7 +36,7 @@ export async function findKey(
 }
 
 /** Once a minute is often enough to see which keys are still in use. */
-export async function touchKey(db: Connection, keyHash: Buffer, now: string): Promise<void> {
+export async function touchKey(db: Writer, keyHash: Buffer, now: string): Promise<void> {
   await db.run(sql`
     UPDATE api_keys SET last_used_at = ${now}::timestamptz WHERE key_hash = ${keyHash}`);
 }

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { ApiKey, ApiKeyQuery } from './key-schema.js';
 
@@ -90,7 +90,7 @@ export interface NewKeyRow {
   readonly expiresAt: string | null;
 }
 
-export async function insertApiKey(db: Connection, key: NewKeyRow, now: string): Promise<string> {
+export async function insertApiKey(db: Transaction, key: NewKeyRow, now: string): Promise<string> {
   const row = await db.row(sql<{ id: string }>`
     INSERT INTO api_keys (name, key_hash, hint, account_id, role, created_by_user_id, created_at,
       expires_at)
@@ -101,7 +101,7 @@ export async function insertApiKey(db: Connection, key: NewKeyRow, now: string):
 }
 
 export async function updateApiKey(
-  db: Connection,
+  db: Transaction,
   id: string,
   key: Pick<ApiKey, 'name' | 'expiresAt'>,
 ): Promise<void> {
@@ -110,7 +110,27 @@ export async function updateApiKey(
     WHERE id = ${id}`);
 }
 
-export async function revokeApiKey(db: Connection, id: string, now: string): Promise<void> {
+export async function revokeApiKey(db: Transaction, id: string, now: string): Promise<void> {
   await db.run(sql`
     UPDATE api_keys SET version = version + 1, revoked_at = ${now} WHERE id = ${id}`);
+}
+
+const TEMPORARY = '10 minutes';
+
+export interface TemporaryKey {
+  readonly name: string;
+  readonly keyHash: Buffer;
+  readonly hint: string;
+  readonly accountId: string;
+}
+
+export async function insertTemporaryKey(db: Transaction, key: TemporaryKey): Promise<void> {
+  await db.run(sql`
+    INSERT INTO api_keys (name, key_hash, hint, account_id, role, expires_at)
+    VALUES (${key.name}, ${key.keyHash}, ${key.hint}, ${key.accountId}, 'admin',
+      now() + ${TEMPORARY}::interval)`);
+}
+
+export async function deleteTemporaryKey(db: Transaction, keyHash: Buffer): Promise<void> {
+  await db.run(sql`DELETE FROM api_keys WHERE key_hash = ${keyHash}`);
 }

@@ -4,7 +4,7 @@
  */
 
 import { sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction, Writer } from '../../platform/db/connection.js';
 import type { OwnSession } from './session-schema.js';
 
 const IDLE = sql`interval '12 hours'`;
@@ -27,7 +27,7 @@ export interface SessionEnds {
 }
 
 export async function insertSession(
-  db: Connection,
+  db: Transaction,
   session: NewSession,
   now: string,
 ): Promise<SessionEnds> {
@@ -46,20 +46,20 @@ export async function insertSession(
   return row!;
 }
 
-export async function touchSession(db: Connection, tokenHash: Buffer, now: string): Promise<void> {
+export async function touchSession(db: Writer, tokenHash: Buffer, now: string): Promise<void> {
   await db.run(sql`
     UPDATE sessions SET last_seen_at = ${now}::timestamptz,
       expires_at = least(created_at + ${LONGEST}, ${now}::timestamptz + ${IDLE})
     WHERE token_hash = ${tokenHash}`);
 }
 
-export async function deleteSession(db: Connection, tokenHash: Buffer): Promise<void> {
+export async function deleteSession(db: Transaction, tokenHash: Buffer): Promise<void> {
   await db.run(sql`DELETE FROM sessions WHERE token_hash = ${tokenHash}`);
 }
 
 /** All of a user, but one if it is named; the number of those that had not ended by themselves. */
 export async function deleteSessionsOf(
-  db: Connection,
+  db: Transaction,
   userId: string,
   now: string,
   except: Buffer | null = null,

@@ -1,7 +1,7 @@
 /** What users sign in with, in the database: hashes of passwords, counts of wrong ones, links. */
 
 import { sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 
 const WRONG_PASSWORDS_MAX = 10;
 const LOCK = sql`interval '15 minutes'`;
@@ -20,7 +20,7 @@ export interface SignInTry {
  * thousand guesses at once would all be the first. Null: no such user, disabled, or locked.
  */
 export async function takeTry(
-  db: Connection,
+  db: Transaction,
   user: { readonly login: string } | { readonly id: string },
   now: string,
 ): Promise<SignInTry | null> {
@@ -41,7 +41,7 @@ export async function takeTry(
  * was taken.
  */
 export async function clearTries(
-  db: Connection,
+  db: Transaction,
   { id, passwordHash }: SignInTry,
 ): Promise<boolean> {
   const cleared = await db.run(sql`
@@ -50,12 +50,12 @@ export async function clearTries(
   return cleared === 1;
 }
 
-export async function noteLogin(db: Connection, userId: string, now: string): Promise<void> {
+export async function noteLogin(db: Transaction, userId: string, now: string): Promise<void> {
   await db.run(sql`UPDATE users SET last_login_at = ${now} WHERE id = ${userId}`);
 }
 
 export async function setPassword(
-  db: Connection,
+  db: Transaction,
   userId: string,
   passwordHash: string,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function setPassword(
 
 /** In place of all earlier ones of the user. */
 export async function replaceLink(
-  db: Connection,
+  db: Transaction,
   userId: string,
   tokenHash: Buffer,
   now: string,
@@ -79,7 +79,7 @@ export async function replaceLink(
   return row!.expiresAt;
 }
 
-export async function deleteLinks(db: Connection, userId: string): Promise<void> {
+export async function deleteLinks(db: Transaction, userId: string): Promise<void> {
   await db.run(sql`DELETE FROM login_links WHERE user_id = ${userId}`);
 }
 
@@ -104,7 +104,7 @@ export async function findLinkUser(
 
 /** Of two uses at once, one gets the user. */
 export async function useLink(
-  db: Connection,
+  db: Transaction,
   tokenHash: Buffer,
   now: string,
 ): Promise<LinkUser | null> {

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import type { NewUser, User, UserEdit, UserQuery } from './schema.js';
 
@@ -72,7 +72,7 @@ export async function findUser(
 
 /** Null: the login is taken. */
 export async function insertUser(
-  db: Connection,
+  db: Transaction,
   user: Required<NewUser>,
   now: string,
 ): Promise<string | null> {
@@ -84,7 +84,7 @@ export async function insertUser(
 }
 
 export async function updateUser(
-  db: Connection,
+  db: Transaction,
   id: string,
   user: Required<UserEdit>,
 ): Promise<void> {
@@ -94,12 +94,12 @@ export async function updateUser(
     WHERE id = ${id}`);
 }
 
-export async function deleteUser(db: Connection, id: string): Promise<void> {
+export async function deleteUser(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM users WHERE id = ${id}`);
 }
 
 /** One at a time, or two administrators could disable each other and leave none. */
-export async function lockAdministrators(db: Connection): Promise<void> {
+export async function lockAdministrators(db: Transaction): Promise<void> {
   await db.run(sql`SELECT pg_advisory_xact_lock(hashtext('users.administrators'))`);
 }
 

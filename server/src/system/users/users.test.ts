@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { browserOf, makeUser, PASSWORD } from '../../../test/support/test-browser.js';
 import { databaseServers } from '../../../test/support/test-database.js';
@@ -169,7 +170,7 @@ describe.each(databaseServers())('users on $name', (server) => {
 
   it('always leave the operator one active administrator', async () => {
     const { database } = api;
-    await database.read.run(sql`UPDATE users SET role = 'rates' WHERE role = 'admin'`);
+    await runIn(database, sql`UPDATE users SET role = 'rates' WHERE role = 'admin'`);
     const { body: last } = await admin().post('/users', {
       ...{ login: 'last', name: 'Last', role: 'admin' },
     });

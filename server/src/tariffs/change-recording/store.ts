@@ -5,7 +5,7 @@
 
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 
 export interface NewChangeSet {
   readonly rateTableId: string;
@@ -15,7 +15,7 @@ export interface NewChangeSet {
   readonly actor: Principal;
 }
 
-export async function insertChangeSet(db: Connection, change: NewChangeSet): Promise<string> {
+export async function insertChangeSet(db: Transaction, change: NewChangeSet): Promise<string> {
   const { actor } = change;
   const row = await db.row(sql<{ id: string }>`
     INSERT INTO change_sets
@@ -27,7 +27,7 @@ export async function insertChangeSet(db: Connection, change: NewChangeSet): Pro
 }
 
 /** Writes of rates belong to it from now on; null: to none, and are refused. */
-export async function setOpenChangeSet(db: Connection, id: string | null): Promise<void> {
+export async function setOpenChangeSet(db: Transaction, id: string | null): Promise<void> {
   await db.run(sql`SELECT set_config('ratedeck.change_set_id', ${id ?? ''}, true)`);
 }
 
@@ -45,6 +45,6 @@ export async function countsOf(db: Connection, id: string): Promise<ChangeSetCou
 }
 
 /** The planner's figures of rates are taken anew. */
-export async function analyzeRates(db: Connection): Promise<void> {
+export async function analyzeRates(db: Transaction): Promise<void> {
   await db.run(sql`ANALYZE rates`);
 }

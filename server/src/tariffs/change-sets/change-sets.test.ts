@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -86,8 +87,11 @@ describe.each(databaseServers())('change sets on $name', (server) => {
   it('are not taken back when calls were rated by what they wrote', async () => {
     const table = await newTable('Used');
     const { changeSetId } = await add(table, '1', '0.5');
-    await api.database.read.run(sql`
-      INSERT INTO rate_table_usage VALUES (${table}, ${api.clock.now}, ${api.clock.now}, 1)`);
+    await runIn(
+      api.database,
+      sql`
+      INSERT INTO rate_table_usage VALUES (${table}, ${api.clock.now}, ${api.clock.now}, 1)`,
+    );
     expect(await revert(changeSetId)).toMatchObject({
       status: 409,
       body: { code: 'already_rated' },

@@ -5,8 +5,9 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
-import type { Connection, Transaction } from '../../platform/db/connection.js';
+import type { Transaction } from '../../platform/db/connection.js';
 import { schemaDump } from '../../platform/db/schema-dump.js';
 
 const DAY = '2026-03-01T00:00:00Z';
@@ -69,7 +70,7 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
     });
   }
   const add = (
-    db: Connection,
+    db: Transaction,
     tableId: number,
     code: string,
     more: Record<string, unknown> = {},
@@ -80,9 +81,9 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
       INSERT INTO rates (rate_table_id, added_in_id, service, price, code ${sql.join(columns, sql``)})
       VALUES (${tableId}, current_change_set_id(), 'voice', 1, ${code} ${sql.join(values, sql``)})`);
   };
-  const refusedBy = (constraint: string, statement: RawBuilder<unknown>, db?: Connection) =>
+  const refusedBy = (constraint: string, statement: RawBuilder<unknown>, db?: Transaction) =>
     expect(
-      (db ?? test.database.read).run(statement),
+      db === undefined ? runIn(test.database, statement) : db.run(statement),
       JSON.stringify(statement.toOperationNode()),
     ).rejects.toMatchObject({ code: '23001', constraint });
 
@@ -111,8 +112,11 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
       },
       { tableId: 3, ...kept },
     );
-    await test.database.read.run(sql`
-      INSERT INTO rate_table_usage VALUES (3, '2026-04-01', '2026-08-01', 9)`);
+    await runIn(
+      test.database,
+      sql`
+      INSERT INTO rate_table_usage VALUES (3, '2026-04-01', '2026-08-01', 9)`,
+    );
     await inChangeSet(
       (db) => add(db, 4, '43', { effective_from: DAY, effective_to: LATER, special_rate_id: 1 }),
       { tableId: 4, kind: 'special-rate', ...kept },
@@ -158,8 +162,9 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
   });
 
   it('let a name follow its code deck, unless it is the rate’s own, and keep versions rising', async () => {
-    const { read } = test.database;
-    expect(await read.run(sql`UPDATE rates SET name_id = 2 WHERE rate_table_id = 1`)).toBe(1);
+    expect(
+      await runIn(test.database, sql`UPDATE rates SET name_id = 2 WHERE rate_table_id = 1`),
+    ).toBe(1);
     await inChangeSet(async (db) => {
       await db.run(sql`
         UPDATE rates SET name_is_own = true, version = version + 1 WHERE rate_table_id = 1`);

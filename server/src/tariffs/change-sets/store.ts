@@ -9,7 +9,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, readPage } from '../../platform/db/page.js';
 import { contentColumns, type StoredRate, sameIdentity, storedColumns } from '../rates/service.js';
 import type { ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
@@ -194,7 +194,7 @@ export async function countTwins(db: Connection, id: string): Promise<number> {
  * Undoes a change set inside the one that is open: first what it added goes, then what it updated and
  * deleted is as before. Statements over sets: a million rates are four statements.
  */
-export async function undo(db: Connection, id: string, ownId: string): Promise<void> {
+export async function undo(db: Transaction, id: string, ownId: string): Promise<void> {
   await db.run(sql`
     DELETE FROM rates
     WHERE id IN (SELECT touched.id FROM ${touched(id)} AS touched WHERE action = 'added')`);
@@ -220,6 +220,6 @@ export async function undo(db: Connection, id: string, ownId: string): Promise<v
     ORDER BY code`);
 }
 
-export async function markRevert(db: Connection, id: string, revertsId: string): Promise<void> {
+export async function markRevert(db: Transaction, id: string, revertsId: string): Promise<void> {
   await db.run(sql`UPDATE change_sets SET reverts_id = ${revertsId} WHERE id = ${id}`);
 }

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { type Answer, testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -268,7 +269,8 @@ describe.each(databaseServers())('loads on $name', (server) => {
     await add(from, { codes: '43' });
     const stale = await load({}, { 'if-match': '"99"' });
     expect(stale).toMatchObject({ status: 412, body: { code: 'stale' } });
-    await api.database.read.run(
+    await runIn(
+      api.database,
       sql`INSERT INTO rate_table_usage VALUES (${to}, ${BEFORE}, ${BEFORE}, 1)`,
     );
     const early = await load({ effectiveFrom: BEFORE });

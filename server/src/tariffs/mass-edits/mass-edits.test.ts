@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { type Answer, testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -50,7 +51,7 @@ describe.each(databaseServers())('mass edits on $name', (server) => {
   const changeSets = async () =>
     (await api.as('rates').get(`/change-sets?rateTableId=${id}&kind=mass-edit`)).body.items;
   const wasUsed = (at: string) =>
-    api.database.read.run(sql`INSERT INTO rate_table_usage VALUES (${id}, ${at}, ${at}, 1)`);
+    runIn(api.database, sql`INSERT INTO rate_table_usage VALUES (${id}, ${at}, ${at}, 1)`);
   const raise = { filter: {}, action: 'edit', price: { raisePercent: '10' }, decimals: 4 };
 
   it('raise prices by new versions, after a preview that writes nothing', async () => {

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/service.js';
 import type { RateTable, RateTableQuery } from './schema.js';
@@ -176,7 +176,7 @@ function assignments(settings: RateTableSettings): [column: string, value: unkno
 }
 
 export async function insertRateTable(
-  db: Connection,
+  db: Transaction,
   fixed: Pick<RateTable, 'scope' | 'currency' | 'service'> & { readonly ownerId: string },
   settings: RateTableSettings,
 ): Promise<string> {
@@ -195,7 +195,7 @@ export async function insertRateTable(
 }
 
 export async function updateRateTable(
-  db: Connection,
+  db: Transaction,
   id: string,
   settings: RateTableSettings,
 ): Promise<void> {
@@ -219,7 +219,7 @@ export async function childrenOf(db: Connection, id: string): Promise<string[]> 
  * did, which is of no use here: the change set for it is the last one and goes as well. It is of the
  * kind that may delete the rates of special rates too.
  */
-export async function deleteRateTable(db: Connection, id: string): Promise<void> {
+export async function deleteRateTable(db: Transaction, id: string): Promise<void> {
   await db.run(sql`
     WITH opened AS (
       INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
@@ -237,7 +237,7 @@ export async function deleteRateTable(db: Connection, id: string): Promise<void>
 }
 
 /** After its code deck changed: names that are not the rates' own follow the deck. */
-export async function renameFollowingRates(db: Connection, id: string): Promise<void> {
+export async function renameFollowingRates(db: Transaction, id: string): Promise<void> {
   await db.run(sql`
     UPDATE rates SET name_id = named.name_id
     FROM (

@@ -60,7 +60,7 @@ const assignmentList = contentColumns
 const recordType = contentColumns.map(({ column, type }) => `${column} ${type}`).join(', ');
 
 /** Writes all fields of these rates anew; each gets the next version number. */
-export async function updateRates(db: Connection, rates: readonly StoredRate[]): Promise<void> {
+export async function updateRates(db: Transaction, rates: readonly StoredRate[]): Promise<void> {
   for (let start = 0; start < rates.length; start += CHUNK_COUNT) {
     const rows = rates.slice(start, start + CHUNK_COUNT).map((rate) => {
       const row: Record<string, unknown> = { id: rate.id };
@@ -76,7 +76,7 @@ export async function updateRates(db: Connection, rates: readonly StoredRate[]):
   }
 }
 
-export async function deleteRates(db: Connection, ids: readonly string[]): Promise<void> {
+export async function deleteRates(db: Transaction, ids: readonly string[]): Promise<void> {
   for (let start = 0; start < ids.length; start += CHUNK_COUNT * 5) {
     const chunk = ids.slice(start, start + CHUNK_COUNT * 5);
     await db.run(sql`DELETE FROM rates WHERE id = ANY(${chunk}::bigint[])`);

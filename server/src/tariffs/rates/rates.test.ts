@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { type Answer, testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -238,9 +239,12 @@ describe.each(databaseServers())('rates on $name', (server) => {
     const id = await tableOf({ name: 'Used' });
     const { body } = await add({ codes: '33', price: '0.10', effectiveFrom: '2026-01-01' }, id);
     const [rate] = body.items;
-    await api.database.read.run(sql`
+    await runIn(
+      api.database,
+      sql`
       INSERT INTO rate_table_usage VALUES
-        (${id}, '2026-02-01T00:00:00Z', '2026-11-22T11:00:00Z', 5)`);
+        (${id}, '2026-02-01T00:00:00Z', '2026-11-22T11:00:00Z', 5)`,
+    );
     const edited = await api.as('rates').patch(`/rates/${rate.id}`, { price: '0.20' });
     expect(edited.status, JSON.stringify(edited.body)).toBe(200);
     expect(edited.body.id).not.toBe(rate.id);
@@ -282,7 +286,7 @@ describe.each(databaseServers())('rates on $name', (server) => {
     ];
     await add({ codes: '99', price: '1' });
     for (const statement of statements) {
-      await expect(api.database.read.run(statement)).rejects.toMatchObject({ code: '23001' });
+      await expect(runIn(api.database, statement)).rejects.toMatchObject({ code: '23001' });
     }
   });
 

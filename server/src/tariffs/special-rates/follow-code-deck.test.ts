@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { type Answer, testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -37,8 +38,11 @@ describe.each(databaseServers())('special rates and code decks on $name', (serve
   const special = (rateTableId: string, fields: object) =>
     api.as('rates').post('/special-rates', { rateTableId, name: 'Promo', ...fields });
   const use = (tableId: string) =>
-    api.database.read.run(sql`
-      INSERT INTO rate_table_usage VALUES (${tableId}, '2026-02-01', ${NOW}, 5)`);
+    runIn(
+      api.database,
+      sql`
+      INSERT INTO rate_table_usage VALUES (${tableId}, '2026-02-01', ${NOW}, 5)`,
+    );
   /** Prices in force at an instant: "44=0.5", those of special rates with a star. */
   const pricesAt = async (tableId: string, at: string): Promise<string[]> => {
     const { items } = is(await api.as('rates').get(`/rate-tables/${tableId}/rates?at=${at}`), 200);

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import { type StoredRate, storedColumns } from '../rates/service.js';
 import type { SpecialRate, SpecialRateQuery } from './schema.js';
@@ -108,7 +108,7 @@ function assignments(settings: SpecialRateSettings): [column: string, value: unk
 }
 
 export async function insertSpecialRate(
-  db: Connection,
+  db: Transaction,
   { rateTableId, service }: Pick<SpecialRate, 'rateTableId' | 'service'>,
   settings: SpecialRateSettings,
 ): Promise<string> {
@@ -124,7 +124,7 @@ export async function insertSpecialRate(
 }
 
 export async function updateSpecialRate(
-  db: Connection,
+  db: Transaction,
   id: string,
   settings: SpecialRateSettings,
 ): Promise<void> {
@@ -133,7 +133,7 @@ export async function updateSpecialRate(
     UPDATE special_rates SET version = version + 1, ${sql.join(set)} WHERE id = ${id}`);
 }
 
-export async function deleteSpecialRate(db: Connection, id: string): Promise<void> {
+export async function deleteSpecialRate(db: Transaction, id: string): Promise<void> {
   await db.run(sql`DELETE FROM special_rates WHERE id = ${id}`);
 }
 

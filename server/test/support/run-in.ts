@@ -1,0 +1,8 @@
+/** One statement in a transaction of its own, for tests that reach past the API. */
+
+import type { Query } from '../../src/platform/db/connection.js';
+import type { Database } from '../../src/platform/db/database.js';
+
+export function runIn(database: Database, query: Query): Promise<number> {
+  return database.transaction((db) => db.run(query));
+}
