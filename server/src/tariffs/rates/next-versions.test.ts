@@ -7,6 +7,7 @@
 
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
@@ -150,10 +151,10 @@ describe.each(databaseServers())('the next versions of rates on $name', (server)
 
   it('are no business of anybody outside a change set', async () => {
     await expect(
-      api.database.read.run(sql`UPDATE rates SET next_from = '2020-01-01' WHERE id > 0`),
+      runIn(api.database, sql`UPDATE rates SET next_from = '2020-01-01' WHERE id > 0`),
     ).rejects.toMatchObject({ code: '23001' });
     await expect(
-      api.database.read.run(sql`UPDATE rates SET valid_to = '2020-01-01' WHERE id > 0`),
+      runIn(api.database, sql`UPDATE rates SET valid_to = '2020-01-01' WHERE id > 0`),
     ).rejects.toMatchObject({ code: '428C9' });
   });
 });
