@@ -17,8 +17,11 @@ import type {
 import { quote } from './event/event-fault.js';
 import { PreparedEvent } from './event/prepared-event.js';
 import { EventPricer } from './pricing/event-pricer.js';
+import { Lookahead } from './pricing/lookahead.js';
 import { maxVolumeOf } from './pricing/max-volume.js';
-import { type Preparation, prepareEvent } from './pricing/prepare.js';
+import { ObjectSource } from './pricing/object-source.js';
+import type { Parties } from './pricing/parties.js';
+import { Refusal } from './pricing/prepare.js';
 import { explainEvent } from './results/explain.js';
 import { refusedEvent, toRatedEvent } from './results/results.js';
 import { decimalOf, parseDecimal } from './values/money.js';
@@ -44,10 +47,8 @@ export function openRater(shared: SharedRater): Rater {
   return new Rater(openParts(shared));
 }
 
-/** A prepared event, or the result that refuses it. */
-type Prepared =
-  | ({ readonly ok: true } & Preparation)
-  | { readonly ok: false; readonly refused: RatedEvent };
+/** Events that are looked ahead for together. */
+const BLOCK = 64;
 
 export class Rater {
   readonly #book: CompiledBook;
@@ -70,25 +71,61 @@ export class Rater {
 
   /** Prices one event. Never throws for what an event says: the outcome tells. */
   rate(event: RatingEvent, options: RateOptions = {}): RatedEvent {
-    const prepared = this.#prepare(event, options);
-    if (!prepared.ok) return prepared.refused;
-    this.#pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
-    return toRatedEvent(event.id, prepared.number, this.#pricer, this.#prepared);
+    const source = new ObjectSource(this.#book, options);
+    const parties = source.prepare(event, this.#prepared);
+    if (parties instanceof Refusal) return refused(event, parties);
+    this.#pricer.price(this.#prepared, parties, options.marginCurrency);
+    return toRatedEvent(event.id, source.number, this.#pricer, this.#prepared);
   }
 
-  /** Prices events in the order given. */
+  /**
+   * Prices events in the order given, as `rate` does, but takes a block of them through each step
+   * before the next, so that their waits for memory overlap.
+   */
   rateBatch(events: readonly RatingEvent[], options: RateOptions = {}): RatedEvent[] {
-    return events.map((event) => this.rate(event, options));
+    const source = new ObjectSource(this.#book, options);
+    const block = new BatchBlock();
+    const results: RatedEvent[] = [];
+    for (let start = 0; start < events.length; start += BLOCK) {
+      const count = Math.min(BLOCK, events.length - start);
+      for (let i = 0; i < count; i++) {
+        const prepared = source.prepare(events[start + i]!, block.events[i]!);
+        block.refusals[i] = prepared instanceof Refusal ? prepared : null;
+        block.parties[i] = prepared instanceof Refusal ? null : prepared;
+        block.numbers[i] = source.number;
+      }
+      block.lookahead.run(block.events, block.parties, count);
+      for (let i = 0; i < count; i++) {
+        results.push(this.#rateOfBlock(block, i, events[start + i]!, options));
+      }
+    }
+    return results;
+  }
+
+  #rateOfBlock(
+    block: BatchBlock,
+    position: number,
+    event: RatingEvent,
+    options: RateOptions,
+  ): RatedEvent {
+    const refusal = block.refusals[position]!;
+    if (refusal !== null) return refused(event, refusal);
+    const prepared = block.events[position]!;
+    this.#pricer.price(prepared, block.parties[position]!, options.marginCurrency);
+    return toRatedEvent(event.id, block.numbers[position]!, this.#pricer, prepared);
   }
 
   /** The price with all that led to it. */
   explain(event: RatingEvent, options: RateOptions = {}): Explanation {
-    const prepared = this.#prepare(event, options);
-    if (!prepared.ok) return { result: prepared.refused, normalisation: [], legs: [] };
+    const source = new ObjectSource(this.#book, options);
+    const parties = source.prepare(event, this.#prepared);
+    if (parties instanceof Refusal) {
+      return { result: refused(event, parties), normalisation: [], legs: [] };
+    }
     const pricer = this.#pricer;
-    pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
-    const result = toRatedEvent(event.id, prepared.number, pricer, this.#prepared);
-    return explainEvent(result, prepared.steps, pricer, this.#prepared);
+    pricer.price(this.#prepared, parties, options.marginCurrency);
+    const result = toRatedEvent(event.id, source.number, pricer, this.#prepared);
+    return explainEvent(result, source.steps, pricer, this.#prepared);
   }
 
   /**
@@ -107,27 +144,38 @@ export class Rater {
       throw new RangeError(`balance ${quote(balance)} is not a decimal; write it like "10.00"`);
     }
     const service = event.service ?? DEFAULTS.service;
-    const prepared = this.#prepare({ ...event, volume: 1 }, options);
-    if (!prepared.ok) {
-      return { volume: null, outcome: prepared.refused.outcome, reason: prepared.refused.reason };
+    const source = new ObjectSource(this.#book, options);
+    const parties = source.prepare({ ...event, volume: 1 }, this.#prepared);
+    if (parties instanceof Refusal) {
+      return { volume: null, outcome: parties.outcome, reason: parties.fault.message };
     }
     const pricer = this.#pricer;
-    pricer.price(this.#prepared, prepared.parties, options.marginCurrency);
+    pricer.price(this.#prepared, parties, options.marginCurrency);
     const { leg } = pricer.result;
     if (leg.outcome !== 'rated') return { volume: null, outcome: leg.outcome, reason: leg.reason };
     const volumeMax = parseVolume(options.volumeMax ?? SERVICE_VOLUMES[service].volumeMax, service);
     if (volumeMax === null) {
       throw new RangeError(`volumeMax ${options.volumeMax} is not a volume of ${service}`);
     }
-    const { source } = pricer.result;
-    const volume = maxVolumeOf(source!, this.#prepared, leg, decimalOf(balance), volumeMax);
+    const volume = maxVolumeOf(
+      pricer.result.source!,
+      this.#prepared,
+      leg,
+      decimalOf(balance),
+      volumeMax,
+    );
     return { volume: volumeNumber(volume, service), outcome: 'rated', reason: null };
   }
-
-  #prepare(event: RatingEvent, options: RateOptions): Prepared {
-    const prepared = prepareEvent(this.#book, event, options, this.#prepared);
-    if ('parties' in prepared) return { ok: true, ...prepared };
-    const { outcome, fault } = prepared;
-    return { ok: false, refused: refusedEvent(event.id, outcome, fault.message, event.account) };
-  }
 }
+
+/** What the events of a block need until they are priced. */
+class BatchBlock {
+  readonly lookahead = new Lookahead(BLOCK);
+  readonly events = Array.from({ length: BLOCK }, () => new PreparedEvent());
+  readonly parties = new Array<Parties | null>(BLOCK).fill(null);
+  readonly refusals = new Array<Refusal | null>(BLOCK).fill(null);
+  readonly numbers = new Array<string>(BLOCK).fill('');
+}
+
+const refused = (event: RatingEvent, { outcome, fault }: Refusal): RatedEvent =>
+  refusedEvent(event.id, outcome, fault.message, event.account);

@@ -197,5 +197,12 @@ export function generateCall({ book, stock }: GeneratedBook): GeneratedCall {
     ...(tag === undefined && random.chance(30) ? { tag: random.pick([...TAGS, 'bronze']) } : {}),
     ...parties,
   };
-  return { event: random.chance(1) ? spoil(random, book, event) : event, options };
+  const passing = random.chance(5)
+    ? { unknownNames: random.pick(['pass', 'refuse'] as const) }
+    : {};
+  const isSpoilt = random.chance('unknownNames' in passing ? 40 : 1);
+  return {
+    event: isSpoilt ? spoil(random, book, event) : event,
+    options: { ...options, ...passing },
+  };
 }

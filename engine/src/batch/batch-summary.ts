@@ -90,7 +90,8 @@ export class BatchCounter {
   readonly #outcomes = new Map<Outcome, number>();
   readonly #reasons = new Map<string, number>();
   readonly #billed = new Map<Service, ExactSum>(SERVICES.map((s) => [s, new ExactSum()]));
-  readonly #cells = new Map<CompiledTable, Cell[]>();
+  /** By the assigned table, then by role and account. */
+  readonly #cells = new Map<CompiledTable, Map<string, Cell>>();
   readonly #margins = new Map<string, Decimal>();
   #rated = 0;
   /** The cell of the last leg, which mostly is that of the next one too. */
@@ -142,20 +143,21 @@ export class BatchCounter {
   #findCell(slot: LegSlot, table: CompiledTable): Cell {
     let cells = this.#cells.get(table);
     if (cells === undefined) {
-      cells = [];
+      cells = new Map();
       this.#cells.set(table, cells);
     }
-    for (const cell of cells) {
-      if (cell.account === slot.accountName && cell.role === slot.role) return cell;
-    }
     const { role, accountName: account } = slot;
-    const cell = { role, account, table, sums: new Sums(table.decimals) };
-    cells.unshift(cell);
+    const key = account === null ? role : `${role} ${account}`;
+    let cell = cells.get(key);
+    if (cell === undefined) {
+      cell = { role, account, table, sums: new Sums(table.decimals) };
+      cells.set(key, cell);
+    }
     return cell;
   }
 
   summary(): BatchSummary {
-    const cells = [...this.#cells.values()].flat();
+    const cells = [...this.#cells.values()].flatMap((byKey) => [...byKey.values()]);
     const customers = cells.filter(({ role }) => role === 'customer');
     const group = (role: string): Groups =>
       groupTotals(

@@ -7,7 +7,8 @@ import type { RateOptions, RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { PreparedEvent } from '../event/prepared-event.js';
 import { EventPricer } from '../pricing/event-pricer.js';
-import { prepareEvent } from '../pricing/prepare.js';
+import { ObjectSource } from '../pricing/object-source.js';
+import { Refusal } from '../pricing/prepare.js';
 import type { Rater } from '../rater.js';
 import { explainEvent } from '../results/explain.js';
 import { refusedEvent, toRatedEvent } from '../results/results.js';
@@ -28,16 +29,16 @@ export function createJsonRating(rater: Rater, options: JsonRatingOptions = {}):
 }
 
 class JsonRating implements BlockRating {
-  readonly #rater: Rater;
   readonly #options: RateOptions;
   readonly #explain: boolean;
+  readonly #source: ObjectSource;
   readonly #pricer: EventPricer;
   readonly #event = new PreparedEvent();
   readonly #counter = new BatchCounter();
   readonly #writer = new ByteWriter(1 << 20);
 
   constructor(rater: Rater, { options = {}, explain }: JsonRatingOptions) {
-    this.#rater = rater;
+    this.#source = new ObjectSource(rater.book, options);
     this.#options = options;
     this.#explain = explain === true;
     this.#pricer = new EventPricer(rater.book);
@@ -63,15 +64,15 @@ class JsonRating implements BlockRating {
     const account = event instanceof EventFault ? undefined : event.account;
     const prepared =
       event instanceof EventFault
-        ? { outcome: 'invalid_event' as const, fault: event }
-        : prepareEvent(this.#rater.book, event, this.#options, this.#event);
-    if (!('parties' in prepared)) {
+        ? new Refusal('invalid_event', event)
+        : this.#source.prepare(event, this.#event);
+    if (prepared instanceof Refusal) {
       const { outcome, fault } = prepared;
       this.#counter.refuse(outcome);
       return refusedEvent(id, outcome, `line ${line}: ${fault.message}`, account);
     }
-    const { parties, number, steps } = prepared;
-    this.#pricer.price(this.#event, parties, this.#options.marginCurrency);
+    const { number, steps } = this.#source;
+    this.#pricer.price(this.#event, prepared, this.#options.marginCurrency);
     this.#counter.add(this.#pricer, this.#event);
     const result = toRatedEvent(id, number, this.#pricer, this.#event);
     if (!this.#explain) return result;

@@ -49,12 +49,17 @@ interface DatedRate extends Dated {
   readonly rate: Decimal;
 }
 
+/** What an event can name. */
+export type NameKind = 'account' | 'trunk' | 'carrier' | 'device';
+
 export interface CompiledBook {
   readonly parts: BookParts;
   readonly tables: ReadonlyMap<string, PriceSource>;
   readonly plans: ReadonlyMap<string, PriceSource>;
   readonly accounts: ReadonlyMap<string, CompiledAccount>;
   readonly trunks: ReadonlyMap<string, CompiledTrunk>;
+  /** Of what an event can name: the kinds of which the book has any. */
+  readonly kinds: ReadonlySet<NameKind>;
   /** Exchange rates by rising date, under `from>to`. */
   readonly exchangeRates: ReadonlyMap<string, readonly DatedRate[]>;
 }
@@ -137,7 +142,8 @@ export function openParts(parts: BookParts): CompiledBook {
   const assignments = openAssignments(book.assignments ?? [], tables, plans);
   const accounts = openAccounts(book.accounts ?? [], assignments.accounts);
   const trunks = openTrunks(book.trunks ?? [], accounts, assignments.trunks);
-  return { parts, tables, plans, accounts, trunks, exchangeRates: openExchangeRates(book) };
+  const kinds = kindsOf(book);
+  return { parts, tables, plans, accounts, trunks, kinds, exchangeRates: openExchangeRates(book) };
 }
 
 function compileProfiles(book: Book): Map<string, CompiledTimeProfile> {
@@ -240,6 +246,15 @@ function openTables(
     if (table.parent !== undefined) compiled.parent = byReference.get(table.parent)!;
   }
   return byReference;
+}
+
+function kindsOf({ accounts = [], trunks = [] }: Book): Set<NameKind> {
+  const kinds = new Set<NameKind>();
+  if (trunks.length > 0) kinds.add('trunk');
+  for (const { kind } of accounts) {
+    kinds.add(kind === 'carrier' || kind === 'device' ? kind : 'account');
+  }
+  return kinds;
 }
 
 function openExchangeRates(book: Book): Map<string, DatedRate[]> {

@@ -115,6 +115,13 @@ export interface RateOptions {
   readonly marginCurrency?: string;
   /** Number rules of events that name no trunk; left out = none. */
   readonly numberRules?: readonly NumberRule[];
+  /**
+   * What becomes of an event that names an account, trunk, carrier or device which the book does not
+   * have, where a plan or table is named that prices it all the same. `refuse`: it is invalid; left
+   * out = `refuse`. `pass`: it is priced, and keeps the account's name as written. A book that has
+   * nothing of that kind passes its names in either case.
+   */
+  readonly unknownNames?: 'refuse' | 'pass';
   /** The plan or table named here prices every event; whom and what an event names is not asked. */
   readonly ignoreNames?: boolean;
 }

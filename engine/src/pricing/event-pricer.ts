@@ -73,7 +73,7 @@ export class EventPricer {
     this.#slots[this.#count] ??= new LegSlot();
     const slot = this.#slots[this.#count++]!;
     slot.role = party.role;
-    slot.accountName = party.account?.name ?? null;
+    slot.accountName = party.name;
     slot.source = source;
     if (source === null) setRefusal(slot.leg, 'no_plan');
     else priceLeg(source, event, slot.leg);

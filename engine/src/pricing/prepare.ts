@@ -1,11 +1,14 @@
 /**
  * From an event as given to a prepared one: instants, volumes, numbers. A fault names the field, the
  * value and what would be right.
+ *
+ * `prepareFrom` holds the order in which an event is judged, for every way in. The library hands it
+ * objects (`ObjectSource`); a file of events hands it a source of its own, which reads the usual forms
+ * of fields from bytes and leaves all others to `event`.
  */
 
 import { DEFAULTS } from '../book/defaults.js';
-import type { CompiledBook } from '../compiled/compiled-book.js';
-import type { RateOptions, RatingEvent } from '../event/event.js';
+import type { RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { type PreparedEvent, writeDigits } from '../event/prepared-event.js';
 import { parseInstant } from '../values/instant.js';
@@ -13,7 +16,7 @@ import { type NumberRules, normalize, normalizeWithSteps } from '../values/numbe
 import type { Service } from '../values/scalars.js';
 import { SERVICES } from '../values/scalars.js';
 import { parseVolume, SERVICE_VOLUMES } from '../values/volume.js';
-import { findParties, type Parties } from './parties.js';
+import type { Parties } from './parties.js';
 
 const VOLUME_MENDS: Readonly<Record<Service, string>> = {
   voice: 'seconds with up to 3 decimals, for example 61.5',
@@ -70,29 +73,57 @@ export function prepareNumbers(
 export const numberFault = (to: string): EventFault =>
   new EventFault('to', to, 'a number is 1 to 32 digits, for example +43 660 1234567');
 
-/** An event that can be priced: whom it concerns, its number, and how that was normalised. */
-export interface Preparation {
-  readonly parties: Parties;
-  readonly number: string;
-  readonly steps: readonly string[];
+/**
+ * Where an event comes from: an object of the library, a record of a file. Whatever it is, the same
+ * function asks it in the same order, so an event is refused for the same reason everywhere.
+ */
+export interface EventSource {
+  /**
+   * The fast way: fills service, instant, volume and tag. False where one of them is in any other
+   * than its usual form or is faulty; what was filled does not count then, and `event` is asked.
+   */
+  readUsualFields(prepared: PreparedEvent): boolean;
+  /**
+   * The fast way: fills both numbers. Asked only where no rules change numbers; false where one is
+   * in any other form than digits.
+   */
+  readUsualNumbers(prepared: PreparedEvent): boolean;
+  /** Whom the event names, and what prices it; a source may remember what it found for names. */
+  findParties(): Parties | EventFault;
+  /** All that the event says. */
+  event(): RatingEvent;
+  /** How the called number was normalised; not called where `readUsualNumbers` did it. */
+  normalised(number: string, steps: readonly string[]): void;
 }
 
-/** Why an event can not be priced. */
-export interface Refusal {
+/** Why an event cannot be priced. */
+export class Refusal {
   readonly outcome: 'invalid_event' | 'invalid_number';
   readonly fault: EventFault;
+
+  constructor(outcome: Refusal['outcome'], fault: EventFault) {
+    this.outcome = outcome;
+    this.fault = fault;
+  }
 }
 
-/** In the order of the outcomes: what the event says, whom it names, then its number. */
-export function prepareEvent(
-  book: CompiledBook,
-  event: RatingEvent,
-  options: RateOptions,
-  prepared: PreparedEvent,
-): Preparation | Refusal {
-  const parties = prepareFields(event, prepared) ?? findParties(book, event, options);
-  if (parties instanceof EventFault) return { outcome: 'invalid_event', fault: parties };
-  const { number, steps } = prepareNumbers(event, parties.rules, prepared);
-  if (number !== null) return { parties, number, steps };
-  return { outcome: 'invalid_number', fault: numberFault(String(event.to ?? '')) };
+/**
+ * Fills `prepared` and answers whom the event concerns, or why it is refused, in the order of the
+ * outcomes: what the event says, whom it names, then its number.
+ */
+export function prepareFrom(source: EventSource, prepared: PreparedEvent): Parties | Refusal {
+  const fieldFault = source.readUsualFields(prepared)
+    ? null
+    : prepareFields(source.event(), prepared);
+  if (fieldFault !== null) return new Refusal('invalid_event', fieldFault);
+  const parties = source.findParties();
+  if (parties instanceof EventFault) return new Refusal('invalid_event', parties);
+  const { rules } = parties;
+  const hasRules = rules.techPrefix !== undefined || rules.numberRules !== undefined;
+  if (!hasRules && source.readUsualNumbers(prepared)) return parties;
+  const event = source.event();
+  const { number, steps } = prepareNumbers(event, rules, prepared);
+  if (number === null) return new Refusal('invalid_number', numberFault(String(event.to ?? '')));
+  source.normalised(number, steps);
+  return parties;
 }

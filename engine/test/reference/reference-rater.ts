@@ -38,8 +38,8 @@ function eventFault(book: Book, event: RatingEvent, options: RateOptions): strin
   for (const table of [event.table, options.table]) {
     if (missing(book.rateTables, table)) return `unknown rate table ${JSON.stringify(table)}`;
   }
-  if (missing(book.trunks, event.trunk)) return `unknown trunk ${JSON.stringify(event.trunk)}`;
-  const { account, carrier, device } = event;
+  const { account, carrier, device, trunk } = passedOver(book, event, options);
+  if (missing(book.trunks, trunk)) return `unknown trunk ${JSON.stringify(trunk)}`;
   for (const name of [account, carrier, device, options.carrier]) {
     if (missing(book.accounts, name)) return `unknown account ${JSON.stringify(name)}`;
   }
@@ -52,6 +52,30 @@ function eventFault(book: Book, event: RatingEvent, options: RateOptions): strin
     return `account ${JSON.stringify(device)} is no device`;
   }
   return trunkFault(book, event);
+}
+
+/**
+ * The event without the names that nobody knows, where they don't matter: a plan or table is named, and
+ * the book has nothing of that kind or unknown names are to pass. The account's name stays.
+ */
+function passedOver(book: Book, event: RatingEvent, options: RateOptions): RatingEvent {
+  if ((event.plan ?? event.table ?? options.plan ?? options.table) === undefined) return event;
+  const accounts = book.accounts ?? [];
+  const kinds = accounts.map(({ kind }) => kind);
+  const has = {
+    account: kinds.some((kind) => kind === 'customer' || kind === 'reseller'),
+    carrier: kinds.includes('carrier'),
+    device: kinds.includes('device'),
+    trunk: (book.trunks ?? []).length > 0,
+  };
+  const kept: Record<string, unknown> = { ...event };
+  for (const kind of ['account', 'carrier', 'device', 'trunk'] as const) {
+    const list: readonly { readonly name: string }[] =
+      kind === 'trunk' ? (book.trunks ?? []) : accounts;
+    const isKnown = list.some(({ name }) => name === event[kind]);
+    if (!isKnown && (options.unknownNames === 'pass' || !has[kind])) delete kept[kind];
+  }
+  return kept as unknown as RatingEvent;
 }
 
 /** A trunk is that of the party it stands for: of the carrier when its owner is one. */
@@ -89,7 +113,10 @@ export function referenceRate(
   const atMs = parseInstant(event.at)!;
   const service = event.service ?? 'voice';
   const rules = trunkNamed(book, event.trunk) ?? {};
-  const parties = partiesOf(book, event, options, atMs);
+  const known = passedOver(book, event, options);
+  const { account: name } = event;
+  const named = name === undefined ? known : { ...known, account: name };
+  const parties = partiesOf(book, named, options, atMs);
   const number = referenceNormalize(event.to, rules);
   if (number === null) {
     return refusal(event, 'invalid_number', `not a number: ${JSON.stringify(event.to)}`);
