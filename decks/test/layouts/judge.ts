@@ -6,7 +6,7 @@
  * `silent`: other rates than the right ones, and nothing keeps them from being used.
  */
 
-import type { CodeNames, DeckOptions, DeckRate } from '../../src/deck/deck.js';
+import type { CodeNames, DeckOptions, DeckRate, Question } from '../../src/deck/deck.js';
 import { checkDeck, type OpenedDeck, openDeck } from '../../src/index.js';
 import { wordsOfRate } from '../deck-words.js';
 import type { Table } from '../expected-text.js';
@@ -98,8 +98,9 @@ async function read(
   return { opened, told, questions: recognition.questions.map(questionText), isUsable };
 }
 
-function questionText(question: object): string {
-  return JSON.stringify(question);
+/** What it is about: the rows that it shows could have any words. */
+function questionText({ code, column, text, guess }: Question): string {
+  return [code, column ?? '', text, guess].join(' ');
 }
 
 /** Null when everything is as the layout's answer says. */
