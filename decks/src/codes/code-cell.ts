@@ -19,6 +19,8 @@ export interface CodeContext {
   readonly prefix: string;
   /** A leading `00` is part of the code, not the way to dial abroad. */
   readonly keepsZeros?: boolean;
+  /** An empty cell, `*` or `x` alone is every number. Else only a word such as `any` says so. */
+  readonly everyNumber?: boolean;
 }
 
 export interface CodeCell {

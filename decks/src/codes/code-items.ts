@@ -20,7 +20,11 @@ const DASHES = /\s*[-\u2010-\u2015\u2212]\s*|\s+to\s+/gi;
 /** Zero or more digits may follow: what every code means anyway. */
 const WILDCARD = /(?:\{!\}|[xX*#%.]+)$/;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
-const CATCH_ALL = /^(?:[*#%]|\{!\}|x+|any|all|default|catch[- ]?all)$/i;
+/** Said in words: no slip of the hand writes these. */
+const EVERY_NUMBER =
+  /^(?:any|all|default|catch[- ]?all|every(?: number)?|all (?:numbers|other)|any other)$/i;
+/** Every number only where that was asked for: a lone `x` may be a mark, a lone `*` a leftover. */
+const LONE_MARK = /^(?:[*#%.]+|\{!\}|x+)$/i;
 
 /** The text of a cell without what spreadsheets put around a code to keep it a text. */
 export function bareText(cell: string): string {
@@ -30,7 +34,9 @@ export function bareText(cell: string): string {
   return text.startsWith("'") ? text.slice(1).trim() : text;
 }
 
-export const isCatchAll = (text: string): boolean => CATCH_ALL.test(text);
+export const saysEveryNumber = (text: string): boolean => EVERY_NUMBER.test(text);
+
+export const isLoneMark = (text: string): boolean => LONE_MARK.test(text);
 
 export function readItems(
   text: string,

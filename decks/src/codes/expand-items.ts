@@ -31,6 +31,18 @@ export function expandItems(
   return expansion.codes;
 }
 
+const IN_FULL = 'write them in full';
+
+/**
+ * `44-43`, `1-9999` and `44-4499` are ranges as well as a country with an area: an area seldom
+ * begins like its country, and seldom is all nines.
+ */
+function looksLikeRange(first: string, last: string): boolean {
+  if (last.length === first.length) return last < first && last[0] === first[0];
+  if (last.length < first.length) return false;
+  return /^9+$/.test(last) || (first.length > 1 && last.startsWith(first));
+}
+
 function doubtful(item: CodeItem, readings: string): CodeFault {
   const shown = JSON.stringify(item.text.slice(0, 60));
   return {
@@ -107,6 +119,10 @@ class Expansion {
     // Only a country that is not given by another column can stand before a hyphen.
     const isCountry =
       base === '' || carried !== '' ? isCountryCallingCode(first) : first === this.#prefix;
+    if (isCountry && !item.international && looksLikeRange(first, last)) {
+      const [low, high] = last < first ? [last, first] : [first, last];
+      return doubtful(item, `the codes ${low} to ${high}, or ${first}${last}; ${IN_FULL}`);
+    }
     if (item.parts.length > 2) {
       return isCountry ? this.#addArea(item, item.parts.slice(1).join('')) : this.#strange(item);
     }
@@ -119,7 +135,7 @@ class Expansion {
     if ((isCountry && first !== this.#prefix) || !isOneCountry) {
       if (isCountry && item.international) return this.#addArea(item, last);
       const area = `${first}${last}`;
-      return doubtful(item, `the codes ${first} to ${last}, or ${area}; write them in full`);
+      return doubtful(item, `the codes ${first} to ${last}, or ${area}; ${IN_FULL}`);
     }
     return this.#push(item, base, first, last);
   }

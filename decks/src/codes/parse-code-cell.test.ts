@@ -53,9 +53,11 @@ const READ: readonly Good[] = [
   ['93-70', '93', ['9370'], 'country_area'],
   ['', '93', ['93']],
   [null, '93', ['93']],
-  ['', '', [''], 'empty_code'],
-  [null, '', [''], 'empty_code'],
-  ['*', '', [''], 'catch_all'],
+  ['any', '', [''], 'catch_all'],
+  ['every number', '', [''], 'catch_all'],
+  ['*', '93', ['93']],
+  ['7-727', '', ['7727'], 'country_area'],
+  ['44-7911', '', ['447911'], 'country_area'],
   ['Default', '', [''], 'catch_all'],
   ['8082xxxxx', '', ['8082'], 'wildcard'],
   ['260{!}', '', ['260'], 'wildcard'],
@@ -88,6 +90,17 @@ const REFUSED: readonly Bad[] = [
   [';', '', 'code_unreadable'],
   ['447409-447400', '', 'range_backwards'],
   ['44-78', '', 'code_doubtful'],
+  ['44-43', '', 'code_doubtful'],
+  ['44-42', '', 'code_doubtful'],
+  ['44-4499', '', 'code_doubtful'],
+  ['1-9999', '', 'code_doubtful'],
+  ['49-999', '49', 'code_doubtful'],
+  ['', '', 'code_missing'],
+  [null, '', 'code_missing'],
+  ['*', '', 'every_number'],
+  ['x', '', 'every_number'],
+  ['XXX', '', 'every_number'],
+  ['44, x', '', 'code_unreadable'],
   ['44-44', '', 'code_doubtful'],
   ['4420-7946', '', 'code_doubtful'],
   ['4420-79461', '', 'code_doubtful'],
@@ -112,6 +125,11 @@ describe('a cell of codes', () => {
     expect(parsed).toMatchObject({ ok: false, code });
   });
 
+  it.each(['', null, '*', 'x'])('%j is every number where that was asked for', (cell) => {
+    const parsed = parseCodeCell(cell, { prefix: '', everyNumber: true });
+    expect(parsed).toMatchObject({ ok: true, codes: [''] });
+  });
+
   it('keeps the zeros of codes that are said to be exact', () => {
     const parsed = parseCodeCell('0043, +44', { prefix: '', keepsZeros: true });
     expect(parsed).toMatchObject({ codes: ['0043', '44'] });
@@ -125,6 +143,8 @@ describe('a cell of codes', () => {
     expect(messageOf('44-78')).toBe(
       '"44-78" can be read in two ways: the codes 44 to 78, or 4478; write them in full',
     );
+    expect(messageOf('44-43')).toContain('the codes 43 to 44, or 4443');
+    expect(messageOf('x')).toContain('any for every number');
     expect(messageOf('447409-447400')).toContain('write the lower code first');
   });
 

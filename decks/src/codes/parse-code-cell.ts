@@ -7,7 +7,7 @@
 
 import type { Cell } from '../deck/deck.js';
 import type { CodeCell, CodeContext, CodeFault, CodeNote } from './code-cell.js';
-import { bareText, isCatchAll, readItems } from './code-items.js';
+import { bareText, isLoneMark, readItems, saysEveryNumber } from './code-items.js';
 import { CODE_DIGITS_MAX, expandItems } from './expand-items.js';
 
 const NO_NOTES: readonly CodeNote[] = [];
@@ -36,15 +36,27 @@ export function parseCodeCell(cell: Cell, context: CodeContext): CodeCell | Code
     }
     return parseText(cell, context);
   }
-  if (cell === null) return emptyCell(prefix);
+  if (cell === null) return emptyCell(context);
   if (typeof cell === 'number') return parseNumber(cell, prefix);
   const kind = typeof cell === 'boolean' ? 'true or false' : 'a date';
   const advice = 'format the column as text in the spreadsheet and write the code again';
   return { ok: false, code: 'code_unreadable', message: `holds ${kind}, not a code; ${advice}` };
 }
 
-function emptyCell(prefix: string): CodeCell {
-  return { ok: true, codes: [prefix], notes: prefix === '' ? ['empty_code'] : NO_NOTES };
+function emptyCell({ prefix, everyNumber }: CodeContext): CodeCell | CodeFault {
+  if (prefix !== '') return { ok: true, codes: [prefix], notes: NO_NOTES };
+  if (everyNumber === true) return { ok: true, codes: [''], notes: ['empty_code'] };
+  const message = 'the code is missing: write it, or any for every number that no other code fits';
+  return { ok: false, code: 'code_missing', message };
+}
+
+/** `*` alone beside a country is that country; without one it would price every call there is. */
+function loneMark(text: string, { prefix, everyNumber }: CodeContext): CodeCell | CodeFault {
+  if (prefix !== '') return { ok: true, codes: [prefix], notes: NO_NOTES };
+  if (everyNumber === true) return { ok: true, codes: [''], notes: ['catch_all'] };
+  const shown = JSON.stringify(text.slice(0, 60));
+  const message = `${shown} alone has no digits: write a code, or any for every number`;
+  return { ok: false, code: 'every_number', message };
 }
 
 function parseNumber(value: number, prefix: string): CodeCell | CodeFault {
@@ -63,8 +75,9 @@ function parseNumber(value: number, prefix: string): CodeCell | CodeFault {
 function parseText(cell: string, context: CodeContext): CodeCell | CodeFault {
   const { prefix } = context;
   const text = bareText(cell);
-  if (text === '') return emptyCell(prefix);
-  if (isCatchAll(text)) {
+  if (text === '') return emptyCell(context);
+  if (isLoneMark(text)) return loneMark(text, context);
+  if (saysEveryNumber(text)) {
     return { ok: true, codes: [prefix], notes: prefix === '' ? ['catch_all'] : NO_NOTES };
   }
   const notes = new Set<CodeNote>();

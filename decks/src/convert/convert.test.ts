@@ -139,12 +139,16 @@ describe('codes', () => {
     expect(shownRates(deck)).toEqual(['3906 1', '44 2']);
   });
 
-  it('may be missing once: that is the catch-all', () => {
+  it('may be missing once where every number was asked for', () => {
     const rows = [
       ['', 'Everything else', '1'],
       ['44', 'UK', '0.1'],
     ];
-    const deck = convertFixture({ header: HEADER, rows });
+    const refused = convertFixture({ header: HEADER, rows });
+    expect(shownRates(refused)).toEqual(['44 0.1']);
+    expect(shownRejections(refused)).toEqual(['2 Prefix code_missing']);
+    const recognition = { everyNumber: true } as const;
+    const deck = convertFixture({ header: HEADER, rows, recognition });
     expect(shownRates(deck)).toEqual(['* 1', '44 0.1']);
     expect(deck.warnings.map(({ code }) => code)).toEqual(['code_empty_code']);
   });

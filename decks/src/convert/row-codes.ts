@@ -29,7 +29,8 @@ export class RowCodes {
     unresolved: Set<string>,
   ) {
     this.#layout = layout;
-    this.#context = { prefix, keepsZeros: layout.isOwn };
+    const everyNumber = layout.isOwn || layout.recognition.everyNumber === true;
+    this.#context = { prefix, keepsZeros: layout.isOwn, everyNumber };
     this.#names = names;
     this.#notes = notes;
     this.#unresolved = unresolved;

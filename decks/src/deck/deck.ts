@@ -83,6 +83,9 @@ export const DECK_FIELDS = [
   'price',
   'peakPrice',
   'offPeakPrice',
+  /** Prices of calls within a state and of unknown jurisdiction; `price` is between states. */
+  'intraPrice',
+  'indeterminatePrice',
   'firstPrice',
   'firstInterval',
   'nextInterval',
@@ -91,12 +94,18 @@ export const DECK_FIELDS = [
   'freeVolume',
   'setupFee',
   'setupFeeMode',
+  /** The least that a call costs, in money. */
+  'minCharge',
   'graceVolume',
   'graceMode',
   'surcharge',
   'tiers',
   'maxCharge',
   'blocked',
+  /** `Enabled`: what says no is not sold. */
+  'isActive',
+  /** The code is the whole number. */
+  'exactMatch',
   'stashed',
   'effectiveFrom',
   'effectiveTo',
@@ -127,28 +136,70 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 /** Meaning of the parts of a cell of intervals: `60/1`, `0-60-60`, `60/60/0`, `1/60`. */
 export type IntervalsOrder = 'first/next' | 'next/first' | 'free/first/next' | 'first/next/grace';
 
-/** A doubt in plain words. The guess is what `yes` takes; `settle` is how to say otherwise. */
+export type QuestionCode =
+  | 'code_column'
+  | 'price_column'
+  | 'column_meaning'
+  | 'column_unused'
+  | 'date_column'
+  | 'date_order'
+  | 'decimal_mark'
+  | 'price_scale'
+  | 'country_code_join'
+  | 'access_prefix'
+  | 'every_number'
+  | 'inactive'
+  | 'jurisdiction'
+  | 'peak_hours'
+  | 'intervals_order'
+  | 'sheet'
+  | 'currency'
+  | 'change_word'
+  | 'names_only'
+  | 'names_and_codes'
+  | 'unknown_codes'
+  | 'growth'
+  | 'header'
+  | 'layout';
+
+/** What can be said to a question, and the options that say it. */
+export interface Answer {
+  /** `"New" is the price`. */
+  readonly words: string;
+  /** Given beside the options of before; empty where no option says it. */
+  readonly options: DeckOptions;
+  /** A value in the options is an example, to be replaced. */
+  readonly isExample?: true;
+}
+
+/** A row that shows what a question is about: its number, and the cells of the columns by label. */
+export interface SampleRow {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A doubt in plain words. Who asks it words the options of the answers in their own way. */
 export interface Question {
-  readonly code:
-    | 'code_column'
-    | 'price_column'
-    | 'date_order'
-    | 'decimal_mark'
-    | 'price_scale'
-    | 'country_code_join'
-    | 'peak_hours'
-    | 'intervals_order'
-    | 'sheet'
-    | 'currency'
-    | 'change_word'
-    | 'names_only'
-    | 'layout';
+  readonly code: QuestionCode;
   readonly sheet: string | null;
+  /** The first of `columns`. */
   readonly column: string | null;
+  /** Labels of the columns that it is about. */
+  readonly columns: readonly string[];
   readonly text: string;
+  /** The words of the first answer: what `yes` takes. */
   readonly guess: string;
-  /** For example `--date-order dmy`. */
-  readonly settle: string;
+  /** The guess first. */
+  readonly answers: readonly Answer[];
+  readonly sample: readonly SampleRow[];
+}
+
+/** Something that was taken as usual or as seen, and why: no doubt, but not written there either. */
+export interface Assumption {
+  readonly sheet: string;
+  readonly what: string;
+  readonly value: string;
+  readonly because: string;
 }
 
 /** What the rows above the header say of all rates. */
@@ -174,6 +225,8 @@ export interface SheetRecognition {
   readonly columnScales?: ReadonlyMap<number, string>;
   /** Meaning of the parts of a cell of intervals. */
   readonly intervalsOrder: IntervalsOrder | null;
+  /** `*`, `x` or nothing in place of a code is every number. */
+  readonly everyNumber?: true;
   /** Hours of the columns of peak and off-peak prices, where there are some. */
   readonly peakProfiles?: { readonly peak: TimeProfile; readonly offPeak: TimeProfile };
 }
@@ -181,6 +234,7 @@ export interface SheetRecognition {
 export interface Recognition {
   readonly sheets: readonly SheetRecognition[];
   readonly questions: readonly Question[];
+  readonly assumptions: readonly Assumption[];
   readonly warnings: readonly Warning[];
 }
 
@@ -207,6 +261,16 @@ export interface DeckOptions {
   readonly currency?: string;
   /** Hours of peak prices: weekdays, from, to, zone: `1-5 08:00-20:00 Europe/Vienna`. */
   readonly peak?: string;
+  /** A row with `*`, `x` or nothing in place of a code: a rate for every number, or a fault. */
+  readonly everyNumber?: 'rate' | 'refuse';
+  /** Rows that a column such as `Enabled` calls inactive. */
+  readonly inactive?: 'block' | 'leave-out' | 'close' | 'rate';
+  /** Digits to dial abroad that stand before each code: `011`; `none`: the codes have none. */
+  readonly accessPrefix?: string;
+  /** Prices by jurisdiction: all of them with tags, or the one between states for every call. */
+  readonly jurisdiction?: 'tags' | 'interstate';
+  /** Number of the row with the headers; `none`: the sheet has no header. */
+  readonly headerRow?: string;
 }
 
 // ---- convert ---------------------------------------------------------------------------------

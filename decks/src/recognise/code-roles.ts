@@ -7,7 +7,6 @@ import type { RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import {
-  ask,
   type ColumnDraft,
   columnLabel,
   columnOf,
@@ -16,6 +15,7 @@ import {
   type SheetDraft,
   take,
 } from './column-draft.js';
+import { answer, ask, columnReference, example, mapTo, otherColumn } from './questions.js';
 
 const COMPLETE_SHARE = 0.9;
 const AREA_SHARE = 0.35;
@@ -105,15 +105,16 @@ function settleCountryAndCode(draft: SheetDraft, country: ColumnDraft, code: Col
     !draft.sample.some((row) => digitsOf(row.cells[code.index]).length < 3);
   const certain = (share >= COMPLETE_SHARE && !accident) || share <= AREA_SHARE;
   if (rows === 0 || certain || isSettled(draft, 'code')) return;
-  ask(
-    draft,
-    'country_code_join',
-    code,
-    `${percent(share)} of the codes in "${columnLabel(code)}" begin with ` +
+  const joined = { ...mapTo(draft, 'areaCode', code), words: 'put the country code before them' };
+  const complete = { ...mapTo(draft, 'code', code), words: 'complete codes' };
+  ask(draft, {
+    code: 'country_code_join',
+    columns: [code, country],
+    text:
+      `${percent(share)} of the codes in "${columnLabel(code)}" begin with ` +
       `"${columnLabel(country)}": they may be complete or have to be put after it`,
-    isJoined ? 'put the country code before them' : 'complete codes',
-    isJoined ? `--map code="${columnLabel(code)}"` : `--map areaCode="${columnLabel(code)}"`,
-  );
+    answers: isJoined ? [joined, complete] : [complete, joined],
+  });
 }
 
 /** Countries only: a code deck of countries, or several networks under one code. */
@@ -122,15 +123,14 @@ function settleCountryAlone(draft: SheetDraft, country: ColumnDraft): void {
   take(country, 'code', Math.min(0.6, country.confidence), 'the only codes are those of countries');
   const { values, distinct } = country.content;
   if (distinct * 1.1 >= values) return;
-  ask(
-    draft,
-    'code_column',
-    country,
-    `"${columnLabel(country)}" holds codes of countries, the same on several rows: ` +
+  ask(draft, {
+    code: 'code_column',
+    columns: [country],
+    text:
+      `"${columnLabel(country)}" holds codes of countries, the same on several rows: ` +
       'what tells these rows apart is no prefix',
-    columnLabel(country),
-    '--map code=COLUMN',
-  );
+    answers: [mapTo(draft, 'code', country), otherColumn('code')],
+  });
 }
 
 function settleAreaAlone(draft: SheetDraft, area: ColumnDraft): void {
@@ -143,14 +143,15 @@ function settleAreaAlone(draft: SheetDraft, area: ColumnDraft): void {
     /^\s*(?:\+|00)/.test(String(row.cells[area.index] ?? '')),
   );
   if (international) return;
-  ask(
-    draft,
-    'country_code_join',
-    area,
-    `"${columnLabel(area)}" may hold area codes, and no column has a country code`,
-    'complete codes',
-    '--country-code 49',
-  );
+  ask(draft, {
+    code: 'country_code_join',
+    columns: [area],
+    text: `"${columnLabel(area)}" may hold area codes, and no column has a country code`,
+    answers: [
+      { ...mapTo(draft, 'code', area), words: 'complete codes' },
+      example('put the code of a country before them', { countryCode: '49' }),
+    ],
+  });
 }
 
 /** Price lists of messages: MCC and MNC together are a network, though no dial prefix. */
@@ -169,14 +170,20 @@ function takeMobileNetworkCodes(draft: SheetDraft): void {
   take(mnc, 'areaCode', 0.5, 'the mobile network code');
   mcc.settled = true;
   mnc.settled = true;
-  ask(
-    draft,
-    'code_column',
-    mcc,
-    'MCC and MNC name mobile networks; they are no prefixes of numbers',
-    'MCC and MNC put together',
-    '--map code=COLUMN',
-  );
+  ask(draft, {
+    code: 'code_column',
+    columns: [mcc, mnc],
+    text: 'MCC and MNC name mobile networks; they are no prefixes of numbers',
+    answers: [
+      answer('MCC and MNC put together', {
+        map: {
+          countryCode: columnReference(draft, mcc),
+          areaCode: columnReference(draft, mnc),
+        },
+      }),
+      otherColumn('code'),
+    ],
+  });
 }
 
 const digitsOf = (cell: unknown): string => {
@@ -226,14 +233,15 @@ export function askForNorthAmerica(draft: SheetDraft): void {
     .filter((text) => text !== '');
   const short = codes.filter((text) => /^[2-9]\d{2}(?:[2-9]\d{2}\d?)?$/.test(text)).length;
   if (short < 0.9 * codes.length) return;
-  ask(
-    draft,
-    'country_code_join',
-    code,
-    `"${columnLabel(code)}" has area codes of North America without the 1 before them`,
-    'codes as they stand',
-    '--country-code 1',
-  );
+  ask(draft, {
+    code: 'country_code_join',
+    columns: [code],
+    text: `"${columnLabel(code)}" has area codes of North America without the 1 before them`,
+    answers: [
+      { ...mapTo(draft, 'code', code), words: 'codes as they stand' },
+      answer('put 1 before them', { countryCode: '1' }),
+    ],
+  });
 }
 
 /** Columns that could be the code as well: a doubt when headers do not decide. */
@@ -259,5 +267,8 @@ export function askAmongCodes(draft: SheetDraft): void {
     rival === undefined
       ? `no header names codes; the cells of "${columnLabel(code)}" look like them`
       : `"${columnLabel(code)}" and "${columnLabel(rival)}" both look like the codes`;
-  ask(draft, 'code_column', code, text, columnLabel(code), '--map code=COLUMN');
+  const columns = rival === undefined ? [code] : [code, rival];
+  const answers = columns.map((column) => mapTo(draft, 'code', column));
+  if (rival === undefined) answers.push(otherColumn('code'));
+  ask(draft, { code: 'code_column', columns, text, answers });
 }

@@ -1,7 +1,15 @@
 /** A sheet while its columns are being understood: what each was taken for so far. */
 
 import { columnLetters } from '../deck/column-letters.js';
-import type { Column, DeckField, DeckOptions, Question, RawRow, Warning } from '../deck/deck.js';
+import type {
+  Assumption,
+  Column,
+  DeckField,
+  DeckOptions,
+  Question,
+  RawRow,
+  Warning,
+} from '../deck/deck.js';
 import type { ColumnContent } from './column-content.js';
 import type { HeaderMeaning } from './wording.js';
 
@@ -26,6 +34,7 @@ export interface SheetDraft {
   readonly sample: readonly RawRow[];
   readonly hasHeader: boolean;
   readonly questions: Question[];
+  readonly assumptions: Assumption[];
   readonly warnings: Warning[];
 }
 
@@ -46,18 +55,6 @@ export function take(
 
 export function isSettled(draft: SheetDraft, field: DeckField): boolean {
   return draft.options.map?.[field] !== undefined;
-}
-
-export function ask(
-  draft: SheetDraft,
-  code: Question['code'],
-  column: ColumnDraft | null,
-  text: string,
-  guess: string,
-  settle: string,
-): void {
-  const label = column === null ? null : columnLabel(column);
-  draft.questions.push({ code, sheet: draft.sheet, column: label, text, guess, settle });
 }
 
 export function finishedColumn(column: ColumnDraft): Column {

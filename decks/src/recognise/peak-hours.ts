@@ -6,7 +6,8 @@
 import type { TimeProfile, TimeWindow, Weekday } from '@ratedeck/engine';
 import { DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { ask, type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
+import { answer, ask, example } from './questions.js';
 import { isCanonical } from './wording.js';
 
 export interface Hours {
@@ -122,16 +123,18 @@ export function settlePeakHours(draft: SheetDraft): PeakProfiles | null {
   if (option !== null) return profilesOf(option);
   const hours = ruleOf(peak === null ? null : headerHours(peak.header), offPeak?.header ?? '');
   const rule = hours ?? DEFAULT;
-  ask(
-    draft,
-    'peak_hours',
-    column,
-    hours === null
-      ? 'the deck has prices for peak and off-peak times and does not say their hours'
-      : 'the headers say the hours of peak prices, but not their time zone',
-    written(rule),
-    '--peak "Mon-Fri 08:00-20:00 Europe/Vienna"',
-  );
+  ask(draft, {
+    code: 'peak_hours',
+    columns: [column],
+    text:
+      hours === null
+        ? 'the deck has prices for peak and off-peak times and does not say their hours'
+        : 'the headers say the hours of peak prices, but not their time zone',
+    answers: [
+      answer(written(rule), { peak: written(rule) }),
+      example('other hours', { peak: 'Mon-Fri 08:00-20:00 Europe/Vienna' }),
+    ],
+  });
   return profilesOf(rule);
 }
 

@@ -4,7 +4,6 @@
  */
 
 import {
-  ask,
   type ColumnDraft,
   columnLabel,
   columnOf,
@@ -14,6 +13,7 @@ import {
 } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { headerHours } from './peak-hours.js';
+import { ask, mapTo, otherColumn } from './questions.js';
 
 const RIVAL_DISTANCE = 0.15;
 
@@ -79,11 +79,13 @@ function askAmongPrices(draft: SheetDraft): void {
       column.content.values > 0 &&
       contentFit('price', column.content) >= 0.6,
   );
-  const settle = '--map price=COLUMN';
+  const choices = (others: readonly ColumnDraft[]) =>
+    [price, ...others].map((column) => mapTo(draft, 'price', column));
   if (rivals.length > 0) {
     const names = rivals.map((column) => `"${columnLabel(column)}"`).join(', ');
     const text = `"${columnLabel(price)}" and ${names} are all prices`;
-    ask(draft, 'price_column', price, text, columnLabel(price), settle);
+    const answers = choices(rivals);
+    ask(draft, { code: 'price_column', columns: [price, ...rivals], text, answers });
     return;
   }
   const byContent = price.meaning.fields.get('price') === undefined;
@@ -100,7 +102,8 @@ function askAmongPrices(draft: SheetDraft): void {
   const text = draft.hasHeader
     ? `no header names a price; the cells of "${columnLabel(price)}" are amounts`
     : `without a header, "${columnLabel(price)}" and other columns may be the price`;
-  ask(draft, 'price_column', price, text, columnLabel(price), settle);
+  const answers = [...choices(others), otherColumn('price')];
+  ask(draft, { code: 'price_column', columns: [price, ...others], text, answers });
 }
 
 /** Peak, off-peak and weekend: a rate has two prices by time, the third would be lost. */
@@ -114,12 +117,15 @@ function askForThirdPrice(draft: SheetDraft): void {
       contentFit('price', column.content) >= 0.6,
   );
   if (third === undefined) return;
-  ask(
-    draft,
-    'layout',
-    third,
-    `"${columnLabel(third)}" is a third price by time; only two are read`,
-    'leave it out',
-    '--map offPeakPrice=COLUMN',
-  );
+  const offPeak = columnOf(draft, 'offPeakPrice')!;
+  if (offPeak.settled) return;
+  ask(draft, {
+    code: 'layout',
+    columns: [third, offPeak],
+    text: `"${columnLabel(third)}" is a third price by time; only two are read`,
+    answers: [
+      { ...mapTo(draft, 'offPeakPrice', offPeak), words: `leave "${columnLabel(third)}" out` },
+      { ...mapTo(draft, 'offPeakPrice', third), words: `leave "${columnLabel(offPeak)}" out` },
+    ],
+  });
 }

@@ -8,7 +8,8 @@ import { isWrittenWithDollarSign } from '../values/currencies.js';
 import { multiplyDecimals } from '../values/decimal-text.js';
 import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
-import { ask, type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { answer, ask } from './questions.js';
 
 export const PRICE_FIELDS: readonly DeckField[] = [
   'price',
@@ -72,7 +73,7 @@ function scaleOf(column: ColumnDraft, notes: PriceUnit | null): string {
 function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | null): void {
   if (price.meaning.unit.per === 'other') {
     const text = `"${columnLabel(price)}" is a price of another unit than a minute`;
-    ask(draft, 'price_scale', price, text, 'read it as it stands', '--price-scale 0.0166666667');
+    askScale(draft, price, text, ['1', '0.0166666667']);
   } else if (
     price.meaning.unit.per === null &&
     notes?.per === 'second' &&
@@ -80,8 +81,22 @@ function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | nul
   ) {
     const text =
       'a note says "per second": it may be the unit of the prices or how calls are billed';
-    ask(draft, 'price_scale', price, text, 'prices per minute', '--price-scale 60');
+    askScale(draft, price, text, ['1', '60']);
   }
+}
+
+function askScale(
+  draft: SheetDraft,
+  price: ColumnDraft,
+  text: string,
+  scales: readonly string[],
+): void {
+  const answers = scales.map((priceScale) =>
+    answer(priceScale === '1' ? 'as they stand, per minute' : `times ${priceScale}`, {
+      priceScale,
+    }),
+  );
+  ask(draft, { code: 'price_scale', columns: [price], text, answers });
 }
 
 /** The guess for prices that are too large to be money per minute; null when they are not. */
@@ -102,7 +117,8 @@ function askBySize(
   const text =
     `the prices of "${columnLabel(price)}" ${why} (half are ${median} or more): ` +
     'they may be in cents or in parts of 10,000';
-  ask(draft, 'price_scale', price, text, `times ${guess}`, '--price-scale 1 (or 0.01, 0.0001)');
+  const others = ['1', '0.01', '0.001', '0.0001'].filter((one) => one !== guess);
+  askScale(draft, price, text, [guess, ...others]);
   return guess;
 }
 
@@ -131,7 +147,8 @@ export function settleCurrency(draft: SheetDraft, notes: PriceUnit | null): stri
   const guess = said ?? [...inCells].sort((a, b) => b[1] - a[1])[0]![0];
   const all = [...new Set([guess, ...inCells.keys(), ...others])];
   const text = `money is said to be ${all.join(' and ')}; a table has one currency`;
-  ask(draft, 'currency', price, text, guess, `--currency ${guess}`);
+  const answers = all.map((currency) => answer(currency, { currency }));
+  ask(draft, { code: 'currency', columns: [price], text, answers });
   return guess;
 }
 

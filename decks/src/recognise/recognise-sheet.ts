@@ -4,6 +4,7 @@
  */
 
 import type {
+  Assumption,
   CodeNames,
   DeckField,
   DeckOptions,
@@ -18,7 +19,6 @@ import { KIND } from './cell-kind.js';
 import { askAmongCodes, askForNorthAmerica, settleCodeRoles } from './code-roles.js';
 import { contentOf, sampleRows } from './column-content.js';
 import {
-  ask,
   type ColumnDraft,
   columnLabel,
   columnOf,
@@ -31,6 +31,7 @@ import { type FoundHeader, findHeader } from './find-header.js';
 import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
 import { settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
+import { answer, ask } from './questions.js';
 import { settleValues } from './settle-values.js';
 import { settleWords } from './word-columns.js';
 import { headerMeaning } from './wording.js';
@@ -39,6 +40,7 @@ export interface SheetFinding {
   readonly recognition: SheetRecognition;
   readonly columns: readonly ColumnDraft[];
   readonly questions: readonly Question[];
+  readonly assumptions: readonly Assumption[];
   readonly warnings: readonly Warning[];
   /** Fields of the user's map whose column is not in this sheet. */
   readonly missing: readonly DeckField[];
@@ -76,8 +78,8 @@ export function recogniseSheet(
   const recognition = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (header === null) warnOfNoHeader(draft);
   warnOfUnused(draft);
-  const { questions, warnings, columns } = draft;
-  return { recognition, columns, questions, warnings, missing };
+  const { questions, assumptions, warnings, columns } = draft;
+  return { recognition, columns, questions, assumptions, warnings, missing };
 }
 
 function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptions): SheetDraft {
@@ -110,6 +112,7 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
     sample,
     hasHeader: header !== null,
     questions: [],
+    assumptions: [],
     warnings: [],
   };
 }
@@ -131,14 +134,12 @@ function leaveSecondTable(draft: SheetDraft): void {
     column.settled = true;
     column.reason = 'a second table beside the first';
   }
-  ask(
-    draft,
-    'layout',
-    draft.columns[start]!,
-    'the sheet has tables side by side; only the first is read',
-    'read the first',
-    'put the tables below each other',
-  );
+  ask(draft, {
+    code: 'layout',
+    columns: [draft.columns[start]!],
+    text: 'the sheet has tables side by side; only the first is read',
+    answers: [answer('read the first; the file has to be changed for the others')],
+  });
 }
 
 function dropWeak(draft: SheetDraft): void {
@@ -197,7 +198,14 @@ function noDeck(draft: SheetDraft, missing: readonly DeckField[]): SheetFinding 
     priceScale: '1',
     intervalsOrder: null,
   };
-  return { recognition, columns: draft.columns, questions: [], warnings: [], missing };
+  return {
+    recognition,
+    columns: draft.columns,
+    questions: [],
+    assumptions: [],
+    warnings: [],
+    missing,
+  };
 }
 
 function warnOfNoHeader(draft: SheetDraft): void {

@@ -63,7 +63,9 @@ describe('rows around the rates', () => {
   it('asks about tables side by side', () => {
     const recognition = recogniseText('Code|Rate|Code|Rate\n44|0.1|49|0.2\n43|0.1|41|0.2');
     expect(fieldsOf(recognition)).toBe('code price - -');
-    expect(questionsOf(recognition)).toEqual(['layout: read the first']);
+    expect(questionsOf(recognition)).toEqual([
+      'layout: read the first; the file has to be changed for the others',
+    ]);
   });
 
   it('does not take notes for rates', () => {
@@ -140,7 +142,10 @@ describe('sheets', () => {
     );
     expect(fieldsOf(recognition)).toBe('code name price');
     expect(recognition.sheets[0]!.headerRow).toBe(1);
-    expect(questionsOf(recognition)).toEqual(['price_column: Τιμή', 'code_column: Κωδικός']);
+    expect(questionsOf(recognition)).toEqual([
+      'price_column: "Τιμή" is the price',
+      'code_column: "Κωδικός" is the code',
+    ]);
   });
 });
 

@@ -49,7 +49,7 @@ describe('prices', () => {
 
   it('asks which of several prices is meant', () => {
     const text = 'Code|Buy Rate|Sell Rate\n44|0.1|0.2\n49|0.1|0.2';
-    expect(questionsOf(recogniseText(text))).toEqual(['price_column: Buy Rate']);
+    expect(questionsOf(recogniseText(text))).toEqual(['price_column: "Buy Rate" is the price']);
     const settled = recogniseText(text, { map: { price: 'Sell Rate' } });
     expect(fieldsOf(settled)).toBe('code - price');
     expect(settled.questions).toEqual([]);
@@ -155,6 +155,8 @@ describe('dates and intervals', () => {
 
   it('asks about words of change that it does not know', () => {
     const text = 'Prefix|Rate|Change\n44|0.1|New\n49|0.1|Frobnicated';
-    expect(questionsOf(recogniseText(text))).toEqual(['change_word: rates that are set']);
+    expect(questionsOf(recogniseText(text))).toEqual([
+      'change_word: rates that are set, whatever the column says',
+    ]);
   });
 });

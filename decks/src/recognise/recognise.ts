@@ -42,7 +42,12 @@ export function recognise(
     warnings.push(...finding.warnings);
   }
   if (!kept.some(({ recognition }) => recognition.isDeck)) warnings.push(noDeckWarning(kept));
-  return { sheets: kept.map(({ recognition }) => recognition), questions, warnings };
+  return {
+    sheets: kept.map(({ recognition }) => recognition),
+    questions,
+    assumptions: kept.flatMap(({ assumptions }) => assumptions),
+    warnings,
+  };
 }
 
 function chosenSheet(file: RawFile, options: DeckOptions): RawSheet | null {
@@ -60,7 +65,7 @@ function chosenSheet(file: RawFile, options: DeckOptions): RawSheet | null {
 
 function leftOut(finding: SheetFinding): SheetFinding {
   const recognition = { ...finding.recognition, headerRow: null, isDeck: false };
-  return { ...finding, recognition, questions: [], warnings: [] };
+  return { ...finding, recognition, questions: [], assumptions: [], warnings: [] };
 }
 
 /** A column of the user's map has to be in one of the sheets that are read. */
@@ -108,13 +113,19 @@ function chooseSheets(
       taken.push({ sheet, codes });
       return finding;
     }
+    const answers = [rival.sheet.name, sheet.name].map((name) => ({
+      words: `only "${name}"`,
+      options: { sheet: name },
+    }));
     questions.push({
       code: 'sheet',
       sheet: sheet.name,
       column: null,
+      columns: [],
       text: `the sheets "${rival.sheet.name}" and "${sheet.name}" price the same codes`,
-      guess: `only "${rival.sheet.name}"`,
-      settle: `--sheet "${sheet.name}"`,
+      guess: answers[0]!.words,
+      answers,
+      sample: [],
     });
     return leftOut(finding);
   });

@@ -3,12 +3,27 @@
  * money, meaning of intervals, hours of peak prices. What is open gets a guess and a question.
  */
 
-import type { DateOrder, DeckField, RawRow, RawSheet, SheetRecognition } from '../deck/deck.js';
-import { ask, columnLabel, columnOf, finishedColumn, type SheetDraft } from './column-draft.js';
+import type {
+  DateOrder,
+  DeckField,
+  IntervalsOrder,
+  RawRow,
+  RawSheet,
+  SheetRecognition,
+} from '../deck/deck.js';
+import {
+  type ColumnDraft,
+  columnLabel,
+  columnOf,
+  finishedColumn,
+  type SheetDraft,
+} from './column-draft.js';
+import { settleEveryNumber } from './every-number.js';
 import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';
 import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
 import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
+import { answer, ask, mapTo, otherColumn } from './questions.js';
 import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
 import { isCanonical } from './wording.js';
 
@@ -46,6 +61,7 @@ export function settleValues(
   const intervalsOrder = settleIntervals(draft, whole);
   const peakProfiles = settlePeakHours(draft);
   askForNames(draft);
+  const everyNumber = settleEveryNumber(draft);
   return {
     sheet: draft.sheet,
     headerRow: header === null ? null : sheet.rows[header.index]!.number,
@@ -60,6 +76,7 @@ export function settleValues(
     priceScale,
     ...(columnScales.size === 0 ? {} : { columnScales }),
     intervalsOrder,
+    ...(everyNumber ? { everyNumber } : {}),
     ...(peakProfiles === null ? {} : { peakProfiles }),
   };
 }
@@ -82,18 +99,22 @@ function settleMarks(
     const column = draft.columns.find(({ index }) => index === decision.index)!;
     // Our own exports write a point, also where the few cells of a column can not show it.
     if (isGuess && mark === '.' && isCanonical(column.header)) continue;
-    ask(
-      draft,
-      'decimal_mark',
-      column,
-      `"${decision.example?.trim() ?? ''}" in "${columnLabel(column)}" ` +
+    const both = [answer(MARK_WORDS['.'], { decimalMark: '.' })];
+    both.push(answer(MARK_WORDS[','], { decimalMark: ',' }));
+    ask(draft, {
+      code: 'decimal_mark',
+      columns: [column],
+      text:
+        `"${decision.example?.trim() ?? ''}" in "${columnLabel(column)}" ` +
         `may have decimals or thousands: ${decision.reason}`,
-      mark === '.' ? 'decimal point' : 'decimal comma',
-      `--decimal-mark ${mark === '.' ? '","' : '.'}`,
-    );
+      answers: mark === '.' ? both : both.reverse(),
+      shows: ({ cells }) => cells[column.index] === decision.example,
+    });
   }
   return marks;
 }
+
+const MARK_WORDS = { '.': 'decimal point', ',': 'decimal comma' } as const;
 
 /** Prices of a minute are below one, except where money is counted in hundreds. */
 function openMark(mark: '.' | ',', currency: string | null): '.' | ',' {
@@ -119,16 +140,24 @@ function settleDates(
   if (dates.certain) return dates.order;
   const guess = guessDateOrder(dates, hint, hasComma);
   const column = columnOf(draft, 'effectiveFrom') ?? columnOf(draft, 'effectiveTo');
-  ask(
-    draft,
-    'date_order',
-    column,
+  const text =
     `dates of "${column === null ? '' : columnLabel(column)}" ` +
-      `may be day/month or month/day: ${guess.reason}`,
-    guess.order ?? 'dmy',
-    `--date-order ${guess.order === 'mdy' ? 'dmy' : 'mdy'}`,
-  );
+    `may be day/month or month/day: ${guess.reason}`;
+  askOrder(draft, column, text, guess.order ?? 'dmy');
   return guess.order;
+}
+
+function askOrder(
+  draft: SheetDraft,
+  column: ColumnDraft | null,
+  text: string,
+  guess: DateOrder,
+): void {
+  const other = guess === 'mdy' ? 'dmy' : 'mdy';
+  const answers = [guess, other].map((dateOrder) =>
+    answer(dateOrder, { dateOrder: dateOrder as DateOrder }),
+  );
+  ask(draft, { code: 'date_order', columns: [column], text, answers });
 }
 
 /** `Effective date (DD/MM/YYYY)` */
@@ -150,7 +179,7 @@ function settlePreambleDates(draft: SheetDraft, notes: PreambleNotes): DateOrder
     const guess = notes.dates.order;
     const date = `the date "${String(notes.effective)}" above the rates`;
     const text = `${date} may be day/month or month/day`;
-    ask(draft, 'date_order', null, text, guess, `--date-order ${guess === 'mdy' ? 'dmy' : 'mdy'}`);
+    askOrder(draft, null, text, guess);
   }
   return notes.dates.order;
 }
@@ -169,7 +198,10 @@ function settleIntervals(
   const label = columnLabel(column);
   const text = `the parts of "${label}" may mean ${order} or something else: ${reason}`;
   const other = order === 'first/next' ? 'next/first' : 'free/first/next';
-  ask(draft, 'intervals_order', column, text, order, `--intervals-order ${other}`);
+  const answers = [order, other].map((one) =>
+    answer(one, { intervalsOrder: one as IntervalsOrder }),
+  );
+  ask(draft, { code: 'intervals_order', columns: [column], text, answers });
   return order;
 }
 
@@ -178,8 +210,10 @@ function askForNames(draft: SheetDraft): void {
     columnOf(draft, field),
   );
   const name = columnOf(draft, 'name');
-  if (hasCode || name === null) return;
+  if (hasCode || name === null || name.settled) return;
   const label = columnLabel(name);
   const text = `there is no column of codes: those of "${label}" come from the code deck`;
-  ask(draft, 'names_only', name, text, 'look the codes up by name', '--map code=COLUMN');
+  const lookUp = mapTo(draft, 'name', name);
+  const answers = [{ ...lookUp, words: 'look the codes up by name' }, otherColumn('code')];
+  ask(draft, { code: 'names_only', columns: [name], text, answers });
 }

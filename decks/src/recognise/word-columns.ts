@@ -6,7 +6,8 @@
 import { foldText, isNone } from '../values/folded-text.js';
 import { parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
-import { ask, columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { ask, noColumn, otherColumn } from './questions.js';
 
 const METHOD =
   /type of rate|(?:rate|tariff) type|method|abrechnungsart|tarifart|tipo de tarifa|metodo/;
@@ -37,14 +38,13 @@ function askForChangeWords(draft: SheetDraft): void {
           .slice(0, WORD_CHARACTERS_MAX)}"`,
     )
     .join(', ');
-  ask(
-    draft,
-    'change_word',
-    column,
-    `what ${shown} in "${columnLabel(column)}" mean for a rate is not known`,
-    'rates that are set',
-    '--map change=-',
-  );
+  ask(draft, {
+    code: 'change_word',
+    columns: [column],
+    text: `what ${shown} in "${columnLabel(column)}" mean for a rate is not known`,
+    answers: [noColumn('change', 'rates that are set, whatever the column says')],
+    shows: ({ cells }) => unknown.includes(String(cells[column.index] ?? '')),
+  });
 }
 
 /** A column of increments with one part each, beside the first interval, is the next interval. */
@@ -68,19 +68,18 @@ function settleGraceFlags(draft: SheetDraft): void {
   if (!examples.every((text) => text.trim() === '0' || text.trim() === '1')) return;
   if (!examples.some((text) => text.trim() === '1')) return;
   take(column, null, 0, '0 and 1 only: whether a grace period applies, not how long it is');
-  ask(
-    draft,
-    'layout',
-    column,
-    `"${columnLabel(column)}" says on which rates a grace period applies, but not how long it is`,
-    'the grace period of the table',
-    '--map graceVolume=COLUMN',
-  );
+  ask(draft, {
+    code: 'layout',
+    columns: [column],
+    text: `"${columnLabel(column)}" says on which rates a grace period applies, but not how long it is`,
+    answers: [noColumn('graceVolume', 'the grace period of the table'), otherColumn('graceVolume')],
+  });
 }
 
 /** `Type of rate (see bottom)`: 1, 2, 4 mean something that prose explains. */
 function askForMethods(draft: SheetDraft): void {
   if (columnOf(draft, 'intervals') !== null || columnOf(draft, 'nextInterval') !== null) return;
+  if (draft.options.map?.intervals !== undefined) return;
   const column = draft.columns.find(
     ({ field, header, content }) =>
       field === null &&
@@ -89,12 +88,10 @@ function askForMethods(draft: SheetDraft): void {
       METHOD.test(foldText(header)),
   );
   if (column === undefined) return;
-  ask(
-    draft,
-    'layout',
-    column,
-    `"${columnLabel(column)}" seems to say how calls are billed, in a way that only notes explain`,
-    'leave it out',
-    '--map intervals=COLUMN',
-  );
+  ask(draft, {
+    code: 'layout',
+    columns: [column],
+    text: `"${columnLabel(column)}" seems to say how calls are billed, in a way that only notes explain`,
+    answers: [noColumn('intervals', 'leave it out'), otherColumn('intervals')],
+  });
 }

@@ -1,6 +1,6 @@
 /** The report on a deck for people: what it holds, what is wrong with it, what it would do. */
 
-import type { ChangeCounts, CoverCounts, Rejection } from '@ratedeck/decks';
+import type { ChangeCounts, CoverCounts, Question, Rejection } from '@ratedeck/decks';
 import { printable, printableValue } from '../../platform/cli/printable.js';
 import { textTable } from '../../platform/cli/text-table.js';
 import { asSentence } from '../deck-files/open-deck-file.js';
@@ -137,6 +137,31 @@ function sampleText({ sample }: DeckReport): string {
   return `\nThe first ${rates.length === 1 ? 'one' : rates.length}:\n${textTable(columns, rows)}`;
 }
 
+function columnsText(columns: readonly string[]): string {
+  const names = columns.map((column) => printableValue(column)).join(', ');
+  return columns.length === 0 ? '' : `${columns.length === 1 ? 'column' : 'columns'} ${names}`;
+}
+
+/** The rows that show what a question is about, below it. */
+function rowsText({ sample }: Pick<Question, 'sample'>): string {
+  return sample
+    .map(({ row, cells }) => {
+      const shown = Object.entries(cells).map(
+        ([column, cell]) => `${printable(column)} ${printableValue(cell)}`,
+      );
+      return `\n      row ${row}: ${shown.join(', ')}`;
+    })
+    .join('');
+}
+
+/** What was taken as usual or as seen, in one block. */
+function assumptionsText({ assumptions }: DeckReport): string {
+  if (assumptions.length === 0) return '';
+  const rows = assumptions.map(({ what, value, because }) => ['', what, value, because]);
+  const columns = ['', 'taken', 'as', 'because'].map((header) => ({ header }));
+  return `\n${textTable(columns, rows)}`;
+}
+
 /** What happens when this file is used as it is. */
 function outlookText(report: DeckReport, isSettled: boolean): string {
   const { questions, rejected, conflicts, rates, closings, deletions } = report;
@@ -167,17 +192,15 @@ export function checkText(report: DeckReport, isSettled: boolean): string {
     report.sheets.map((sheet) => sheetText(sheet, isOnly)).join('') +
     ignoredText(report) +
     totalsText(report) +
-    listText(
-      isSettled ? 'Guessed' : 'Questions',
-      report.questions,
-      ({ sheet, column, text, guess, settle }) => {
-        const place = placeText(sheet, null, isOnly);
-        const where = [place, column === null ? '' : `column ${printableValue(column)}`];
-        const prefix = where.filter((part) => part !== '').join(' ');
-        const words = `${asSentence(text)} Guess: ${guess}. Settle it: ${settle}`;
-        return `${prefix === '' ? '' : `${prefix}: `}${printable(words)}`;
-      },
-    ) +
+    assumptionsText(report) +
+    listText(isSettled ? 'Guessed' : 'Questions', report.questions, (question) => {
+      const { sheet, columns, text, guess, settle } = question;
+      const place = placeText(sheet, null, isOnly);
+      const where = [place, columnsText(columns)];
+      const prefix = where.filter((part) => part !== '').join(' ');
+      const words = `${asSentence(text)} Guess: ${guess}. Settle it: ${settle}`;
+      return `${prefix === '' ? '' : `${prefix}: `}${printable(words)}${rowsText(question)}`;
+    }) +
     listText('Rejected', report.rejected, rejectedLine) +
     listText('Conflicts', report.conflicting, (pair) => {
       const place = placeText(pair.sheet, pair.row, isOnly);

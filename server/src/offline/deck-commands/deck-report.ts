@@ -4,6 +4,7 @@
  */
 
 import {
+  type Assumption,
   type ChangeCounts,
   type Column,
   type CoverCounts,
@@ -17,6 +18,7 @@ import {
 } from '@ratedeck/decks';
 import type { Rate } from '@ratedeck/engine';
 import type { DeckFile } from '../deck-files/open-deck-file.js';
+import { settleText } from '../deck-files/settle-text.js';
 import { comparedRates, instantOfDeck } from './compared-rates.js';
 
 const sampleSize = 10;
@@ -49,6 +51,11 @@ export interface PreviousReport {
   readonly closedCovered: CoverCounts;
 }
 
+/** A question with the options that answer it, as a user writes them. */
+export interface SettledQuestion extends Question {
+  readonly settle: string;
+}
+
 export interface DeckReport {
   readonly file: string;
   readonly format: string;
@@ -65,7 +72,8 @@ export interface DeckReport {
   readonly duplicates: number;
   readonly conflicts: number;
   readonly conflicting: readonly PairReport[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly SettledQuestion[];
+  readonly assumptions: readonly Assumption[];
   readonly rejected: readonly Rejection[];
   readonly ignored: readonly {
     readonly sheet: string;
@@ -106,6 +114,11 @@ function sheetReports({ file, recognition, deck }: DeckFile): SheetReport[] {
     };
   });
 }
+
+const settledQuestion = (question: Question): SettledQuestion => ({
+  ...question,
+  settle: settleText(question),
+});
 
 function pairReport({ first, second, fields }: RatePair): PairReport {
   const { sheet, row, rate } = second;
@@ -160,7 +173,8 @@ export function reportOnDeck(deckFile: DeckFile, options: ReportOptions): DeckRe
     duplicates: check.duplicates.length,
     conflicts: check.conflicts.length,
     conflicting: check.conflicts.map(pairReport),
-    questions: recognition.questions,
+    questions: recognition.questions.map(settledQuestion),
+    assumptions: recognition.assumptions,
     rejected: deck.rejections,
     ignored: deck.ignoredRows,
     unresolvedNames: deck.unresolvedNames,

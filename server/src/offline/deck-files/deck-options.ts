@@ -30,6 +30,11 @@ export interface DeckCommandOptions {
   readonly intervalsOrder?: IntervalsOrder;
   readonly currency?: string;
   readonly peak?: string;
+  readonly everyNumber?: 'rate' | 'refuse';
+  readonly inactive?: 'block' | 'leave-out' | 'close' | 'rate';
+  readonly accessPrefix?: string;
+  readonly jurisdiction?: 'tags' | 'interstate';
+  readonly headerRow?: string;
 }
 
 const optionNames = [
@@ -45,6 +50,11 @@ const optionNames = [
   'intervalsOrder',
   'currency',
   'peak',
+  'everyNumber',
+  'inactive',
+  'accessPrefix',
+  'jurisdiction',
+  'headerRow',
 ] as const satisfies readonly (keyof DeckCommandOptions)[];
 
 /** Options of {@link DeckCommandOptions} that were given, as a user writes them. */
@@ -124,6 +134,16 @@ function parseCountryCode(text: string): string {
   throw new InvalidArgumentError('Give digits, for example 44.');
 }
 
+function parseAccessPrefix(text: string): string {
+  if (text === 'none' || /^\d{1,8}$/.test(text)) return text;
+  throw new InvalidArgumentError('Give digits, for example 011, or none.');
+}
+
+function parseHeaderRow(text: string): string {
+  if (text === 'none' || /^[1-9]\d{0,6}$/.test(text)) return text;
+  throw new InvalidArgumentError('Give the number of a row, or none.');
+}
+
 const delimiterNames: Readonly<Record<string, string>> = {
   tab: '\t',
   '\\t': '\t',
@@ -169,11 +189,29 @@ export function addDeckOptions(command: Command, delimiterFlag = '--delimiter'):
       ] satisfies IntervalsOrder[]),
     )
     .option('--currency <code>', 'of prices, e.g. EUR', parseCurrencyCode)
-    .option(
-      '--peak <hours>',
-      'of peak prices, e.g. "Mon-Fri 08:00-20:00 Europe/Vienna"',
-      parsePeak,
-    );
+    .option('--peak <hours>', 'of peak prices, e.g. "Mon-Fri 08:00-20:00 Europe/Vienna"', parsePeak)
+    .addOption(
+      new Option('--every-number <what>', 'rows with *, x or nothing for a code').choices([
+        'rate',
+        'refuse',
+      ]),
+    )
+    .addOption(
+      new Option('--inactive <what>', 'rows that are not enabled').choices([
+        'block',
+        'leave-out',
+        'close',
+        'rate',
+      ]),
+    )
+    .option('--access-prefix <digits>', 'dialled before each code: 011; or none', parseAccessPrefix)
+    .addOption(
+      new Option('--jurisdiction <what>', 'prices within and between states').choices([
+        'tags',
+        'interstate',
+      ]),
+    )
+    .option('--header-row <number>', 'the row with the headers; or none', parseHeaderRow);
 }
 
 export function toDeckReading(
@@ -183,6 +221,7 @@ export function toDeckReading(
 ): DeckReading {
   const { map, priceScale, sheet, encoding, dateOrder, effectiveFrom, countryCode } = options;
   const { decimalMark, intervalsOrder, currency, peak } = options;
+  const { everyNumber, inactive, accessPrefix, jurisdiction, headerRow } = options;
   return {
     deck: {
       now: now.toISOString(),
@@ -190,6 +229,11 @@ export function toDeckReading(
       ...(intervalsOrder === undefined ? {} : { intervalsOrder }),
       ...(currency === undefined ? {} : { currency }),
       ...(peak === undefined ? {} : { peak }),
+      ...(everyNumber === undefined ? {} : { everyNumber }),
+      ...(inactive === undefined ? {} : { inactive }),
+      ...(accessPrefix === undefined ? {} : { accessPrefix }),
+      ...(jurisdiction === undefined ? {} : { jurisdiction }),
+      ...(headerRow === undefined ? {} : { headerRow }),
       ...(options.yes === true ? { yes: true } : {}),
       ...(map === undefined ? {} : { map }),
       ...(priceScale === undefined ? {} : { priceScale }),

@@ -14,6 +14,7 @@ import {
 import { badInput, type Fault, inputOutputFailure } from '../../platform/cli/command-failure.js';
 import { printableValue } from '../../platform/cli/printable.js';
 import type { DeckReading } from './deck-options.js';
+import { settleText } from './settle-text.js';
 
 export interface DeckFile extends OpenedDeck {
   /** Without its folder. */
@@ -69,14 +70,16 @@ export function placeOfRow(deckFile: DeckFile, sheet: string, row: number): stri
 export const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 export function questionFault(deckFile: DeckFile, question: Question): Fault {
-  const { sheet, column, code, text, guess, settle } = question;
+  const { sheet, column, code, text, guess } = question;
   const isOnly = deckFile.file.sheets.length < 2;
   const place = placeIn(
     deckFile.name,
     isOnly ? null : sheet,
     column === null ? '' : `column ${JSON.stringify(column)}`,
   );
-  const message = `${asSentence(text)} Best guess, which --yes takes: ${guess}. Settle it: ${settle}`;
+  const message =
+    `${asSentence(text)} Best guess, which --yes takes: ${guess}. Settle it: ` +
+    settleText(question);
   return { place, code, message };
 }
 
