@@ -46,7 +46,7 @@ export function convertFixtures(fixtures: readonly SheetFixture[]): Deck {
   };
   const sheets = parts.map(({ recognition }) => recognition);
   const [first] = fixtures;
-  const recognition = { sheets, questions: [], warnings: [] };
+  const recognition = { sheets, questions: [], assumptions: [], warnings: [] };
   return convert(file, recognition, first?.options ?? {}, first?.names ?? null);
 }
 

@@ -41,6 +41,7 @@ const recognition: Recognition = {
     },
   ],
   questions: [],
+  assumptions: [],
   warnings: [],
 };
 
