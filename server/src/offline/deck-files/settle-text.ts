@@ -8,7 +8,7 @@ const optionName = (name: string): string =>
   `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** `--map price=Rate --price-scale 0.01`; empty where no option says it. */
-export function answerText({ options }: Answer): string {
+function answerText({ options }: Answer): string {
   return Object.entries(options)
     .flatMap(([name, value]) => {
       if (typeof value === 'string') return [`${optionName(name)} ${quoted(value)}`];
