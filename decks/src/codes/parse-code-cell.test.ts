@@ -99,7 +99,7 @@ const REFUSED: readonly Bad[] = [
   [null, '', 'code_missing'],
   ['*', '', 'every_number'],
   ['x', '', 'every_number'],
-  ['XXX', '', 'every_number'],
+  ['xxxx', '', 'every_number'],
   ['44, x', '', 'code_unreadable'],
   ['44-44', '', 'code_doubtful'],
   ['4420-7946', '', 'code_doubtful'],
