@@ -1,13 +1,17 @@
 /** The public face of `@ratedeck/engine`. */
 
 export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
+export { csvRecordsEnd } from './batch/csv-cells.js';
 export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
 export {
   EVENT_FIELDS,
+  type EventColumnFault,
+  type EventColumnMapping,
   type EventColumns,
   EventColumnsError,
   eventColumns,
 } from './batch/event-columns.js';
+export type { EventReading } from './batch/event-reading.js';
 export { createJsonRating } from './batch/json-rating.js';
 export type * from './book/book.js';
 export { BookError } from './book/book-error.js';

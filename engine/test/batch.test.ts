@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from 'vitest';
-
+import { csvRecords } from '../src/batch/csv-cells.js';
 import { EVENT_FIELDS } from '../src/batch/event-columns.js';
 import type { RatedEvent, RateOptions, RatingEvent } from '../src/event/event.js';
 import {
@@ -211,6 +211,83 @@ describe('batch', () => {
     expect(new TextDecoder().decode(rating.rate(faulty, 10))).toContain(
       'line 10: volume ""a minute"": use seconds with up to 3 decimals, for example 61.5 (column billsec)',
     );
+  });
+
+  test('every cell that comes out is valid CSV and no formula', () => {
+    const rater = compile({
+      book: 1,
+      accounts: [{ name: '=acc', kind: 'customer', parent: null }],
+      rateTables: [{ name: '@table', rates: [{ code: '44', price: '1' }] }],
+      assignments: [{ account: '=acc', rateTable: '@table', activatesAt: '2026-01-01T00:00:00Z' }],
+    });
+    const rating = createCsvRating(rater, {
+      columns: eventColumns(['id', 'to', 'at', 'volume', 'account']),
+      delimiter: ',',
+    });
+    const at = '2026-11-21T10:00:00Z';
+    const rows = [
+      [`"a,1`, `441,${at},60,x`],
+      ['5" b', `441,${at},60,=acc`],
+      ['"c ""1"""', `441,${at},60,=acc`],
+      ['" d "', `441,${at},60,=acc`],
+      ['=1+1', `441,${at},60,=acc`],
+      ['@x', `441,${at},60,=cmd|x`],
+      ['+43 660', `441,${at},60,=acc`],
+      ['-7', `441,${at},60,=acc`],
+      ['""Ann" <1>"', `441,${at},60,=acc`],
+    ];
+    const input = bytesOf(rows.map((cells) => cells.join(',')).join('\n'));
+    const output = rating.rate(input, 2);
+    const records = [...csvRecords(output, ',')];
+    expect(records.map(({ isLeftOpen }) => isLeftOpen)).toEqual(rows.map(() => false));
+    expect(new Set(records.map(({ cells }) => cells.length))).toEqual(new Set([24]));
+    expect(records.map(({ cells }) => cells.slice(0, 2))).toEqual([
+      ['"a', 'invalid_event'],
+      ['5" b', 'rated'],
+      ['c "1"', 'rated'],
+      [' d ', 'rated'],
+      ["'=1+1", 'rated'],
+      ["'@x", 'invalid_event'],
+      ['+43 660', 'rated'],
+      ['-7', 'rated'],
+      ['"Ann" <1>', 'rated'],
+    ]);
+    expect(records[5]!.cells[3]).toBe("'=cmd|x");
+    expect(records[1]!.cells.slice(3, 5)).toEqual(["'=acc", "'@table"]);
+    // Quotes stand only where they are needed.
+    expect(new TextDecoder().decode(output)).toContain('\n"5"" b",rated,');
+  });
+
+  test('ids of JSON lines keep their digits', () => {
+    const rater = compile({
+      book: 1,
+      rateTables: [{ name: 'T', rates: [{ code: '44', price: '1' }] }],
+    });
+    const rating = createJsonRating(rater, { options: { table: 'T' } });
+    const rest = '"to": 441, "at": "2026-11-21T10:00:00Z", "volume": 60.500';
+    const ids = [
+      '12345678901234567891',
+      '1504525166.2280',
+      '-0.10',
+      '7',
+      '"1.0"',
+      '"\\"12345678901234567"',
+    ];
+    const input = ids.map((id) => `{"id":${id}, ${rest}, "x": 1e-05}`).join('\n');
+    const lines = new TextDecoder()
+      .decode(rating.rate(bytesOf(input), 1))
+      .trimEnd()
+      .split('\n');
+    const results = lines.map((line) => JSON.parse(line) as RatedEvent);
+    expect(results.map(({ id }) => id)).toEqual([
+      '12345678901234567891',
+      '1504525166.2280',
+      '-0.10',
+      '7',
+      '1.0',
+      '"12345678901234567',
+    ]);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['rated']));
   });
 
   test('names of an event can be let alone, and numbers without a trunk have rules', () => {

@@ -20,60 +20,76 @@ export const EVENT_FIELDS = [
 
 export type EventField = (typeof EVENT_FIELDS)[number];
 
-const REQUIRED: readonly EventField[] = ['to', 'at', 'volume'];
+const REQUIRED_EVENT_FIELDS: readonly EventField[] = ['to', 'at', 'volume'];
 
 export interface EventColumns {
-  /** Cells that every record has. */
-  readonly count: number;
+  /** Cells that every record has; null where records may differ, as in files without a header. */
+  readonly count: number | null;
   /** For each of {@link EVENT_FIELDS} its column, or -1. */
   readonly positions: readonly number[];
   /** The header of each of those columns, as the file writes it. */
   readonly headers: readonly string[];
 }
 
+export interface EventColumnFault {
+  readonly code: 'unknown_field' | 'missing_field' | 'missing_column' | 'repeated_column';
+  readonly field: string;
+  /** The header or the position that was asked for or found. */
+  readonly column: string;
+  readonly message: string;
+}
+
 /** All that is wrong with the header of a file of events. */
 export class EventColumnsError extends Error {
-  readonly faults: readonly string[];
+  readonly faults: readonly EventColumnFault[];
 
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
+  constructor(faults: readonly EventColumnFault[]) {
+    super(faults.map(({ message }) => message).join('\n'));
     this.name = 'EventColumnsError';
     this.faults = faults;
   }
 }
 
+/** For each field the header or the position (`3` is the third column) of its column, or null for none. */
+export type EventColumnMapping = Readonly<Record<string, string | null>>;
+
 const plain = (header: string): string => header.trim().toLowerCase();
 
 /**
- * Finds the fields by their names, or by those that `mapping` gives (field to header). Other columns
- * are let alone.
+ * Finds the fields by their names, or by those that `mapping` gives. A mapped column is found by its
+ * header, else by its position. Other columns are let alone.
  *
  * @throws {EventColumnsError} with all faults at once
  */
 export function eventColumns(
   headerCells: readonly string[],
-  mapping: Readonly<Record<string, string>> = {},
+  mapping: EventColumnMapping = {},
 ): EventColumns {
-  const faults: string[] = [];
+  const faults: EventColumnFault[] = [];
   const headers = headerCells.map(plain);
   for (const field of Object.keys(mapping)) {
     if (EVENT_FIELDS.some((known) => known === field)) continue;
-    faults.push(`${quote(field)} is no field of an event; fields are ${EVENT_FIELDS.join(', ')}`);
+    const message = `${quote(field)} is no field of an event; fields are ${EVENT_FIELDS.join(', ')}`;
+    faults.push({ code: 'unknown_field', field, column: '', message });
   }
   const positions = EVENT_FIELDS.map((field) => {
     const mapped = Object.hasOwn(mapping, field) ? mapping[field] : undefined;
+    if (mapped === null) return -1;
     const wanted = plain(mapped ?? field);
-    const position = headers.indexOf(wanted);
+    const named = headers.indexOf(wanted);
+    const position = named < 0 && mapped !== undefined ? positionOf(mapped, headers.length) : named;
+    const fault = (code: EventColumnFault['code'], column: string, message: string): void => {
+      faults.push({ code, field, column, message });
+    };
     if (position < 0 && mapped !== undefined) {
-      faults.push(
-        `column ${quote(mapped)} for ${field} is not in the header: ${shown(headerCells)}`,
-      );
-    } else if (position < 0 && REQUIRED.includes(field)) {
-      faults.push(
-        `no column for ${field} in the header: ${shown(headerCells)}; name one with --columns ${field}=HEADER`,
-      );
-    } else if (position >= 0 && headers.indexOf(wanted, position + 1) >= 0) {
-      faults.push(`two columns are called ${quote(headerCells[position]!)}; rename one`);
+      const message = `column ${quote(mapped)} for ${field} is not in the header: ${shown(headerCells)}`;
+      fault('missing_column', mapped, message);
+    } else if (position < 0 && REQUIRED_EVENT_FIELDS.includes(field)) {
+      const message = `no column for ${field} in the header: ${shown(headerCells)}`;
+      fault('missing_field', '', message);
+    } else if (named >= 0 && headers.indexOf(wanted, named + 1) >= 0) {
+      const header = headerCells[named]!;
+      fault('repeated_column', header, `two columns are called ${quote(header)}; rename one`);
     }
     return position;
   });
@@ -83,6 +99,12 @@ export function eventColumns(
     positions,
     headers: positions.map((position) => headerCells[position]?.trim() ?? ''),
   };
+}
+
+/** Position of a column that is given by its number, 1 being the first; -1 for none. */
+function positionOf(column: string, columnCount: number): number {
+  const number = /^\d{1,4}$/.test(column.trim()) ? Number(column) : 0;
+  return number <= columnCount ? number - 1 : -1;
 }
 
 const shown = (cells: readonly string[]): string => cells.slice(0, 40).map(quote).join(', ');

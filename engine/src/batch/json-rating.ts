@@ -17,9 +17,12 @@ import { BatchCounter, type BatchSummary } from './batch-summary.js';
 import { ByteWriter } from './byte-writer.js';
 import type { BlockRating } from './csv-rating.js';
 import { EVENT_FIELDS, type EventField } from './event-columns.js';
+import type { EventReading } from './event-reading.js';
 
 export interface JsonRatingOptions {
   readonly options?: RateOptions;
+  /** How the file writes times and volumes; left out = as the library takes them. */
+  readonly reading?: EventReading;
   /** Adds `explanation` to each result. */
   readonly explain?: boolean;
 }
@@ -32,15 +35,17 @@ class JsonRating implements BlockRating {
   readonly #options: RateOptions;
   readonly #explain: boolean;
   readonly #source: ObjectSource;
+  readonly #reading: EventReading | null;
   readonly #pricer: EventPricer;
   readonly #event = new PreparedEvent();
   readonly #counter = new BatchCounter();
   readonly #writer = new ByteWriter(1 << 20);
 
-  constructor(rater: Rater, { options = {}, explain }: JsonRatingOptions) {
+  constructor(rater: Rater, { options = {}, explain, reading }: JsonRatingOptions) {
     this.#source = new ObjectSource(rater.book, options);
     this.#options = options;
     this.#explain = explain === true;
+    this.#reading = reading ?? null;
     this.#pricer = new EventPricer(rater.book);
   }
 
@@ -59,7 +64,7 @@ class JsonRating implements BlockRating {
   }
 
   #line(text: string, line: number): object {
-    const event = readEvent(text);
+    const event = readEvent(text, this.#reading);
     const id = event instanceof EventFault ? undefined : event.id;
     const account = event instanceof EventFault ? undefined : event.account;
     const prepared =
@@ -82,10 +87,10 @@ class JsonRating implements BlockRating {
 }
 
 /** Fields are texts or numbers; others of the object are let alone. */
-function readEvent(text: string): RatingEvent | EventFault {
+function readEvent(text: string, reading: EventReading | null): RatingEvent | EventFault {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(withExactNumbers(text));
   } catch {
     return new EventFault('line', text.trim(), 'write one JSON object a line');
   }
@@ -104,5 +109,23 @@ function readEvent(text: string): RatingEvent | EventFault {
     const isNumeric = field === 'at' || field === 'volume';
     fields[field] = isNumeric ? value : String(value);
   }
-  return { to: '', at: '', volume: '', ...fields } as RatingEvent;
+  const event = { to: '', at: '', volume: '', ...fields } as RatingEvent;
+  return reading === null ? event : asRead(event, reading);
+}
+
+function asRead(event: RatingEvent, reading: EventReading): RatingEvent {
+  const at = reading.at(String(event.at)) ?? event.at;
+  return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
+}
+
+/** What may be a number with more digits than a binary one keeps, or with zeros at its end. */
+const DELICATE_NUMBER = /\d[\d.]{15}|\.\d*0\s*[,}]/;
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d+(?:\.\d+)?(?![\d.eE])/g;
+
+/** Numbers that would lose digits become texts, so that an id comes out as it went in. */
+function withExactNumbers(text: string): string {
+  if (!DELICATE_NUMBER.test(text)) return text;
+  return text.replace(JSON_TOKEN, (token) =>
+    token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
+  );
 }

@@ -1,18 +1,16 @@
 /**
- * Splits CSV bytes into records and the fields that are asked for. Fields are ranges of the input;
- * nothing is copied until somebody wants a text. Quotes, doubled quotes and line breaks inside
- * quotes are understood.
+ * Splits CSV bytes into records and the fields that are asked for, by the rules of `csv-cells.ts`.
+ * Fields are ranges of the input; nothing is copied until somebody wants a text.
  */
 
 import { decodeUtf8 } from '../values/utf8.js';
+import { NOT_QUOTED, quotedCellEnd } from './csv-cells.js';
 
+const TAB = 9;
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const SPACE = 32;
-
-/** Why a record could not be split. */
-export type RecordFault = 'open-quote' | 'text-after-quote';
 
 export class RecordReader {
   readonly #delimiter: number;
@@ -24,14 +22,12 @@ export class RecordReader {
   /** Ranges by slot; without quotes and without the blanks around. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  readonly #hasDoubledQuotes: Uint8Array;
-  /** The same ranges with the quotes. */
-  readonly #rawStarts: Int32Array;
-  readonly #rawEnds: Int32Array;
+  readonly #isQuoted: Uint8Array;
   /** Line on which the record begins. */
   line = 1;
   cellCount = 0;
-  fault: RecordFault | null = null;
+  /** A quote of the record is not closed. */
+  isLeftOpen = false;
 
   constructor(delimiter: string, positions: readonly number[]) {
     this.#delimiter = delimiter.charCodeAt(0);
@@ -42,9 +38,7 @@ export class RecordReader {
     const count = positions.length;
     this.starts = new Int32Array(count);
     this.ends = new Int32Array(count);
-    this.#hasDoubledQuotes = new Uint8Array(count);
-    this.#rawStarts = new Int32Array(count);
-    this.#rawEnds = new Int32Array(count);
+    this.#isQuoted = new Uint8Array(count);
   }
 
   start(input: Uint8Array, firstLine: number): void {
@@ -57,14 +51,13 @@ export class RecordReader {
   next(): boolean {
     const input = this.#input;
     while (this.#at < input.length && (input[this.#at] === LF || input[this.#at] === CR)) {
-      if (input[this.#at] === LF) this.#line++;
-      this.#at++;
+      this.#endLine(this.#at);
     }
     if (this.#at >= input.length) return false;
     this.line = this.#line;
-    this.fault = null;
+    this.isLeftOpen = false;
     let column = 0;
-    while (this.#cell(column)) column++;
+    while (this.#cell(column)) column += 1;
     this.cellCount = column + 1;
     if (this.cellCount < this.#slotOfColumn.length) this.#forgetFrom(this.cellCount);
     return true;
@@ -72,13 +65,12 @@ export class RecordReader {
 
   /** Cells that a short record does not have are empty, not those of the record before. */
   #forgetFrom(column: number): void {
-    for (let i = column; i < this.#slotOfColumn.length; i++) {
+    for (let i = column; i < this.#slotOfColumn.length; i += 1) {
       const slot = this.#slotOfColumn[i]!;
       if (slot < 0) continue;
       this.starts[slot] = 0;
       this.ends[slot] = 0;
-      this.#rawStarts[slot] = 0;
-      this.#rawEnds[slot] = 0;
+      this.#isQuoted[slot] = 0;
     }
   }
 
@@ -86,84 +78,84 @@ export class RecordReader {
   #cell(column: number): boolean {
     const input = this.#input;
     const delimiter = this.#delimiter;
-    let start = this.#at;
-    if (input[start] === QUOTE) return this.#quotedCell(column);
+    const start = this.#at;
+    if (input[start] === QUOTE) {
+      const end = quotedCellEnd(input, start, delimiter);
+      if (end >= 0) return this.#quotedCell(column, end);
+      if (end !== NOT_QUOTED) this.isLeftOpen = true;
+    }
     let at = start;
     let byte = 0;
-    for (; at < input.length; at++) {
+    for (; at < input.length; at += 1) {
       byte = input[at]!;
-      if (byte === delimiter || byte === LF) break;
+      // As `plainCellEnd`, which is not called because this loop sees every byte of a file.
+      if (byte > CR && byte !== delimiter) continue;
+      if (byte === delimiter || byte === LF || byte === CR) break;
     }
     const slot = column < this.#slotOfColumn.length ? this.#slotOfColumn[column]! : -1;
-    const isDelimiter = at < input.length && byte === delimiter;
     if (slot >= 0) {
+      let from = start;
       let end = at;
-      if (!isDelimiter && end > start && input[end - 1] === CR) end--;
-      this.#rawStarts[slot] = start;
-      this.#rawEnds[slot] = end;
-      while (start < end && input[start] === SPACE) start++;
-      while (end > start && input[end - 1] === SPACE) end--;
-      this.starts[slot] = start;
+      while (from < end && input[from] === SPACE) from += 1;
+      while (end > from && input[end - 1] === SPACE) end -= 1;
+      this.starts[slot] = from;
       this.ends[slot] = end;
-      this.#hasDoubledQuotes[slot] = 0;
+      this.#isQuoted[slot] = 0;
     }
-    this.#at = at + 1;
-    if (!isDelimiter) this.#line++;
-    return isDelimiter;
+    return this.#endCell(at);
   }
 
-  #quotedCell(column: number): boolean {
+  #quotedCell(column: number, end: number): boolean {
     const input = this.#input;
+    const start = this.#at + 1;
+    let close = end - 1;
+    while (input[close] === SPACE || input[close] === TAB) close -= 1;
+    for (let at = start; at < close; at += 1) {
+      if (input[at] === LF || (input[at] === CR && input[at + 1] !== LF)) this.#line += 1;
+    }
     const slot = column < this.#slotOfColumn.length ? this.#slotOfColumn[column]! : -1;
-    const rawStart = this.#at;
-    let at = rawStart + 1;
-    let doubled = 0;
-    for (; at < input.length; at++) {
-      if (input[at] === LF) this.#line++;
-      if (input[at] !== QUOTE) continue;
-      if (input[at + 1] !== QUOTE) break;
-      doubled = 1;
-      at++;
-    }
-    const end = Math.min(at, input.length);
-    if (at >= input.length) this.fault = 'open-quote';
-    at++;
-    const rawEnd = Math.min(at, input.length);
-    while (at < input.length && input[at] !== this.#delimiter && input[at] !== LF) {
-      if (input[at] !== CR && input[at] !== SPACE) this.fault = 'text-after-quote';
-      at++;
-    }
     if (slot >= 0) {
-      this.#rawStarts[slot] = rawStart;
-      this.#rawEnds[slot] = rawEnd;
-      this.starts[slot] = rawStart + 1;
-      this.ends[slot] = end;
-      this.#hasDoubledQuotes[slot] = doubled;
+      this.starts[slot] = start;
+      this.ends[slot] = close;
+      this.#isQuoted[slot] = 1;
     }
-    const isDelimiter = at < input.length && input[at] === this.#delimiter;
-    this.#at = at + 1;
-    if (!isDelimiter) this.#line++;
-    return isDelimiter;
+    return this.#endCell(end);
+  }
+
+  #endCell(end: number): boolean {
+    if (end < this.#input.length && this.#input[end] === this.#delimiter) {
+      this.#at = end + 1;
+      return true;
+    }
+    this.#endLine(end);
+    return false;
+  }
+
+  #endLine(end: number): void {
+    const isPair = this.#input[end] === CR && this.#input[end + 1] === LF;
+    this.#at = end + (isPair ? 2 : 1);
+    this.#line += 1;
   }
 
   get input(): Uint8Array {
     return this.#input;
   }
 
-  rawStart(slot: number): number {
-    return this.#rawStarts[slot]!;
-  }
-
-  rawEnd(slot: number): number {
-    return this.#rawEnds[slot]!;
-  }
-
   isEmpty(slot: number): boolean {
     return this.starts[slot] === this.ends[slot];
   }
 
+  /** The bytes of the field are not its text: a doubled quote stands in them for one. */
+  hasQuotes(slot: number): boolean {
+    if (this.#isQuoted[slot] === 0) return false;
+    for (let at = this.starts[slot]!; at < this.ends[slot]!; at += 1) {
+      if (this.#input[at] === QUOTE) return true;
+    }
+    return false;
+  }
+
   text(slot: number): string {
     const text = decodeUtf8(this.#input.slice(this.starts[slot], this.ends[slot]));
-    return this.#hasDoubledQuotes[slot] === 1 ? text.replaceAll('""', '"') : text;
+    return this.#isQuoted[slot] === 1 ? text.replaceAll('""', '"') : text;
   }
 }

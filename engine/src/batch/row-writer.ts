@@ -46,7 +46,15 @@ const LF = 10;
 const CELLS_MAX = 10_000;
 const NO_BYTES = new Uint8Array(0);
 /** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n]/;
+/** Numbers of telephones and others that begin with a sign are none. */
+const SIGNED_FIGURE = /^[+-][\d .-]*$/;
+const SPACE = 32;
+const QUOTE = 34;
+const PLUS = 43;
+const MINUS = 45;
+const EQUALS = 61;
+const AT = 64;
 
 export class RowWriter {
   readonly #writer: ByteWriter;
@@ -67,6 +75,25 @@ export class RowWriter {
     this.#writer = writer;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#mustQuote = new RegExp(`["\\n\\r${delimiter.replace(/[|\\\]^-]/, '\\$&')}]|^ | $`);
+  }
+
+  /** The first column, out of the input as it stands there; false when it has to be written anew. */
+  plainId(input: Uint8Array, start: number, end: number): boolean {
+    if (start === end) return true;
+    const first = input[start]!;
+    if (first === PLUS || first === MINUS || first === EQUALS || first === AT) return false;
+    if (first === SPACE || input[end - 1] === SPACE) return false;
+    for (let at = start; at < end; at += 1) {
+      const byte = input[at]!;
+      if (byte < SPACE || byte === QUOTE || byte === this.#delimiter) return false;
+    }
+    this.#writer.slice(input, start, end);
+    return true;
+  }
+
+  /** The first column. */
+  id(text: string): void {
+    this.#writer.bytes(this.#cell(text));
   }
 
   /** All columns behind the id, of an event that is not priced. */
@@ -134,6 +161,13 @@ export class RowWriter {
     this.#writer.bytes(this.#cell(text));
   }
 
+  /** A column with a decimal, which may be negative and is no formula. */
+  #figure(text: string): void {
+    this.#writer.reserve(1);
+    this.#writer.byte(this.#delimiter);
+    this.#writer.text(text);
+  }
+
   /** One more column, of any text. */
   extra(text: string): void {
     this.#text(text);
@@ -165,7 +199,7 @@ export class RowWriter {
       const net = leg.wide === null ? BigInt(leg.net) : leg.wideNet;
       const tax = leg.wide === null ? BigInt(leg.tax) : leg.wideTax;
       for (const value of [leg.wide ?? leg.amount, net, tax, net + tax]) {
-        this.#text(formatScaled(value, decimals));
+        this.#figure(formatScaled(value, decimals));
       }
     }
   }
@@ -213,8 +247,8 @@ export class RowWriter {
       if (slot.role !== role || slot.leg.outcome !== 'rated') continue;
       const { leg } = slot;
       this.#next(COLUMN[`${role}Table`], leg.selection.holder!.name);
-      this.#text(readDigits(event.to, leg.selection.codeLength));
-      this.#text(formatScaled(leg.wide ?? leg.amount, leg.table.decimals));
+      this.#figure(readDigits(event.to, leg.selection.codeLength));
+      this.#figure(formatScaled(leg.wide ?? leg.amount, leg.table.decimals));
       this.#next(COLUMN[`${role}Currency`], leg.table.currency);
       return;
     }
@@ -223,7 +257,7 @@ export class RowWriter {
 
   #decimal(value: Decimal | null): void {
     if (value === null) this.#empty(1);
-    else this.#text(formatDecimal(value));
+    else this.#figure(formatDecimal(value));
   }
 
   /** A column, numbered as in {@link OUTPUT_COLUMNS}, with text that comes again. */
@@ -250,12 +284,13 @@ export class RowWriter {
       cells = [];
       this.#names.set(section, cells);
     }
-    cells[name] ??= this.#cell(neutralised(section.names.text(name)!));
+    cells[name] ??= this.#cell(section.names.text(name)!);
     return cells[name];
   }
 
   #cell(text: string): Uint8Array {
-    return encodeUtf8(this.#mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const safe = neutralised(text);
+    return encodeUtf8(this.#mustQuote.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe);
   }
 }
 
@@ -278,7 +313,7 @@ class RepeatedBytes {
   }
 }
 
-/** A name out of a deck must not run as a formula where the file is opened. */
-function neutralised(name: string): string {
-  return FORMULA.test(name) ? `'${name}` : name;
+/** A text out of a deck or a file of calls must not run as a formula where the file is opened. */
+function neutralised(text: string): string {
+  return FORMULA.test(text) && !SIGNED_FIGURE.test(text) ? `'${text}` : text;
 }

@@ -8,6 +8,7 @@ import { CsvSyntaxError, readCsvRows } from '../../platform/csv/csv-rows.js';
 import { type RatesHeader, type RestoreText, rateOfRow, readRatesHeader } from './rates-csv.js';
 
 const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from('\uFEFF');
 
 /** The bytes of the first line, without a byte order mark. */
@@ -17,9 +18,9 @@ export function firstLine(bytes: Buffer): Buffer {
   return bytes.subarray(start, end === -1 ? bytes.length : end);
 }
 
-function readHeader(bytes: Buffer, restore: RestoreText): RatesHeader | null {
+function readHeader(line: Buffer, restore: RestoreText): RatesHeader | null {
   try {
-    const header = readRatesHeader(firstLine(bytes).toString('utf8'), '', restore);
+    const header = readRatesHeader(line.toString('utf8'), '', restore);
     return header.faults.length === 0 ? header : null;
   } catch (error) {
     if (error instanceof CsvSyntaxError) return null;
@@ -47,7 +48,11 @@ function readContent(text: string, header: RatesHeader): RateContent | null {
 
 /** `bytes` are UTF-8. Null where something is odd. */
 export function packRatesCsv(bytes: Buffer, restore: RestoreText): PackedRates | null {
-  const header = readHeader(bytes, restore);
+  const line = firstLine(bytes);
+  const lineEnd = line.indexOf(carriageReturn);
+  // Lines that end with carriage returns alone are for the other reader.
+  if (lineEnd !== -1 && lineEnd !== line.length - 1) return null;
+  const header = readHeader(line, restore);
   if (header === null) return null;
   const packer = new RatePacker({
     delimiter: header.delimiter,

@@ -7,7 +7,7 @@
 import type { Fault } from '../../platform/cli/command-failure.js';
 import { nearestName } from '../../platform/cli/did-you-mean.js';
 import { printableValue } from '../../platform/cli/printable.js';
-import { CsvSyntaxError, readCsvRows } from '../../platform/csv/csv-rows.js';
+import { CsvSyntaxError, lineEndFrom, nextLine, readCsvRows } from '../../platform/csv/csv-rows.js';
 import { parseHeaderLine } from '../../platform/csv/header-line.js';
 
 type Draft = Record<string, unknown>;
@@ -131,14 +131,9 @@ export interface RatesHeader {
   readonly line: number;
 }
 
-function headerEnd(fileText: string): number {
-  const lineEnd = fileText.indexOf('\n');
-  return lineEnd === -1 ? fileText.length : lineEnd;
-}
-
 /** Of a text without byte order mark. Throws {@link CsvSyntaxError}. */
 export function readRatesHeader(fileText: string, file: string, restore: RestoreText): RatesHeader {
-  const end = headerEnd(fileText);
+  const end = lineEndFrom(fileText, 0);
   const { delimiter, cells: columns } = parseHeaderLine(fileText.slice(0, end));
   const known = cellsByColumn(restore);
   const faults: Fault[] = [];
@@ -160,7 +155,7 @@ export function readRatesHeader(fileText: string, file: string, restore: Restore
   if (!columns.includes('code')) {
     fault(columns.join(delimiter), 'missing_column', 'the header must have a column code');
   }
-  return { delimiter, columns, cells, faults, position: end + 1, line: 2 };
+  return { delimiter, columns, cells, faults, position: nextLine(fileText, end), line: 2 };
 }
 
 /**
@@ -175,7 +170,7 @@ export function hasCanonicalHeader(encoded: string): boolean {
     return nearest !== null && nearest.toLowerCase() !== column.toLowerCase();
   };
   try {
-    const { cells } = parseHeaderLine(text.slice(0, headerEnd(text)));
+    const { cells } = parseHeaderLine(text.slice(0, lineEndFrom(text, 0)));
     return cells.includes('code') && cells.every(isMeant);
   } catch (error) {
     if (error instanceof CsvSyntaxError) return false;

@@ -4,13 +4,7 @@
  * by both, by one of them only, or by neither. Amounts are added exactly.
  */
 
-import {
-  createCsvRating,
-  type EventColumns,
-  EventColumnsError,
-  eventColumns,
-  type Rater,
-} from '@ratedeck/engine';
+import { createCsvRating, type EventColumns, type Rater } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { showProgress } from '../../platform/cli/progress.js';
 import { readCsvRows } from '../../platform/csv/csv-rows.js';
@@ -19,6 +13,7 @@ import { openByteSource } from './byte-source.js';
 import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
 import { internationalRules } from './international-rules.js';
 import { runPipeline } from './rating-pipeline.js';
+import { readColumns } from './read-columns.js';
 import { csvRecordEnd } from './record-ends.js';
 import { withoutParties } from './without-parties.js';
 
@@ -149,16 +144,9 @@ function columnsOf(name: string, head: EventHead): { columns: EventColumns; deli
   if (format.kind === 'json') {
     throw badInput(`${name} is JSON lines; costs are compared on CSV with a header`);
   }
-  try {
-    const columns = eventColumns(format.headerCells, { ...format.mapping });
-    const positions = columns.positions.map((position, index) => (index === 0 ? -1 : position));
-    return { columns: { ...columns, positions }, delimiter: format.delimiter };
-  } catch (error) {
-    if (!(error instanceof EventColumnsError)) throw error;
-    const place = `${name} line 1`;
-    const faults = error.faults.map((message) => ({ place, code: 'bad_column', message }));
-    throw badInput(`the columns of ${name} can't be read`, faults);
-  }
+  const columns = readColumns(name, format.headerCells, format.mapping);
+  const positions = columns.positions.map((position, index) => (index === 0 ? -1 : position));
+  return { columns: { ...columns, positions }, delimiter: format.delimiter };
 }
 
 export async function compareCallCosts(request: CallCostsRequest): Promise<CallCosts> {

@@ -4,7 +4,7 @@
  */
 
 import { stat } from 'node:fs/promises';
-import { csvHeader, EventColumnsError, eventColumns, type RateOptions } from '@ratedeck/engine';
+import { csvHeader, type RateOptions } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
@@ -19,6 +19,7 @@ import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
 import { type BlockRater, rateInThisThread, startRatingThreads } from './rating-threads.js';
+import { readColumns } from './read-columns.js';
 import { csvRecordEnd, lastLineEnd } from './record-ends.js';
 import { withoutParties } from './without-parties.js';
 
@@ -55,18 +56,6 @@ async function refuseSameFile(request: RateFileRequest): Promise<void> {
       if ((await identity(inPath)) !== written) continue;
       throw badInput(`${outOption} and ${inOption} are the same file ${outPath}; name another`);
     }
-  }
-}
-
-function checkColumns(source: ByteSource, format: EventFormat): void {
-  if (format.kind === 'json') return;
-  try {
-    eventColumns(format.headerCells, { ...format.mapping });
-  } catch (error) {
-    if (!(error instanceof EventColumnsError)) throw error;
-    const place = `${source.name} line 1`;
-    const faults = error.faults.map((message) => ({ place, code: 'bad_column', message }));
-    throw badInput(`the columns of ${source.name} can't be read`, faults);
   }
 }
 
@@ -186,7 +175,9 @@ export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
   const source = await openByteSource(request.callsPath);
   try {
     const head = await readHead(source, request);
-    checkColumns(source, head.format);
+    if (head.format.kind === 'csv') {
+      readColumns(source.name, head.format.headerCells, head.format.mapping);
+    }
     // Opened before the book is compiled, which may take seconds: a place that can't be written to
     // is told at once.
     const output = await openRatedOutput(request.outPath);

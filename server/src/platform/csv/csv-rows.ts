@@ -1,6 +1,7 @@
 /**
  * Splits CSV text into rows, strictly: a quote that does not close, a quote in the midst of a
- * plain cell and text behind a closing quote are faults with their line, never guessed at.
+ * plain cell and text behind a closing quote are faults with their line, never guessed at. How that
+ * differs from the readers of decks and calls is told by example in `engine/test/csv-cases.ts`.
  * Lines without quotes, which is nearly all of them, take a fast path. Does not know columns.
  */
 
@@ -34,10 +35,22 @@ const textBehindQuote =
   'text follows a closing quote; double the quotes that belong to the cell ("")';
 const unclosedQuote = 'a quote is opened and never closed; close it, or remove it';
 
+const lineBreak = /\r\n|\r|\n/g;
+
 function countLineBreaks(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
+  return text.match(lineBreak)?.length ?? 0;
+}
+
+/** Where the line ends that `at` stands in: its line feed or carriage return, or the end. */
+export function lineEndFrom(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  return end;
+}
+
+/** Where the next line begins. */
+export function nextLine(text: string, lineEnd: number): number {
+  return lineEnd + (text[lineEnd] === '\r' && text[lineEnd + 1] === '\n' ? 2 : 1);
 }
 
 /** Reads one record that has quotes. Throws {@link CsvSyntaxError}. */
@@ -67,17 +80,17 @@ export function splitQuotedRecord(
       at += 1;
       continue;
     }
-    if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
-    if (at < text.length && text[at] !== '\n') throw new CsvSyntaxError(line, textBehindQuote);
-    return { cells, end: at + 1, lineBreaks: lineBreaks + 1 };
+    if (at < text.length && text[at] !== '\n' && text[at] !== '\r') {
+      throw new CsvSyntaxError(line, textBehindQuote);
+    }
+    return { cells, end: nextLine(text, at), lineBreaks: lineBreaks + 1 };
   }
 }
 
 function plainCellEnd(text: string, start: number, delimiter: string): number {
   for (let at = start; at < text.length; at += 1) {
     const character = text[at];
-    if (character === delimiter || character === '\n') return at;
-    if (character === '\r' && text[at + 1] === '\n') return at;
+    if (character === delimiter || character === '\n' || character === '\r') return at;
   }
   return text.length;
 }
@@ -121,9 +134,13 @@ export function readCsvRows(
     const end = lineEnd === -1 ? text.length : lineEnd;
     if (nextQuote === -1 || nextQuote >= end) {
       const last = end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-      if (last > at) onRow(text.slice(at, last).split(delimiter), line);
+      const row = text.slice(at, last);
+      // Old programs end lines with carriage returns alone.
+      for (const part of row.includes('\r') ? row.split('\r') : [row]) {
+        if (part !== '') onRow(part.split(delimiter), line);
+        line += 1;
+      }
       at = end + 1;
-      line += 1;
       continue;
     }
     try {
@@ -135,7 +152,7 @@ export function readCsvRows(
       if (!(error instanceof CsvSyntaxError)) throw error;
       onFault({ line: error.line, message: error.message });
       if (error.message === unclosedQuote) return;
-      at = end + 1;
+      at = nextLine(text, lineEndFrom(text, at));
       line += 1;
     }
     nextQuote = text.indexOf('"', at);

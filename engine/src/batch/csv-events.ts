@@ -1,0 +1,247 @@
+/**
+ * Reads blocks of CSV into prepared events, as many at a time as are looked ahead for together.
+ * A usual record allocates nothing. A field in an unusual form goes through the same preparation
+ * as an event of the library; what that refuses is a refusal that says why.
+ */
+
+import type { RateOptions, RatingEvent } from '../event/event.js';
+import { EventFault } from '../event/event-fault.js';
+import { PreparedEvent } from '../event/prepared-event.js';
+import { Lookahead } from '../pricing/lookahead.js';
+import { findParties, type Parties } from '../pricing/parties.js';
+import { numberFault, prepareFields, prepareNumbers } from '../pricing/prepare.js';
+import type { Rater } from '../rater.js';
+import type { Service } from '../values/scalars.js';
+import { SERVICES } from '../values/scalars.js';
+import { SERVICE_VOLUMES } from '../values/volume.js';
+import { ByteCache } from './byte-cache.js';
+import { ByteWriter } from './byte-writer.js';
+import { EVENT_FIELDS, type EventColumns, type EventField } from './event-columns.js';
+import type { EventReading } from './event-reading.js';
+import { InstantReader, readNumber, readVolume } from './field-bytes.js';
+import { RecordReader } from './record-reader.js';
+
+const SLOT = Object.fromEntries(EVENT_FIELDS.map((field, slot) => [field, slot])) as Readonly<
+  Record<EventField, number>
+>;
+const NAME_SLOTS = (['plan', 'table', 'account', 'trunk', 'carrier', 'device'] as const).map(
+  (field) => SLOT[field],
+);
+const { id: ID, to: TO, from: FROM, at: AT, volume: VOLUME, service: SERVICE, tag: TAG } = SLOT;
+const SEPARATOR = 0x1f;
+const UTC_MARK = 90;
+/** Records that are looked ahead for together. */
+const BLOCK = 64;
+const NO_STEPS: readonly string[] = [];
+
+export interface EventRefusal {
+  readonly outcome: 'invalid_event' | 'invalid_number';
+  readonly reason: string;
+  readonly account: string;
+}
+
+/** One record: an event that can be priced, or why it can not be. The object is used again. */
+export class EventRecord {
+  readonly event = new PreparedEvent();
+  refusal: EventRefusal | null = null;
+  /** Null where there is a refusal. */
+  parties: Parties | null = null;
+  /** Of the id in the input, without quotes. */
+  idStart = 0;
+  idEnd = 0;
+  /** The id where its bytes can not be taken as they stand; null where they can. */
+  idText: string | null = null;
+  /** How the number was normalised; only where that is asked for. */
+  steps: readonly string[] = NO_STEPS;
+}
+
+export interface CsvEventsOptions {
+  readonly columns: EventColumns;
+  readonly delimiter: string;
+  readonly options: RateOptions;
+  readonly reading: EventReading | null;
+  /** Whether the steps of normalising are wanted. */
+  readonly steps: boolean;
+}
+
+export class CsvEvents {
+  readonly #rater: Rater;
+  readonly #columns: EventColumns;
+  readonly #options: RateOptions;
+  readonly #reading: EventReading | null;
+  readonly #wantsSteps: boolean;
+  readonly #reader: RecordReader;
+  readonly #lookahead = new Lookahead(BLOCK);
+  readonly #records = Array.from({ length: BLOCK }, () => new EventRecord());
+  readonly #events = this.#records.map(({ event }) => event);
+  readonly #partiesOf = new Array<Parties | null>(BLOCK).fill(null);
+  readonly #instants = new InstantReader();
+  readonly #services = new ByteCache<Service | null>();
+  readonly #tags = new ByteCache<string>();
+  readonly #parties = new ByteCache<Parties | EventFault>();
+  readonly #namesKey = new ByteWriter(256);
+  readonly #nameSlots: readonly number[];
+  readonly #noNames: Parties | EventFault;
+
+  constructor(rater: Rater, { columns, delimiter, options, reading, steps }: CsvEventsOptions) {
+    this.#rater = rater;
+    this.#columns = columns;
+    this.#options = options;
+    this.#reading = reading;
+    this.#wantsSteps = steps;
+    this.#reader = new RecordReader(delimiter, columns.positions);
+    this.#nameSlots = NAME_SLOTS.filter((slot) => columns.positions[slot]! >= 0);
+    this.#noNames = findParties(rater.book, {}, options);
+  }
+
+  /** Hands over each record of a block, which must be whole, in order. */
+  forEach(input: Uint8Array, firstLine: number, take: (record: EventRecord) => void): void {
+    this.#reader.start(input, firstLine);
+    for (;;) {
+      let count = 0;
+      for (; count < BLOCK && this.#reader.next(); count += 1) {
+        const record = this.#records[count]!;
+        this.#read(record);
+        this.#partiesOf[count] = record.parties;
+      }
+      if (count === 0) return;
+      this.#lookahead.run(this.#events, this.#partiesOf, count);
+      for (let i = 0; i < count; i += 1) take(this.#records[i]!);
+    }
+  }
+
+  #read(record: EventRecord): void {
+    const reader = this.#reader;
+    record.idStart = reader.starts[ID]!;
+    record.idEnd = reader.ends[ID]!;
+    record.idText = reader.hasQuotes(ID) ? reader.text(ID) : null;
+    record.refusal = null;
+    record.parties = null;
+    const { count } = this.#columns;
+    if (reader.isLeftOpen || (count !== null && reader.cellCount !== count)) {
+      this.#refuse(record, 'invalid_event', this.#recordFault());
+      return;
+    }
+    const { event } = record;
+    const fault = this.#readFields(event) ? null : prepareFields(this.#asEvent(), event);
+    if (fault !== null) {
+      this.#refuseField(record, 'invalid_event', fault);
+      return;
+    }
+    const parties = this.#findParties();
+    if (parties instanceof EventFault) {
+      this.#refuseField(record, 'invalid_event', parties);
+      return;
+    }
+    const steps = this.#readNumbers(event, parties);
+    if (steps === null) {
+      this.#refuseField(record, 'invalid_number', numberFault(reader.text(TO)));
+      return;
+    }
+    record.parties = parties;
+    record.steps = steps;
+  }
+
+  /** Instant, volume, service and tag in their usual forms; false when one has another. */
+  #readFields(event: PreparedEvent): boolean {
+    const reader = this.#reader;
+    const { input, starts, ends } = reader;
+    if (reader.isEmpty(SERVICE)) event.service = 'voice';
+    else {
+      const service = this.#services.get(input, starts[SERVICE]!, ends[SERVICE]!, () => {
+        const text = reader.text(SERVICE);
+        return SERVICES.find((known) => known === text) ?? null;
+      });
+      if (service === null) return false;
+      event.service = service;
+    }
+    event.atMs = this.#readInstant();
+    if (Number.isNaN(event.atMs)) return false;
+    const { decimals } = SERVICE_VOLUMES[event.service];
+    event.volume = readVolume(input, starts[VOLUME]!, ends[VOLUME]!, decimals);
+    if (event.volume < 0) return false;
+    event.tag = reader.isEmpty(TAG)
+      ? null
+      : this.#tags.get(input, starts[TAG]!, ends[TAG]!, () => reader.text(TAG));
+    return true;
+  }
+
+  #readInstant(): number {
+    const { input, starts, ends } = this.#reader;
+    const end = ends[AT]!;
+    const ms = this.#instants.read(input, starts[AT]!, end);
+    const toUtc = this.#reading === null ? null : this.#reading.toUtc;
+    if (toUtc === null || Number.isNaN(ms) || input[end - 1] === UTC_MARK) return ms;
+    return toUtc(ms);
+  }
+
+  /** The event as the library takes it, unusual times and volumes read as the file writes them. */
+  #asEvent(): RatingEvent {
+    const reader = this.#reader;
+    const entries = EVENT_FIELDS.filter((_, slot) => !reader.isEmpty(slot)).map((field) => [
+      field,
+      reader.text(SLOT[field]),
+    ]);
+    const event = { to: '', at: '', volume: '', ...Object.fromEntries(entries) } as RatingEvent;
+    const reading = this.#reading;
+    if (reading === null) return event;
+    const at = reading.at(String(event.at)) ?? event.at;
+    return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
+  }
+
+  #findParties(): Parties | EventFault {
+    if (this.#nameSlots.length === 0) return this.#noNames;
+    const reader = this.#reader;
+    const key = this.#namesKey;
+    key.clear();
+    for (const slot of this.#nameSlots) {
+      key.slice(reader.input, reader.starts[slot]!, reader.ends[slot]!);
+      key.reserve(1);
+      key.byte(SEPARATOR);
+    }
+    const bytes = key.view();
+    return this.#parties.get(bytes, 0, bytes.length, () =>
+      findParties(this.#rater.book, this.#asEvent(), this.#options),
+    );
+  }
+
+  /** Steps of the normalisation, null when the called number does not normalise. */
+  #readNumbers(event: PreparedEvent, parties: Parties): readonly string[] | null {
+    const reader = this.#reader;
+    const { input, starts, ends } = reader;
+    const { techPrefix, numberRules } = parties.rules;
+    const hasRules = techPrefix !== undefined || numberRules !== undefined;
+    event.toLength = hasRules ? 0 : readNumber(input, starts[TO]!, ends[TO]!, event.to);
+    if (event.toLength > 0 && !this.#wantsSteps) {
+      if (reader.isEmpty(FROM)) {
+        event.fromLength = 0;
+        return NO_STEPS;
+      }
+      event.fromLength = readNumber(input, starts[FROM]!, ends[FROM]!, event.from);
+      if (event.fromLength > 0) return NO_STEPS;
+    }
+    const numbers = { to: reader.text(TO), from: reader.text(FROM) };
+    const { number, steps } = prepareNumbers(numbers, parties.rules, event);
+    return number === null ? null : steps;
+  }
+
+  #recordFault(): string {
+    const { line, isLeftOpen, cellCount } = this.#reader;
+    if (isLeftOpen) return `line ${line}: a quote is not closed; close it or remove it`;
+    const { count } = this.#columns;
+    return `line ${line}: ${cellCount} columns where the header has ${count}; quote what holds a delimiter`;
+  }
+
+  #refuseField(record: EventRecord, outcome: EventRefusal['outcome'], fault: EventFault): void {
+    const { line } = this.#reader;
+    const slot = EVENT_FIELDS.indexOf(fault.field as EventField);
+    const header = this.#columns.headers[slot] ?? '';
+    const named = header === '' || header === fault.field ? '' : ` (column ${header})`;
+    this.#refuse(record, outcome, `line ${line}: ${fault.message}${named}`);
+  }
+
+  #refuse(record: EventRecord, outcome: EventRefusal['outcome'], reason: string): void {
+    const account = this.#reader.isEmpty(SLOT.account) ? '' : this.#reader.text(SLOT.account);
+    record.refusal = { outcome, reason, account };
+  }
+}
