@@ -9,6 +9,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   cells: 'What stands in cells',
   columns: 'Columns beside code and price',
   garbled: 'Well-read decks with one thing changed',
+  headerless: 'Without a header',
   languages: 'Languages',
   providers: 'Price lists of providers',
   retail: 'Retail lists',
