@@ -50,26 +50,45 @@ export async function judge(layout: Layout, names: CodeNames): Promise<Verdict> 
   return await judgeAnswered(layout, names, needless, fault);
 }
 
-/** The guess is wrong, but asked: do the answers lead to the right rates? */
+/** Readings that are tried to find the answers which lead to the right rates. */
+const READINGS_MAX = 60;
+
+/**
+ * The guess is wrong, but asked: do answers lead to the right rates? Those of the layout are tried
+ * first, then those that the questions offer, and that the questions after them offer.
+ */
 async function judgeAnswered(
   layout: Layout,
   names: CodeNames,
   needless: readonly string[],
   fault: string,
 ): Promise<Verdict> {
-  const faults: string[] = [];
+  const left: DeckOptions[] = [...layout.answers, {}];
+  const tried = new Set<string>();
   let endsUsable = false;
-  for (const answer of [...layout.answers, {}]) {
-    const reading = await read(layout, { ...answer, yes: true }, names);
+  while (left.length > 0 && tried.size < READINGS_MAX) {
+    const answers = left.shift()!;
+    const key = JSON.stringify(answers);
+    if (tried.has(key)) continue;
+    tried.add(key);
+    const reading = await read(layout, answers, names);
     if (typeof reading === 'string') continue;
-    const left = faultOf(layout, reading);
-    if (left === null && needless.length === 0) return { outcome: 'asked', why: '' };
-    faults.push(left ?? `needless: ${needless.join('\n')}`);
-    endsUsable ||= reading.isUsable;
+    const isRight = faultOf(layout, reading) === null;
+    if (isRight && needless.length === 0) return { outcome: 'asked', why: '' };
+    endsUsable ||= reading.isUsable && !isRight;
+    left.push(...nextAnswers(answers, reading.opened.recognition.questions));
   }
+  const why = needless.length === 0 ? fault : `needless: ${needless.join('\n')}\n${fault}`;
   // Who answers the fair questions and still gets other rates is not told of them.
   const isSilent = needless.length === 0 && endsUsable && layout.mustAsk === null;
-  return { outcome: isSilent ? 'silent' : 'loud', why: faults[0] ?? fault };
+  return { outcome: isSilent ? 'silent' : 'loud', why };
+}
+
+function nextAnswers(given: DeckOptions, questions: readonly Question[]): DeckOptions[] {
+  return questions
+    .flatMap((question) => question.answers)
+    .filter(({ isExample }) => isExample !== true)
+    .map(({ options }) => ({ ...given, ...options, map: { ...given.map, ...options.map } }));
 }
 
 async function read(
