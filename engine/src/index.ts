@@ -41,6 +41,7 @@ export { RatePacker, type RateRowFormat } from './compile/rate-packer.js';
 export type * from './event/event.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
 export { type WeekGap, weekGaps } from './time/week-coverage.js';
+export { normalClockTime, parseClockTime } from './values/clock-time.js';
 export {
   addMoney,
   canonicalMoney,
@@ -55,7 +56,14 @@ export {
   roundMoney,
   subtractMoney,
 } from './values/decimal-text.js';
-export { formatInstant, parseInstant } from './values/instant.js';
+export {
+  formatInstant,
+  INSTANT_MAX_MS,
+  INSTANT_MIN_MS,
+  INSTANT_RULE,
+  isInstant,
+  parseInstant,
+} from './values/instant.js';
 export { MONEY_SCALE } from './values/money.js';
 export { type NumberRule, type NumberRules, normalize } from './values/number.js';
 export {

@@ -3,7 +3,13 @@
  * shorter notice than agreed. All comparisons are of exact decimals.
  */
 
-import { type DecimalString, formatInstant, parseInstant, type Rate } from '@ratedeck/engine';
+import {
+  type DecimalString,
+  formatInstant,
+  INSTANT_MAX_MS,
+  parseInstant,
+  type Rate,
+} from '@ratedeck/engine';
 import { comparePrices, percentChange, priceUnits } from '../compare/price-difference.js';
 import { groupOf } from '../compare/rate-index.js';
 import type { DeckRate } from '../deck/deck.js';
@@ -63,7 +69,7 @@ function noticeEndOf({ now, noticeDays }: PriceLimits): string | null {
   if (noticeDays === undefined || now === undefined) return null;
   const nowMs = parseInstant(now);
   if (nowMs === null) throw new RangeError(`now is no instant: ${JSON.stringify(now)}`);
-  return formatInstant(nowMs + noticeDays * DAY_MS);
+  return formatInstant(Math.min(nowMs + noticeDays * DAY_MS, INSTANT_MAX_MS));
 }
 
 /** Without the rates of today a raise can't be told: every date to come counts, no past one. */

@@ -8,7 +8,7 @@
  * Spreadsheet days count by the calendar that begins in 1900.
  */
 
-import { formatInstant, parseInstant } from '@ratedeck/engine';
+import { formatInstant, isInstant, parseInstant } from '@ratedeck/engine';
 import type { Cell, DateOrder } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone } from './folded-text.js';
@@ -60,7 +60,7 @@ export function parseDate(
   if (cell === null) return NOTHING;
   if (cell instanceof Date) {
     const ms = cell.getTime();
-    return Number.isNaN(ms) ? badDate(cell) : { ok: true, instant: formatInstant(ms) };
+    return isInstant(ms) ? { ok: true, instant: formatInstant(ms) } : badDate(cell);
   }
   if (typeof cell === 'boolean') return badDate(cell);
   const text = String(cell).trim();
@@ -200,7 +200,7 @@ function built(
 ): DateValue | ValueFault {
   const date = dayMs(year, month, day);
   const time = timeOfDayMs(rest);
-  if (date === null || time === null) return badDate(cell);
+  if (date === null || time === null || !isInstant(date + time)) return badDate(cell);
   return { ok: true, instant: formatInstant(date + time) };
 }
 

@@ -5,6 +5,8 @@
  * the JSON Schema fragment that says the same; a test holds the two against each other.
  */
 
+import { CLOCK_END, CLOCK_TIME, normalClockTime } from '../values/clock-time.js';
+import { INSTANT_RULE } from '../values/instant.js';
 import type { DecimalString, InstantString } from '../values/scalars.js';
 import { SERVICES, TIME_BASES } from '../values/scalars.js';
 import { instantMsOf } from './instant-cache.js';
@@ -212,30 +214,42 @@ export const currency = patterned('^[A-Z]{3}$', {
   message: 'must be three capital letters (ISO 4217) such as "EUR"',
 });
 
+/** 1900 to 9999. */
+const YEAR = '(19|[2-9][0-9])[0-9]{2}';
+
 export const date = patterned(
-  '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+  `^${YEAR}-[0-9]{2}-[0-9]{2}$`,
   {
     title: 'date',
     code: 'bad_date',
-    message: 'must be a date that exists, written YYYY-MM-DD such as "2026-12-25"',
+    message:
+      'must be a date of the years 1900 to 9999 that exists, written YYYY-MM-DD such as "2026-12-25"',
   },
   (text) => instantMsOf(text) !== null,
   { format: 'date' },
 );
 
-const CLOCK_TIME = '([01][0-9]|2[0-3]):[0-5][0-9]';
-
-export const clockTime = patterned(`^${CLOCK_TIME}$`, {
-  title: '`HH:MM`',
-  code: 'bad_clock_time',
-  message: 'must be a time of day HH:MM from "00:00" to "23:59"',
+/** Kept as `HH:MM`, whichever way it is written. */
+const clock = (kind: ScalarKind<string>): ScalarKind<string> => ({
+  ...kind,
+  normal: (value) => normalClockTime(value as string),
 });
 
-export const clockTimeOrEnd = patterned(`^(${CLOCK_TIME}|24:00)$`, {
-  title: '`HH:MM` up to `24:00`',
-  code: 'bad_clock_time',
-  message: 'must be a time of day HH:MM from "00:00" to "24:00"',
-});
+export const clockTime = clock(
+  patterned(`^${CLOCK_TIME}$`, {
+    title: '`HH:MM`',
+    code: 'bad_clock_time',
+    message: 'must be a time of day HH:MM from "00:00" to "23:59"',
+  }),
+);
+
+export const clockTimeOrEnd = clock(
+  patterned(`^(${CLOCK_TIME}|${CLOCK_END})$`, {
+    title: '`HH:MM` up to `24:00`',
+    code: 'bad_clock_time',
+    message: 'must be a time of day HH:MM from "00:00" to "24:00"',
+  }),
+);
 
 const knownZones = new Map<string, boolean>();
 
@@ -273,9 +287,7 @@ export const techPrefix = patterned('^[^\\s().\\/\\-]{0,32}$', {
 });
 
 const ISO_TIME = '[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?';
-const INSTANT_MESSAGE =
-  'must be an ISO 8601 instant that exists, such as "2026-11-21T00:00:00Z" ' +
-  '(a date alone is 00:00 UTC)';
+const INSTANT_MESSAGE = `must be ${INSTANT_RULE}`;
 
 export const instant: ScalarKind<InstantString> = {
   shape: 'scalar',
@@ -287,7 +299,7 @@ export const instant: ScalarKind<InstantString> = {
   },
   jsonSchema: {
     type: 'string',
-    pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}(${ISO_TIME})?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)?$`,
+    pattern: `^${YEAR}-[0-9]{2}-[0-9]{2}(${ISO_TIME})?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)?$`,
   },
 };
 

@@ -11,7 +11,7 @@ import { DEFAULTS } from '../book/defaults.js';
 import type { RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { type PreparedEvent, writeDigits } from '../event/prepared-event.js';
-import { parseInstant } from '../values/instant.js';
+import { isInstant, parseInstant } from '../values/instant.js';
 import { type NumberRules, normalize, normalizeWithSteps } from '../values/number.js';
 import type { Service } from '../values/scalars.js';
 import { SERVICES } from '../values/scalars.js';
@@ -24,8 +24,7 @@ const VOLUME_MENDS: Readonly<Record<Service, string>> = {
   data: 'whole bytes, for example 1048576',
 };
 
-const AT_MEND = 'ISO 8601, for example 2026-11-21T10:00:00Z';
-const LATEST_MS = 8.64e15;
+const AT_MEND = 'ISO 8601, years 1900 to 9999, for example 2026-11-21T10:00:00Z';
 
 /** Fills service, instant, volume and tag; answers what is wrong with them, or null. */
 export function prepareFields(event: RatingEvent, prepared: PreparedEvent): EventFault | null {
@@ -34,7 +33,7 @@ export function prepareFields(event: RatingEvent, prepared: PreparedEvent): Even
     return new EventFault('service', String(service), 'use voice, sms or data');
   }
   const at = typeof event.at === 'number' ? event.at : parseInstant(String(event.at ?? ''));
-  if (at === null || !Number.isSafeInteger(at) || Math.abs(at) > LATEST_MS) {
+  if (at === null || !isInstant(at)) {
     return new EventFault('at', String(event.at ?? ''), `use ${AT_MEND}`);
   }
   const volume = parseVolume(event.volume ?? '', service);

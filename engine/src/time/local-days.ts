@@ -11,9 +11,9 @@
 
 import type { TimeException, TimeProfile, TimeWindow } from '../book/book.js';
 import { showText } from '../book/shown-value.js';
+import { DAY_MINUTES, parseClockTime } from '../values/clock-time.js';
 import { dateFromDays, daysFromDate, isRealDate } from '../values/instant.js';
 
-export const DAY_MINUTES = 1440;
 /** 1970-01-01 was a Thursday. */
 export const EPOCH_WEEKDAY = 3;
 /** What an exception makes of a day, beside the weekdays 0 to 6. */
@@ -159,9 +159,8 @@ function bitsOf(numbers: readonly number[] | undefined): number {
 }
 
 function readMinute(clock: string): number {
-  const parts = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(clock);
-  if (parts !== null) return Number(parts[1]) * 60 + Number(parts[2]);
-  if (clock === '24:00') return DAY_MINUTES;
+  const minute = parseClockTime(clock);
+  if (minute !== null) return minute;
   throw new RangeError(`Not a time of day: ${showText(clock)}; write HH:MM, 00:00 to 24:00`);
 }
 

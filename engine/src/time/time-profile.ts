@@ -12,8 +12,9 @@
 import type { TimeProfile } from '../book/book.js';
 import { DEFAULTS } from '../book/defaults.js';
 import { showText } from '../book/shown-value.js';
+import { DAY_MINUTES } from '../values/clock-time.js';
 import { DAY_MS } from '../values/instant.js';
-import { DAY_MINUTES, EPOCH_WEEKDAY, LocalDays } from './local-days.js';
+import { EPOCH_WEEKDAY, LocalDays } from './local-days.js';
 import { type ZoneOffsets, zoneOffsets } from './zone.js';
 
 const MINUTE_MS = 60_000;

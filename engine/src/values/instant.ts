@@ -1,8 +1,12 @@
 /**
  * Instants: ISO 8601 text to epoch milliseconds and back, in integer arithmetic.
  *
- * A text without a zone is UTC. Fractions beyond the millisecond are cut off, never rounded up, so
- * that an event never moves past the start of a rate. Nothing here reads a clock.
+ * The years 1900 to 9999 in UTC are allowed: they have four digits wherever they are written, and
+ * no century is guessed. Whatever takes an instant from outside asks here, so the borders are the same
+ * for books, events, requests and columns of a database. A text without a zone is UTC, a date alone
+ * is its 00:00 UTC, a fraction stands behind a point or a comma. Fractions beyond the millisecond are cut
+ * off, never rounded up, so that an event never moves past the start of a rate. A leap second (`:60`) is
+ * refused: no clock of a switch or a database counts it. Nothing here reads a clock.
  */
 
 const ISO =
@@ -47,9 +51,32 @@ export function dateFromDays(days: number): CalendarDate {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
+export const YEAR_MIN = 1900;
+export const YEAR_MAX = 9999;
+/** 1900-01-01T00:00:00Z. */
+export const INSTANT_MIN_MS = -2_208_988_800_000;
+/** 9999-12-31T23:59:59.999Z. */
+export const INSTANT_MAX_MS = 253_402_300_799_999;
+
+/** What an instant has to be, for messages of every kind. */
+export const INSTANT_RULE =
+  'an ISO 8601 instant of the years 1900 to 9999 (UTC) that exists, such as ' +
+  '"2026-11-21T00:00:00Z" (a date alone is 00:00 UTC)';
+
+/**
+ * Whether epoch milliseconds are an instant that is allowed.
+ *
+ * @example isInstant(-2_208_988_800_001) === false
+ */
+export function isInstant(instantMs: number): boolean {
+  return Number.isInteger(instantMs) && instantMs >= INSTANT_MIN_MS && instantMs <= INSTANT_MAX_MS;
+}
+
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Whether a date exists and its year is allowed. */
 export function isRealDate(year: number, month: number, day: number): boolean {
+  if (year < YEAR_MIN || year > YEAR_MAX) return false;
   if (month < 1 || month > 12 || day < 1) return false;
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= (month === 2 && leap ? 29 : MONTH_DAYS[month - 1]!);
@@ -64,8 +91,8 @@ function zoneOffsetMinutes(zone: string | undefined): number | null {
 }
 
 /**
- * Epoch milliseconds of an ISO 8601 text, or null when it is none or names a date or a time that
- * does not exist.
+ * Epoch milliseconds of an ISO 8601 text, or null when it is none, names a date or a time that does
+ * not exist, or lies outside the years that are allowed.
  *
  * @example parseInstant('2026-11-21T10:00:00+01:00') === 1795251600000
  */
@@ -83,17 +110,20 @@ export function parseInstant(text: string): number | null {
   if (hour > 23 || minute > 59 || second > 59 || offsetMinutes === null) return null;
   const ms = match[7] === undefined ? 0 : Number(match[7].padEnd(3, '0').slice(0, 3));
   const seconds = hour * 3600 + (minute - offsetMinutes) * 60 + second;
-  return daysFromDate(year, month, day) * DAY_MS + seconds * 1000 + ms;
+  const instantMs = daysFromDate(year, month, day) * DAY_MS + seconds * 1000 + ms;
+  return isInstant(instantMs) ? instantMs : null;
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /**
- * ISO 8601 in UTC; milliseconds only where there are some.
+ * ISO 8601 in UTC; milliseconds only where there are some. `parseInstant` gives back the same.
  *
+ * @throws {RangeError} for what is no instant: ask `isInstant` of numbers from outside
  * @example formatInstant(1_795_219_200_000) === '2026-11-21T00:00:00Z'
  */
 export function formatInstant(instantMs: number): string {
+  if (!isInstant(instantMs)) throw new RangeError(`${instantMs} is no instant`);
   const days = Math.floor(instantMs / DAY_MS);
   const { year, month, day } = dateFromDays(days);
   const msOfDay = instantMs - days * DAY_MS;

@@ -11,12 +11,18 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2
 
 /** Epoch milliseconds; null when the value names no instant. Without a zone it is UTC. */
 export function parseInstant(value: string | number): number | null {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : null;
+  const isAllowed = (ms: number) => {
+    if (!Number.isInteger(ms) || Math.abs(ms) > 8.64e15) return false;
+    const year = new Date(ms).getUTCFullYear();
+    return year >= 1900 && year <= 9999;
+  };
+  if (typeof value === 'number') return isAllowed(value) ? value : null;
   const match = INSTANT.exec(value);
   if (match === null) return null;
   const time = match[1] === undefined ? 'T00:00Z' : match[4] === undefined ? 'Z' : '';
   try {
-    return Temporal.Instant.from(`${value}${time}`).epochMilliseconds;
+    const ms = Temporal.Instant.from(`${value}${time}`).epochMilliseconds;
+    return isAllowed(ms) && value >= '1900' && !/:60/.test(value) ? ms : null;
   } catch {
     return null;
   }
