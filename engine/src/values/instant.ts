@@ -51,8 +51,8 @@ export function dateFromDays(days: number): CalendarDate {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
-export const YEAR_MIN = 1900;
-export const YEAR_MAX = 9999;
+const YEAR_MIN = 1900;
+const YEAR_MAX = 9999;
 /** 1900-01-01T00:00:00Z. */
 export const INSTANT_MIN_MS = -2_208_988_800_000;
 /** 9999-12-31T23:59:59.999Z. */
