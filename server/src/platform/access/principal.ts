@@ -15,6 +15,9 @@ export interface Principal {
   readonly isOperator: boolean;
 }
 
+/** `user:17`; tells one caller from another. */
+export const principalKey = ({ kind, id }: Principal): string => `${kind}:${id ?? ''}`;
+
 /** Refuses with `not_signed_in` or `forbidden`. */
 export function requireAccess(principal: Principal | null, access: Access): void {
   if (access === 'public') return;

@@ -15,7 +15,7 @@ export interface NewAuditEntry {
   readonly requestId: string | null;
   readonly action: string;
   readonly noun: string;
-  readonly nounId: string;
+  readonly nounId: string | null;
   readonly nounName: string;
   readonly ownerId: string;
   readonly changeSetId: string | null;

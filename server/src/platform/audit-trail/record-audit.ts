@@ -11,7 +11,8 @@ export interface AuditedChange {
   readonly action: string;
   /** As in the API's addresses, singular: `rate-table`. */
   readonly noun: string;
-  readonly id: string;
+  /** Null: of this kind there is only one. */
+  readonly id: string | null;
   readonly name: string;
   /** Account that the thing belongs to: who may see the entry. */
   readonly ownerId: string;

@@ -7,6 +7,7 @@
  * that says nothing is asked on another connection whether it lives, and given up when it does not.
  */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { DatabaseLimits } from './limits.js';
 import type { Turnstile, Visitor } from './turnstile.js';
@@ -25,6 +26,8 @@ export interface LeaseOptions extends Visitor {
   readonly signal?: AbortSignal;
 }
 
+const CANCEL_AGAIN_MS = 100;
+
 type Client = pg.PoolClient & { readonly processID: number };
 
 export class Lease {
@@ -34,7 +37,12 @@ export class Lease {
   readonly #timer: NodeJS.Timeout;
   #broken: Error | null = null;
   #silences = 0;
+  #isSettled = false;
   #cancelling: Promise<void> = Promise.resolve();
+  #noteSettled: () => void = () => undefined;
+  readonly #settled = new Promise<void>((resolve) => {
+    this.#noteSettled = resolve;
+  });
 
   constructor(client: pg.PoolClient, pools: Pools, signal: AbortSignal | undefined) {
     this.client = client;
@@ -59,6 +67,8 @@ export class Lease {
   /** From here on nothing cancels what is sent; what was cancelled has been. */
   settle(): Promise<void> {
     this.#signal?.removeEventListener('abort', this.#cancel);
+    this.#isSettled = true;
+    this.#noteSettled();
     return this.#cancelling;
   }
 
@@ -74,14 +84,20 @@ export class Lease {
   };
 
   readonly #cancel = (): void => {
-    if (this.#broken !== null) return;
-    const { processID } = this.client as Client;
-    this.#cancelling = this.#pools.reserved.query('SELECT pg_cancel_backend($1)', [processID]).then(
-      () => undefined,
+    this.#cancelling = this.#cancelUntilSettled().catch((error: unknown) =>
       // It may still be on its way: the connection must not be there when it comes.
-      (error: unknown) => this.#abandon(error),
+      this.#abandon(error),
     );
   };
+
+  /** Again and again: a cancel that comes before its statement does nothing. */
+  async #cancelUntilSettled(): Promise<void> {
+    const { processID } = this.client as Client;
+    while (!this.#isSettled && this.#broken === null) {
+      await this.#pools.reserved.query('SELECT pg_cancel_backend($1)', [processID]);
+      await Promise.race([this.#settled, delay(CANCEL_AGAIN_MS)]);
+    }
+  }
 
   readonly #lookForLife = (): void => {
     this.#pools.reserved.query('SELECT 1').then(

@@ -17,6 +17,7 @@ import { answerProblem } from './problem-answer.js';
 import { registerRoutes } from './register-routes.js';
 import type { Route } from './route.js';
 import type { RouteServices } from './route-services.js';
+import { endStalledAnswers, type StallLimits } from './stalled-answers.js';
 
 export interface AppOptions extends RouteServices {
   readonly version: string;
@@ -24,6 +25,7 @@ export interface AppOptions extends RouteServices {
   /** Lines of JSON go here; null: no log. */
   readonly log: { write(line: string): void } | null;
   readonly requestsPerMinuteMax?: number;
+  readonly stallLimits?: StallLimits;
   /** Pages for browsers, registered as they are. */
   readonly pages?: (app: FastifyInstance) => void;
   /** Whether `X-Forwarded-For` of a proxy in front is believed. */
@@ -73,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.decorateRequest('principal', null);
   answerInProblems(app);
+  endStalledAnswers(app, options.stallLimits);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Principal } from '../access/principal.js';
+import { type Principal, principalKey } from '../access/principal.js';
 import type { Transaction } from '../db/connection.js';
 import { Problem } from '../problems/problem.js';
 
@@ -26,8 +26,6 @@ interface StoredRow {
   readonly body: string | null;
 }
 
-const principalText = ({ kind, id }: Principal): string => `${kind}:${id ?? ''}`;
-
 export function hashRequest(method: string, url: string, body: unknown): Buffer {
   return createHash('sha256')
     .update(`${method} ${url}\n`)
@@ -42,7 +40,7 @@ export async function takeKey(
   key: string,
   requestHash: Buffer,
 ): Promise<StoredAnswer | null> {
-  const owner = principalText(principal);
+  const owner = principalKey(principal);
   await db.run(sql`
     DELETE FROM idempotency_keys WHERE principal = ${owner}
       AND created_at < now() - interval '24 hours'`);
@@ -69,5 +67,5 @@ export async function keepAnswer(
     UPDATE idempotency_keys
     SET status = ${answer.status}, location = ${answer.location}, etag = ${answer.etag},
       body = ${answer.body}
-    WHERE principal = ${principalText(principal)} AND key = ${key}`);
+    WHERE principal = ${principalKey(principal)} AND key = ${key}`);
 }

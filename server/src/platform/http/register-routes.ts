@@ -10,6 +10,7 @@ import type { TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import { Problem } from '../problems/problem.js';
+import { auditDownload } from './audit-download.js';
 import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
 import { exchangeOf } from './exchange.js';
@@ -104,8 +105,9 @@ async function handle(
   }
   if (route.kind === 'file') {
     const call: ReadCall = { ...caller, db: services.database.readFor(work) };
-    const file = await (route.handle as unknown as Handle)(call, input, exchange);
-    return sendFile(route, reply, file as FileAnswer);
+    const file = (await (route.handle as unknown as Handle)(call, input, exchange)) as FileAnswer;
+    await auditDownload(route, { caller, work, database: services.database }, file);
+    return sendFile(route, reply, file);
   }
   const expectedVersion = expectedVersionOf(request);
   if (route.kind === 'stepwise') {

@@ -1,6 +1,7 @@
 /** On whose behalf the database works for a request: bounds how much of it one caller gets. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalKey } from '../access/principal.js';
 
 export interface Work {
   readonly caller: string;
@@ -29,6 +30,6 @@ function goneSignal(reply: FastifyReply): AbortSignal {
 
 export function workOf(request: FastifyRequest, reply: FastifyReply): Work {
   const { principal } = request;
-  const caller = principal === null ? `address:${request.ip}` : `${principal.kind}:${principal.id}`;
+  const caller = principal === null ? `address:${request.ip}` : principalKey(principal);
   return { caller, ...topicOf(request), signal: goneSignal(reply) };
 }

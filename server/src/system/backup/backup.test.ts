@@ -18,6 +18,7 @@ import {
 import { runIn } from '../../../test/support/run-in.js';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
 import type { Role } from '../../platform/access/permissions.js';
+import type { Principal } from '../../platform/access/principal.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
 import { type Database, openDatabase } from '../../platform/db/database.js';
 import { buildApp } from '../../platform/http/app.js';
@@ -26,6 +27,15 @@ import { backupRoutes } from './routes.js';
 import { restoreBackup, takeBackup, verifyBackup } from './service.js';
 
 const now = '2026-11-22T12:00:00.000Z';
+const principal: Principal = {
+  kind: 'system',
+  id: null,
+  name: 'test',
+  role: 'admin',
+  accountId: '1',
+  isOperator: true,
+};
+const caller = { now, principal };
 const KEPT_NOWHERE = ['idempotency_keys', 'sessions'];
 
 let folder = '';
@@ -36,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function backupTo(name: string, database: Database): Promise<string> {
   const path = join(folder, name);
-  await pipeline(takeBackup({ now }, database).stream, createWriteStream(path));
+  await pipeline(takeBackup(caller, database).stream, createWriteStream(path));
   return path;
 }
 
@@ -133,7 +143,7 @@ describe.each(servers)('a backup of $name', (server) => {
       INSERT INTO names (name) SELECT repeat(md5(i::text), 20) FROM generate_series(1, 50000) AS i`,
     );
     for (let i = 0; i < 15; i += 1) {
-      const { stream } = takeBackup({ now }, source.database);
+      const { stream } = takeBackup(caller, source.database);
       for await (const chunk of stream) if (chunk.length > 0) break;
     }
     // More than the pool has connections: none of them was lost.

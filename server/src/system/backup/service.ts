@@ -6,13 +6,12 @@
  * they were; only sessions end.
  */
 
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import type { ReadCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import { type Database, databaseErrorCode } from '../../platform/db/database.js';
 import { MigrationRefused, migrate, migrateAs } from '../../platform/db/migrate.js';
+import { snapshotFile } from '../../platform/db/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { version } from '../../platform/version.js';
 import { BackupDamaged, FILE_SUFFIX, FORMAT_VERSION, type TableHead } from './backup-format.js';
@@ -23,20 +22,16 @@ import { backupBytes } from './write-backup.js';
 /** Why a good backup is not restored here. */
 export class RestoreRefused extends Error {}
 
-export function takeBackup({ now }: Pick<ReadCall, 'now'>, database: Database): FileAnswer {
+export function takeBackup(
+  { now, principal }: Pick<ReadCall, 'now' | 'principal'>,
+  database: Database,
+): FileAnswer {
   const gzip = createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 });
-  const gone = new AbortController();
-  gzip.once('close', () => {
-    if (!gzip.readableEnded) gone.abort();
-  });
   const origin = { ratedeckBackup: FORMAT_VERSION, ratedeck: version, createdAt: now };
-  const write = (db: Transaction): Promise<void> =>
-    pipeline(Readable.from(backupBytes(db, origin), { objectMode: false }), gzip);
-  database
-    .transaction(write, { isolation: 'repeatable read', signal: gone.signal })
-    .catch((error: unknown) => gzip.destroy(error instanceof Error ? error : undefined));
+  const pieces = (db: Transaction) => backupBytes(db, origin);
+  const stream = snapshotFile(database, { principal, pieces, through: gzip });
   const instant = now.slice(0, 19).replaceAll(':', '-');
-  return { fileName: `ratedeck-${instant}Z${FILE_SUFFIX}`, stream: gzip };
+  return { fileName: `ratedeck-${instant}Z${FILE_SUFFIX}`, stream };
 }
 
 /** Reads it all, so that a good answer means that it can be restored. */

@@ -5,10 +5,11 @@
  * imported into an empty system makes an equal one, and importing it again changes nothing.
  */
 
-import { Readable } from 'node:stream';
 import { type Book, type RateTable as BookTable, readBook } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
+import type { Transaction } from '../../platform/db/connection.js';
 import type { Database } from '../../platform/db/database.js';
+import { snapshotFile } from '../../platform/db/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { chargeFromRow, chargeToRow } from '../../tariffs/charge/service.js';
@@ -36,28 +37,10 @@ import type { BookImported, PartCounts } from './schema.js';
 import { listRateTables } from './store.js';
 
 export function exportBook(call: ReadCall, database: Database): FileAnswer {
-  const gone = new AbortController();
-  const { readable, writable } = new TransformStream<string, string>();
-  const write = async (): Promise<void> => {
-    const writer = writable.getWriter();
-    try {
-      await database.transaction(
-        async (db) => {
-          for await (const piece of bookText({ ...call, db })) await writer.write(piece);
-        },
-        { isolation: 'repeatable read', signal: gone.signal },
-      );
-      await writer.close();
-    } catch (error) {
-      await writer.abort(error).catch(() => undefined);
-    }
-  };
-  const stream = Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0]);
-  stream.once('close', () => {
-    if (!stream.readableEnded) gone.abort();
-  });
-  void write();
-  return { fileName: `ratedeck-book-${call.now.slice(0, 10)}.json`, stream };
+  const { principal, now } = call;
+  const pieces = (db: Transaction) => bookText({ ...call, db });
+  const stream = snapshotFile(database, { principal, pieces });
+  return { fileName: `ratedeck-book-${now.slice(0, 10)}.json`, stream };
 }
 
 const none = (): PartCounts => ({
