@@ -25,7 +25,7 @@ const slowList = readRoute({
   summary: 'A slow list',
   access: 'read',
   handle: async ({ db }) => {
-    await db.run(sql`SELECT pg_sleep(30)`);
+    await db.rows(sql`SELECT pg_sleep(30)`);
   },
 });
 
@@ -179,7 +179,7 @@ describe.each(databaseServers())('a server on $name', (server) => {
       const { signal } = controller;
       const work =
         gone % 2 === 0
-          ? database.readFor({ signal }).run(sql`SELECT pg_sleep(1)`)
+          ? database.readFor({ signal }).rows(sql`SELECT pg_sleep(1)`)
           : database.transaction((db) => db.run(sql`SELECT pg_sleep(1)`), { signal });
       setTimeout(() => controller.abort(), gone % 5);
       await expect(work).rejects.toThrow();
@@ -188,7 +188,7 @@ describe.each(databaseServers())('a server on $name', (server) => {
   });
 
   it('holds no connection for a reader who stalls, and stops without waiting for it', async () => {
-    await database.read.run(sql`
+    await database.reserved.run(sql`
       INSERT INTO names (name) SELECT repeat(md5(i::text), 30) FROM generate_series(1, 30000) AS i`);
     const sockets = await Promise.all(
       Array.from({ length: 20 }, (_, index) => stalled(index % 2 === 0 ? '/backup' : '/book')),
