@@ -181,7 +181,7 @@ describe.each(databaseServers())('a server on $name', (server) => {
         gone % 2 === 0
           ? database.readFor({ signal }).rows(sql`SELECT pg_sleep(1)`)
           : database.transaction((db) => db.run(sql`SELECT pg_sleep(1)`), { signal });
-      setTimeout(() => controller.abort(), gone % 5);
+      void delay(gone % 5).then(() => controller.abort());
       await expect(work).rejects.toThrow();
     }
     await Promise.all(innocent);
