@@ -30,13 +30,13 @@ CREATE VIEW rates_before_next AS
   ) AS versions;
 COMMENT ON VIEW rates_before_next IS 'Each rate with what its next_from is and what it should be.';
 
--- After a change of many codes all codes of the table that have several versions are looked at.
+-- Of these codes; null: of all codes of the table that have several versions, for big changes.
 CREATE FUNCTION rates_keep_next(in_table_id bigint, of_codes text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   codes text[] := of_codes;
 BEGIN
-  IF cardinality(of_codes) > 20000 THEN
+  IF codes IS NULL THEN
     SELECT array_agg(several.code) INTO codes FROM (
       SELECT code FROM rates WHERE rate_table_id = in_table_id
       GROUP BY code HAVING count(*) > 1 OR count(next_from) > 0
@@ -50,38 +50,55 @@ BEGIN
   ) AS wrong
   WHERE rates.id = wrong.id;
 END $$;
-COMMENT ON FUNCTION rates_keep_next IS 'Sets next_from right for rates of these codes.';
+COMMENT ON FUNCTION rates_keep_next IS 'Sets next_from right.';
 
 CREATE FUNCTION rates_next_after_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  added record;
 BEGIN
-  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM added_rates
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(rate_table_id) AS table_id INTO added FROM added_rates;
+  IF added.count > 10000 THEN
+    PERFORM rates_keep_next(added.table_id, NULL);
+  ELSIF added.count > 0 THEN
+    PERFORM rates_keep_next(added.table_id, ARRAY(SELECT DISTINCT code FROM added_rates));
+  END IF;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION rates_next_after_update() RETURNS trigger LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
+DECLARE
+  moved record;
 BEGIN
-  PERFORM rates_keep_next(min(moved.rate_table_id), array_agg(DISTINCT moved.code))
-  FROM (
-    SELECT new_rates.rate_table_id, unnest(ARRAY[old_rates.code, new_rates.code]) AS code
-    FROM old_rates JOIN new_rates USING (id)
-    WHERE (old_rates.effective_from, old_rates.stashed, old_rates.next_from, old_rates.code,
-        old_rates.service, old_rates.source_code, old_rates.number_length_min,
-        old_rates.number_length_max, old_rates.time_profile_id, old_rates.tag)
-      IS DISTINCT FROM
-        (new_rates.effective_from, new_rates.stashed, new_rates.next_from, new_rates.code,
-        new_rates.service, new_rates.source_code, new_rates.number_length_min,
-        new_rates.number_length_max, new_rates.time_profile_id, new_rates.tag)
-  ) AS moved
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(new_rates.rate_table_id) AS table_id,
+    array_agg(old_rates.code) || array_agg(new_rates.code) AS codes
+    INTO moved
+  FROM old_rates JOIN new_rates USING (id)
+  WHERE (old_rates.effective_from, old_rates.stashed, old_rates.next_from, old_rates.code,
+      old_rates.service, old_rates.source_code, old_rates.number_length_min,
+      old_rates.number_length_max, old_rates.time_profile_id, old_rates.tag)
+    IS DISTINCT FROM
+      (new_rates.effective_from, new_rates.stashed, new_rates.next_from, new_rates.code,
+      new_rates.service, new_rates.source_code, new_rates.number_length_min,
+      new_rates.number_length_max, new_rates.time_profile_id, new_rates.tag);
+  IF moved.count > 10000 THEN
+    PERFORM rates_keep_next(moved.table_id, NULL);
+  ELSIF moved.count > 0 THEN
+    PERFORM rates_keep_next(moved.table_id, moved.codes);
+  END IF;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION rates_next_after_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  removed record;
 BEGIN
-  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM old_rates
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(rate_table_id) AS table_id INTO removed FROM old_rates;
+  IF removed.count > 10000 THEN
+    PERFORM rates_keep_next(removed.table_id, NULL);
+  ELSIF removed.count > 0 THEN
+    PERFORM rates_keep_next(removed.table_id, ARRAY(SELECT DISTINCT code FROM old_rates));
+  END IF;
   RETURN NULL;
 END $$;
 

@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type CopyValue, copyLine } from '../../platform/db/copy-line.js';
+import { withNextVersions } from './next-versions.js';
 import {
   ALWAYS,
   contentColumns,
@@ -20,7 +21,7 @@ export interface ChangeSetPlace {
 }
 
 const CHUNK_COUNT = 2000;
-const insertTarget = `rates (rate_table_id, added_in_id, ${contentColumns
+const insertTarget = `rates (rate_table_id, added_in_id, next_from, ${contentColumns
   .map(({ column }) => column)
   .join(', ')})`;
 
@@ -46,9 +47,9 @@ export function insertRates(
   return db.copyIn(
     insertTarget,
     (async function* lines() {
-      for await (const rate of rates) {
+      for await (const { rate, nextFrom } of withNextVersions(rates)) {
         const values = contentColumns.map(({ field }) => copyValueOf(rate, field));
-        yield copyLine([rateTableId, changeSetId, ...values]);
+        yield copyLine([rateTableId, changeSetId, nextFrom, ...values]);
       }
     })(),
   );
