@@ -419,7 +419,7 @@ CREATE INDEX rates_blocked ON public.rates USING btree (rate_table_id, code) WHE
 CREATE INDEX rates_category_id ON public.rates USING btree (category_id, rate_table_id, code) WHERE (category_id IS NOT NULL);
 CREATE INDEX rates_effective_from ON public.rates USING btree (rate_table_id, effective_from, id) WHERE (NOT stashed);
 CREATE INDEX rates_ending ON public.rates USING btree (rate_table_id, effective_to, code) WHERE ((effective_to IS NOT NULL) AND (NOT blocked) AND (NOT stashed));
-CREATE INDEX rates_name_id ON public.rates USING btree (rate_table_id, name_id, code);
+CREATE INDEX rates_name_id ON public.rates USING btree (rate_table_id, name_id, id);
 CREATE UNIQUE INDEX rates_one_version_a_date ON public.rates USING btree (rate_table_id, code, effective_from, service, source_code, number_length_min, number_length_max, time_profile_id, tag) NULLS NOT DISTINCT WHERE (NOT stashed);
 CREATE INDEX rates_price ON public.rates USING btree (rate_table_id, COALESCE(price, ('-1'::integer)::numeric), id) WHERE (NOT stashed);
 CREATE INDEX rates_special_rate_id ON public.rates USING btree (special_rate_id, code) WHERE (special_rate_id IS NOT NULL);
@@ -1063,7 +1063,7 @@ AS $function$
 DECLARE
   codes text[] := of_codes;
 BEGIN
-  IF cardinality(of_codes) > 20000 THEN
+  IF codes IS NULL THEN
     SELECT array_agg(several.code) INTO codes FROM (
       SELECT code FROM rates WHERE rate_table_id = in_table_id
       GROUP BY code HAVING count(*) > 1 OR count(next_from) > 0
@@ -1077,15 +1077,21 @@ BEGIN
   ) AS wrong
   WHERE rates.id = wrong.id;
 END $function$;
-COMMENT ON FUNCTION rates_keep_next(bigint,text[]) IS 'Sets next_from right for rates of these codes.';
+COMMENT ON FUNCTION rates_keep_next(bigint,text[]) IS 'Sets next_from right.';
 
 CREATE OR REPLACE FUNCTION public.rates_next_after_delete()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  removed record;
 BEGIN
-  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM old_rates
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(rate_table_id) AS table_id INTO removed FROM old_rates;
+  IF removed.count > 10000 THEN
+    PERFORM rates_keep_next(removed.table_id, NULL);
+  ELSIF removed.count > 0 THEN
+    PERFORM rates_keep_next(removed.table_id, ARRAY(SELECT DISTINCT code FROM old_rates));
+  END IF;
   RETURN NULL;
 END $function$;
 
@@ -1093,9 +1099,15 @@ CREATE OR REPLACE FUNCTION public.rates_next_after_insert()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  added record;
 BEGIN
-  PERFORM rates_keep_next(min(rate_table_id), array_agg(DISTINCT code)) FROM added_rates
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(rate_table_id) AS table_id INTO added FROM added_rates;
+  IF added.count > 10000 THEN
+    PERFORM rates_keep_next(added.table_id, NULL);
+  ELSIF added.count > 0 THEN
+    PERFORM rates_keep_next(added.table_id, ARRAY(SELECT DISTINCT code FROM added_rates));
+  END IF;
   RETURN NULL;
 END $function$;
 
@@ -1104,20 +1116,25 @@ CREATE OR REPLACE FUNCTION public.rates_next_after_update()
  LANGUAGE plpgsql
  SET enable_nestloop TO 'off'
 AS $function$
+DECLARE
+  moved record;
 BEGIN
-  PERFORM rates_keep_next(min(moved.rate_table_id), array_agg(DISTINCT moved.code))
-  FROM (
-    SELECT new_rates.rate_table_id, unnest(ARRAY[old_rates.code, new_rates.code]) AS code
-    FROM old_rates JOIN new_rates USING (id)
-    WHERE (old_rates.effective_from, old_rates.stashed, old_rates.next_from, old_rates.code,
-        old_rates.service, old_rates.source_code, old_rates.number_length_min,
-        old_rates.number_length_max, old_rates.time_profile_id, old_rates.tag)
-      IS DISTINCT FROM
-        (new_rates.effective_from, new_rates.stashed, new_rates.next_from, new_rates.code,
-        new_rates.service, new_rates.source_code, new_rates.number_length_min,
-        new_rates.number_length_max, new_rates.time_profile_id, new_rates.tag)
-  ) AS moved
-  HAVING count(*) > 0;
+  SELECT count(*) AS count, min(new_rates.rate_table_id) AS table_id,
+    array_agg(old_rates.code) || array_agg(new_rates.code) AS codes
+    INTO moved
+  FROM old_rates JOIN new_rates USING (id)
+  WHERE (old_rates.effective_from, old_rates.stashed, old_rates.next_from, old_rates.code,
+      old_rates.service, old_rates.source_code, old_rates.number_length_min,
+      old_rates.number_length_max, old_rates.time_profile_id, old_rates.tag)
+    IS DISTINCT FROM
+      (new_rates.effective_from, new_rates.stashed, new_rates.next_from, new_rates.code,
+      new_rates.service, new_rates.source_code, new_rates.number_length_min,
+      new_rates.number_length_max, new_rates.time_profile_id, new_rates.tag);
+  IF moved.count > 10000 THEN
+    PERFORM rates_keep_next(moved.table_id, NULL);
+  ELSIF moved.count > 0 THEN
+    PERFORM rates_keep_next(moved.table_id, moved.codes);
+  END IF;
   RETURN NULL;
 END $function$;
 

@@ -128,5 +128,7 @@ ALTER TABLE rates ENABLE TRIGGER USER;
 DROP INDEX rates_ending;
 CREATE INDEX rates_ending ON rates (rate_table_id, effective_to, code)
   WHERE effective_to IS NOT NULL AND NOT blocked AND NOT stashed;
+DROP INDEX rates_name_id;
+CREATE INDEX rates_name_id ON rates (rate_table_id, name_id, id);
 CREATE INDEX rates_valid_to ON rates (rate_table_id, valid_to, id) WHERE NOT stashed;
 CREATE INDEX rates_price ON rates (rate_table_id, (coalesce(price, -1)), id) WHERE NOT stashed;

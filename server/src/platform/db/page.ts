@@ -72,7 +72,18 @@ function afterPlace(
     : sql`(${expression}, ${id}) > (${value}, ${place.id}::bigint)`;
 }
 
-type WithPlace<Row> = Row & { readonly placeValue: string; readonly placeId: string };
+export type WithPlace<Row> = Row & { readonly placeValue: string; readonly placeId: string };
+
+/** Which rows of a sort come after the page that a cursor tells of; null: without a cursor, all. */
+export function afterCursor(
+  column: SortColumn,
+  id: RawBuilder<unknown>,
+  { sort, cursor }: PageRequest,
+): RawBuilder<unknown> | null {
+  return cursor === null
+    ? null
+    : afterPlace(column, id, placeOf(cursor, sort), sort.startsWith('-'));
+}
 
 /** One page of `source`. An unknown sort is a defect of the caller, who checks it before. */
 export async function readPage<Row extends object>(
@@ -85,15 +96,22 @@ export async function readPage<Row extends object>(
   if (column === undefined) throw new Error(`no sort ${sort}`);
   const direction = isDescending ? sql`DESC` : sql`ASC`;
   const conditions = [...source.where];
-  if (cursor !== null) {
-    conditions.push(afterPlace(column, source.id, placeOf(cursor, sort), isDescending));
-  }
+  const after = afterCursor(column, source.id, { sort, cursor, limit });
+  if (after !== null) conditions.push(after);
   const where = conditions.length === 0 ? sql`` : sql`WHERE ${sql.join(conditions, sql` AND `)}`;
   const found = await connection.rows(sql<WithPlace<Row>>`
     SELECT ${source.columns}, (${column.expression})::text AS "placeValue", ${source.id} AS "placeId"
     FROM ${source.from} ${where}
     ORDER BY ${column.expression} ${direction}, ${source.id} ${direction}
     LIMIT ${limit + 1}`);
+  return pageOfRows(found, { sort, cursor, limit });
+}
+
+/** The page of rows of which one more than its limit was looked for. */
+export function pageOfRows<Row extends object>(
+  found: readonly WithPlace<Row>[],
+  { sort, limit }: PageRequest,
+): Page<Row> {
   const hasMore = found.length > limit;
   const rows = hasMore ? found.slice(0, limit) : found;
   const last = rows.at(-1);

@@ -13,6 +13,9 @@ import type { RateFilter, RateState } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
 
+/** The price as it is sorted and compared, the expression of an index. */
+export const priceInOrder = sql`coalesce(rates.price, -1)`;
+
 export function isInForce(at: string): Condition {
   return sql`NOT rates.stashed AND rates.effective_from <= ${at} AND rates.valid_to > ${at}`;
 }
@@ -87,7 +90,11 @@ export async function rateConditions(
   if (filter.specialRateId !== undefined) {
     where.push(sql`rates.special_rate_id = ${filter.specialRateId}`);
   }
-  if (filter.priceFrom !== undefined) where.push(sql`rates.price >= ${filter.priceFrom}::numeric`);
-  if (filter.priceTo !== undefined) where.push(sql`rates.price <= ${filter.priceTo}::numeric`);
+  // As the index of prices has them, in which those without a price stand at -1.
+  const { priceFrom, priceTo } = filter;
+  if (priceFrom !== undefined || priceTo !== undefined) {
+    where.push(sql`${priceInOrder} >= ${priceFrom ?? '0'}::numeric`);
+  }
+  if (priceTo !== undefined) where.push(sql`${priceInOrder} <= ${priceTo}::numeric`);
   return where;
 }

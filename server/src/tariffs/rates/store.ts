@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
 import type { Connection } from '../../platform/db/connection.js';
-import { type Page, readPage, type SortColumn } from '../../platform/db/page.js';
+import type { Page } from '../../platform/db/page.js';
 import { chargeFromRow } from '../charge/service.js';
 import { sameIdentity, storedColumns } from './bulk-store.js';
-import { rateConditions, stateColumn } from './conditions.js';
+import { stateColumn } from './conditions.js';
+import { findRates } from './page-store.js';
 import type { StoredRate } from './record.js';
 import type { Rate, RateQuery, RateState } from './schema.js';
 
@@ -122,32 +123,13 @@ export async function showRates(
   return rows.map(rateFromRow);
 }
 
-const codeSort: SortColumn = { expression: sql`rates.code`, type: 'text', collation: 'C' };
-const sorts: Readonly<Record<string, SortColumn>> = {
-  code: codeSort,
-  name: { expression: sql`names.name`, type: 'text', collation: 'C' },
-  price: { expression: sql`coalesce(rates.price, -1)`, type: 'numeric' },
-  effectiveFrom: { expression: sql`rates.effective_from`, type: 'timestamptz' },
-  validTo: { expression: sql`rates.valid_to`, type: 'timestamptz' },
-};
-
-/** Ids first, by an index; then the page's rates with all that is shown of them. */
 export async function listRates(
   db: Connection,
   rateTableId: string,
   query: RateQuery,
   now: string,
 ): Promise<Page<Rate>> {
-  const where = await rateConditions(db, rateTableId, query, now);
-  const sort = query.sort ?? 'code';
-  const from = sort.endsWith('name')
-    ? sql`names JOIN rates ON rates.name_id = names.id`
-    : sql`rates`;
-  const page = await readPage<{ id: string }>(
-    db,
-    { columns: sql`rates.id`, from, where, id: sql`rates.id`, sorts },
-    { sort, cursor: query.cursor ?? null, limit: query.limit ?? 50 },
-  );
+  const page = await findRates(db, rateTableId, query, now);
   const items = await showRates(
     db,
     page.items.map(({ id }) => id),
