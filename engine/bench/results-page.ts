@@ -15,8 +15,8 @@ const descriptions: Readonly<Record<string, string>> = {
     'A rate deck of a million rows as CSV: bytes to recognised, converted and checked rates.',
   'deck-xlsx': 'The same from a workbook of 200,000 rows.',
   lists:
-    'The first 50 rates of a table of a million, filtered and sorted in many ways, over HTTP on ' +
-    'the embedded PostgreSQL.',
+    'The first 50 rates by every filter in every order, of two tables of a million rates as ' +
+    'unkind as tables get, over HTTP on the embedded PostgreSQL.',
   start: 'The server, from the begin of its process to ready, a million rates stored.',
 };
 

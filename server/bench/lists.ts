@@ -1,7 +1,10 @@
 /**
- * `lists`: the first rows of a filtered table of a million rates, over HTTP against the real server
- * with the embedded PostgreSQL. Beside it, in the same run, the way that most systems page: by
- * OFFSET, at the same depth.
+ * `lists`: the first rows of lists of rates, over HTTP against the real server with the embedded
+ * PostgreSQL: two tables of a million rates that are as unkind as tables get, every filter in every
+ * order, the slowest of all measured again and named. Then the first page for many readers at once,
+ * and beside it, in the same run, the way that most systems page: by OFFSET.
+ *
+ * An answer counts only when it has as many rates as the filter has, up to a page, and keeps the order.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,7 +26,9 @@ import { runDatabase } from '../dist/platform/db/running-database.js';
 import { buildApp } from '../dist/platform/http/app.js';
 import { product } from '../dist/product.js';
 import { withTemporaryKey } from '../dist/system/users/service.js';
-import { RARE_NAME, storeRates } from './stored-rates.js';
+import { rateConditions } from '../dist/tariffs/rates/service.js';
+import { type Question, questionsOf } from './list-questions.js';
+import { type StoredTables, storeRates } from './stored-rates.js';
 
 export interface BenchOptions {
   readonly rateCount: number;
@@ -31,60 +36,55 @@ export interface BenchOptions {
 }
 
 interface Page {
-  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly items: readonly Readonly<Record<string, string | null>>[];
   readonly nextCursor: string | null;
 }
 
-/** What a user of the page asks for; `min` items have to come, so that nothing fast is empty. */
-const questions: Readonly<Record<string, { readonly query: string; readonly min: number }>> = {
-  first: { query: '', min: 50 },
-  codePrefix: { query: 'search=44', min: 1 },
-  number: { query: 'number=441234567890', min: 0 },
-  commonName: { query: 'search=mobile', min: 50 },
-  rareName: { query: `search=${encodeURIComponent(RARE_NAME.slice(0, 12))}`, min: 1 },
-  noName: { query: 'search=Atlantis', min: 0 },
-  byName: { query: 'sort=name', min: 50 },
-  byNameDescending: { query: 'sort=-name', min: 50 },
-  byPrice: { query: 'sort=-price', min: 50 },
-  byDate: { query: 'sort=-effectiveFrom', min: 50 },
-  current: { query: 'state=current', min: 50 },
-  future: { query: 'state=future', min: 50 },
-  ended: { query: 'state=ended', min: 50 },
-  blocked: { query: 'state=blocked', min: 50 },
-  stashed: { query: 'state=stashed', min: 0 },
-  tag: { query: 'tag=gold', min: 50 },
-  priceRange: { query: 'priceFrom=0.05&priceTo=0.0501&sort=code', min: 1 },
-  mobileByPrice: { query: 'search=mobile&sort=price', min: 50 },
-};
+type Ask = (path: string) => Promise<Page>;
+
+interface Bench extends BenchOptions {
+  readonly database: Database;
+  readonly stored: StoredTables;
+  readonly ask: Ask;
+}
+
+const LIMIT = 50;
+/** Slowest questions that are measured again, as often as `repetitions` says, and are named. */
+const NAMED_COUNT = 10;
+const READERS = 64;
 
 export async function benchLists(options: BenchOptions): Promise<BenchReport> {
   const load = describeLoad();
   const dataFolder = mkdtempSync(join(tmpdir(), 'ratedeck-bench-lists-'));
   const running = await runDatabase({ dataFolder, databaseUrl: null }, () => undefined);
   try {
-    await migrate(running.database);
-    const stored = await storeRates(running.database, options.rateCount).then((s) => ({
-      ...s,
-      rateTableId: s.largeId,
-    }));
-    const measured = await withServer(running.database, (ask) =>
-      measure(ask, stored.rateTableId, options),
-    );
-    const offset = await measureOffset(running.database, stored.rateTableId, options);
-    return {
-      bench: 'lists',
-      metrics: roundMetrics({ ...measured, loadSeconds: stored.loadSeconds }),
-      peers: { offsetPaging: roundMetrics(offset) },
-      machine: describeMachine(),
-      notes: [load, 'millisecondsMax is the slowest median of all questions.'],
-    };
+    const { database } = running;
+    await migrate(database);
+    const stored = await storeRates(database, options.rateCount);
+    return await withServer(database, async (ask) => {
+      const bench = { ...options, database, stored, ask };
+      const asked = await askEverything(bench);
+      const slowest = await nameSlowest(bench, asked);
+      const metrics = {
+        ...{ millisecondsMax: slowest[0]!.milliseconds, questions: asked.length },
+        millisecondsP99: percentile99(asked.map(({ milliseconds }) => milliseconds)),
+        ...(await measurePages(bench)),
+        ...(await measureReaders(bench)),
+        loadSeconds: stored.loadSeconds,
+      };
+      return {
+        bench: 'lists',
+        metrics: roundMetrics(metrics),
+        peers: { offsetPaging: roundMetrics(await measureOffset(bench)) },
+        machine: describeMachine(),
+        notes: [load, ...slowest.map(noteOf)],
+      };
+    });
   } finally {
     await running.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   }
 }
-
-type Ask = (path: string) => Promise<Page>;
 
 async function withServer<T>(database: Database, work: (ask: Ask) => Promise<T>): Promise<T> {
   const now = () => new Date();
@@ -111,7 +111,7 @@ async function withServer<T>(database: Database, work: (ask: Ask) => Promise<T>)
 
 async function timed(repetitions: number, run: () => Promise<void>): Promise<number[]> {
   const milliseconds: number[] = [];
-  for (let round = -1; round < repetitions; round++) {
+  for (let round = -1; round < repetitions; round += 1) {
     const began = performance.now();
     await run();
     if (round >= 0) milliseconds.push(performance.now() - began);
@@ -122,47 +122,129 @@ async function timed(repetitions: number, run: () => Promise<void>): Promise<num
 const percentile99 = (samples: readonly number[]): number =>
   [...samples].sort((a, b) => a - b)[Math.ceil(samples.length * 0.99) - 1]!;
 
-async function measure(ask: Ask, id: string, { repetitions }: BenchOptions): Promise<Metrics> {
-  const metrics: Metrics = {};
-  const all: number[] = [];
-  for (const [name, { query, min }] of Object.entries(questions)) {
-    const samples = await timed(repetitions, async () => {
-      const page = await ask(`/rate-tables/${id}/rates?limit=50&${query}`);
-      if (page.items.length < min) throw new Error(`${name}: ${page.items.length} items`);
-    });
-    metrics[`${name}Milliseconds`] = median(samples);
-    all.push(...samples);
+interface Asked {
+  readonly table: 'large' | 'history';
+  readonly question: Question;
+  readonly count: number;
+  readonly milliseconds: number;
+}
+
+const noteOf = ({ table, question, milliseconds }: Asked): string =>
+  `${milliseconds.toFixed(0)} ms: ${table} ${question.name}`;
+
+const tableIdOf = ({ stored }: Bench, table: Asked['table']): string =>
+  table === 'large' ? stored.largeId : stored.historyId;
+
+/** Every question once, after one time that does not count; in the end each is one figure. */
+async function askEverything(bench: Bench): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const table of ['large', 'history'] as const) {
+    const counts = new Map<string, number>();
+    for (const question of questionsOf(bench.stored)) {
+      const key = JSON.stringify(question.filter);
+      const count = counts.get(key) ?? (await countOf(bench, tableIdOf(bench, table), question));
+      counts.set(key, count);
+      const one = { table, question, count };
+      asked.push({ ...one, milliseconds: await medianOf(bench, one, 1) });
+    }
   }
-  const deep = await deepCursor(ask, id);
-  const samples = await timed(repetitions, async () => {
-    await ask(`/rate-tables/${id}/rates?limit=50&cursor=${deep}`);
-  });
-  metrics['deepPageMilliseconds'] = median(samples);
-  const slowest = Math.max(...Object.values(metrics));
+  return asked;
+}
+
+async function nameSlowest(bench: Bench, asked: readonly Asked[]): Promise<Asked[]> {
+  const slowest = [...asked].sort((a, b) => b.milliseconds - a.milliseconds);
+  const named: Asked[] = [];
+  for (const one of slowest.slice(0, NAMED_COUNT)) {
+    named.push({ ...one, milliseconds: await medianOf(bench, one, bench.repetitions) });
+  }
+  return named.sort((a, b) => b.milliseconds - a.milliseconds);
+}
+
+async function countOf({ database }: Bench, id: string, { filter }: Question): Promise<number> {
+  const now = new Date().toISOString();
+  const where = await rateConditions(database.read, id, filter, now);
+  const row = await database.read.row(sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM
+      (SELECT FROM rates WHERE ${sql.join(where, sql` AND `)} LIMIT ${LIMIT}) AS chosen`);
+  return row!.count;
+}
+
+async function medianOf(
+  bench: Bench,
+  { table, question, count }: Omit<Asked, 'milliseconds'>,
+  repetitions: number,
+): Promise<number> {
+  const { filter, sort } = question;
+  const query = new URLSearchParams({ ...filter, sort, limit: String(LIMIT) });
+  const path = `/rate-tables/${tableIdOf(bench, table)}/rates?${query}`;
+  return median(
+    await timed(repetitions, async () => {
+      const { items } = await bench.ask(path);
+      if (items.length !== count) throw new Error(`${path}: ${items.length} rates, not ${count}`);
+      requireOrder(path, sort, items);
+    }),
+  );
+}
+
+function requireOrder(path: string, sort: string, items: Page['items']): void {
+  const field = sort.replace('-', '');
+  // No end is the last one; no begin, price or name the first.
+  const none = field === 'validTo' ? '~' : '';
+  const keys = items.map((item) => item[field] ?? none);
+  for (const [index, key] of keys.slice(1).entries()) {
+    const before = keys[index]!;
+    const isBehind =
+      field === 'price' ? Number(before) > Number(key) : before !== key && before > key;
+    const isAhead = field === 'price' ? Number(before) < Number(key) : before < key;
+    if (sort.startsWith('-') ? isAhead : isBehind) {
+      throw new Error(`${path}: ${before} stands before ${key}`);
+    }
+  }
+}
+
+async function measurePages({ ask, stored, repetitions }: Bench): Promise<Metrics> {
+  const rates = `/rate-tables/${stored.largeId}/rates?limit=${LIMIT}`;
+  const page = await ask(`/rate-tables/${stored.largeId}/rates?limit=1&code=5`);
+  const [rate] = page.items;
+  const place = JSON.stringify(['code', rate!['code'], rate!['id']]);
+  const deep = Buffer.from(place).toString('base64url');
+  const first = await timed(repetitions, async () => void (await ask(rates)));
+  const inTheMiddle = await timed(
+    repetitions,
+    async () => void (await ask(`${rates}&cursor=${deep}`)),
+  );
+  return { firstMilliseconds: median(first), deepPageMilliseconds: median(inTheMiddle) };
+}
+
+/** The first page, asked for by many readers, each again as soon as it has its answer. */
+async function measureReaders({ ask, stored, repetitions }: Bench): Promise<Metrics> {
+  const milliseconds: number[] = [];
+  const began = performance.now();
+  const read = async () => {
+    for (let round = 0; round < repetitions; round += 1) {
+      const start = performance.now();
+      await ask(`/rate-tables/${stored.largeId}/rates?limit=${LIMIT}`);
+      milliseconds.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, read));
+  const seconds = (performance.now() - began) / 1000;
   return {
-    millisecondsMax: slowest,
-    millisecondsP99: percentile99([...all, ...samples]),
-    ...metrics,
+    readersRequestsPerSecond: milliseconds.length / seconds,
+    readersMillisecondsP99: percentile99(milliseconds),
   };
 }
 
-/** A cursor in the middle of the table, as following the pages would come to. */
-async function deepCursor(ask: Ask, id: string): Promise<string> {
-  const page = await ask(`/rate-tables/${id}/rates?limit=1&code=5`);
-  const [rate] = page.items;
-  const place = JSON.stringify(['code', rate!['code'], rate!['id']]);
-  return Buffer.from(place).toString('base64url');
-}
-
-async function measureOffset(
-  database: Database,
-  id: string,
-  { rateCount, repetitions }: BenchOptions,
-): Promise<Metrics> {
+async function measureOffset({
+  database,
+  stored,
+  rateCount,
+  repetitions,
+}: Bench): Promise<Metrics> {
   const samples = await timed(Math.min(repetitions, 5), async () => {
     await database.read.rows(sql`
-      SELECT rates.* FROM rates WHERE rate_table_id = ${id} AND NOT stashed
-      ORDER BY code, id OFFSET ${Math.floor(rateCount / 2)} LIMIT 50`);
+      SELECT rates.* FROM rates WHERE rate_table_id = ${stored.largeId} AND NOT stashed
+      ORDER BY code, id OFFSET ${Math.floor(rateCount / 2)} LIMIT ${LIMIT}`);
   });
   return { deepPageMilliseconds: median(samples) };
 }

@@ -18,7 +18,7 @@ import { emptyContent, insertRates, type RateContent } from '../dist/tariffs/rat
 
 const NAME_COUNT = 20_000;
 /** Names that three of ten rates have, and that a handful has. */
-const COMMON_NAME = 'Everywhere mobile';
+export const COMMON_NAME = 'Everywhere mobile';
 export const RARE_NAME = 'Tristan da Cunha satellite';
 const VERSIONS = 4;
 const HANDFUL = 40;
