@@ -11,6 +11,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   garbled: 'Well-read decks with one thing changed',
   headerless: 'Without a header',
   languages: 'Languages',
+  'no-decks': 'Files that are no decks',
   providers: 'Price lists of providers',
   retail: 'Retail lists',
   shapes: 'Shapes of files',
