@@ -62,6 +62,28 @@ export function layouts(): Layout[] {
     .map(readLayout);
 }
 
+/** A layout that came by chance: any question is fair. */
+export function layoutOf(name: string, text: string, rates: Table): Layout {
+  return {
+    name,
+    source: 'by chance',
+    fileName: 'deck.csv',
+    options: {},
+    rates: [rates],
+    takesOnes: false,
+    none: null,
+    currency: null,
+    loose: new Set(),
+    rejects: [],
+    fair: [/./],
+    mustAsk: null,
+    says: null,
+    answers: [],
+    never: new Map(),
+    bytes: () => Promise.resolve(new TextEncoder().encode(text)),
+  };
+}
+
 function readLayout(name: string): Layout {
   const text = readFileSync(`${folder}${name}/expected.txt`, 'utf8');
   let alternatives = 0;

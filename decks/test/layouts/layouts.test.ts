@@ -7,20 +7,31 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultCodeNames } from '../../src/index.js';
+import { Random } from '../../../engine/test/random.js';
+import { defaultCodeDeckEntries, defaultCodeNames } from '../../src/index.js';
 import { judge, OUTCOMES, type Outcome, type Verdict } from './judge.js';
-import { type Layout, layouts } from './layout.js';
+import { type Layout, layoutOf, layouts } from './layout.js';
 import { layoutsPage } from './layouts-page.js';
+import { randomLayout } from './random-layout.js';
 
 const SCORE = new URL('score.json', import.meta.url);
 const PAGE = fileURLToPath(new URL('../../../docs/reference/deck-layouts.md', import.meta.url));
 
+const SEEDS = 300;
+
 const all = layouts();
 const verdicts = new Map<Layout, Verdict>();
+
+const randomVerdicts = new Map<number, Verdict>();
 
 beforeAll(async () => {
   const names = defaultCodeNames();
   for (const layout of all) verdicts.set(layout, await judge(layout, names));
+  const destinations = [...defaultCodeDeckEntries()].filter(({ code }) => code.length <= 6);
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const { text, rates } = randomLayout(new Random(seed), destinations);
+    randomVerdicts.set(seed, await judge(layoutOf(`seed ${seed}`, text, rates), names));
+  }
 });
 
 describe('layouts', () => {
@@ -40,11 +51,19 @@ describe('layouts', () => {
     const score = {
       layouts: all.length,
       ...Object.fromEntries(counts.map(([outcome, count]) => [`${outcome}Count`, count])),
+      randomSilentCount: randomSeeds('silent').length,
       asked: named('asked'),
       loud: named('loud'),
       silent: named('silent'),
     };
     await expect(`${JSON.stringify(score, null, 2)}\n`).toMatchFileSnapshot(fileURLToPath(SCORE));
+  });
+
+  it('are none of them read wrongly in silence where they come by chance', () => {
+    const counts = OUTCOMES.map((outcome) => `${randomSeeds(outcome).length} ${outcome}`);
+    console.info(`random layouts: ${counts.join(', ')}; silent: ${randomSeeds('silent')}`);
+    const known = JSON.parse(readFileSync(SCORE, 'utf8')) as { randomSilentCount?: number };
+    expect(randomSeeds('silent').length).toBeLessThanOrEqual(known.randomSilentCount ?? 0);
   });
 
   it('are listed in the documents with what becomes of them', async () => {
@@ -56,4 +75,10 @@ function named(outcome: Outcome): string[] {
   return [...verdicts]
     .filter(([, verdict]) => verdict.outcome === outcome)
     .map(([{ name }]) => name);
+}
+
+function randomSeeds(outcome: Outcome): number[] {
+  return [...randomVerdicts]
+    .filter(([, verdict]) => verdict.outcome === outcome)
+    .map(([seed]) => seed);
 }
