@@ -409,6 +409,7 @@ CREATE TABLE rates (
   CONSTRAINT rates_notes_check CHECK ((length(notes) <= 10000)),
   CONSTRAINT rates_number_length_max_check CHECK (((number_length_max >= 1) AND (number_length_max <= 32))),
   CONSTRAINT rates_number_length_min_check CHECK (((number_length_min >= 1) AND (number_length_min <= 32))),
+  CONSTRAINT rates_number_length_whole CHECK (((number_length_min IS NULL) = (number_length_max IS NULL))),
   CONSTRAINT rates_price_check CHECK ((price >= (0)::numeric)),
   CONSTRAINT rates_setup_fee_check CHECK ((setup_fee >= (0)::numeric)),
   CONSTRAINT rates_source_code_check CHECK ((source_code ~ '^[0-9]{1,32}$'::text)),

@@ -11,8 +11,13 @@ import {
   chargeParameter,
 } from './charge-parameters.js';
 
+/** Books leave an interval out, databases have null. */
+type GivenTier = Omit<Tier, 'interval'> & { readonly interval?: number | null | undefined };
+type GivenValue<Name extends ChargeParameterName> = Name extends 'tiers'
+  ? readonly GivenTier[]
+  : ChargeParameters[Name];
 type Given = {
-  readonly [Name in ChargeParameterName]?: ChargeParameters[Name] | null | undefined;
+  readonly [Name in ChargeParameterName]?: GivenValue<Name> | null | undefined;
 };
 
 /** The parameters that rate, table and rules together leave open: there is no such price, cap, tier. */
@@ -60,13 +65,13 @@ export function isSameParameter<Name extends ChargeParameterName>(
     case 'fraction':
       return isSameMoney(a as string, b as string);
     case 'tiers':
-      return isSameTiers(a as readonly Tier[], b as readonly Tier[]);
+      return isSameTiers(a as readonly GivenTier[], b as readonly GivenTier[]);
     default:
       return a === b;
   }
 }
 
-function isSameTiers(a: readonly Tier[], b: readonly Tier[]): boolean {
+function isSameTiers(a: readonly GivenTier[], b: readonly GivenTier[]): boolean {
   return (
     a.length === b.length &&
     a.every((tier, index) => {

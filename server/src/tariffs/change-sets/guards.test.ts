@@ -102,7 +102,11 @@ describe.each(databaseServers())('the guards of rates on $name', (server) => {
         VALUES (1, 4, 'Promo', '{43}', 1, ${DAY})`);
     });
     const kept = { kept: true };
-    await inChangeSet((db) => add(db, 1, '43', { effective_from: DAY, name_id: 1 }), kept);
+    const length = { number_length_min: 1, number_length_max: 32 };
+    await inChangeSet(
+      (db) => add(db, 1, '43', { effective_from: DAY, name_id: 1, ...length }),
+      kept,
+    );
     await inChangeSet((db) => add(db, 2, '43'), { tableId: 2, ...kept });
     await inChangeSet(
       async (db) => {

@@ -3,7 +3,8 @@
  * wire schema, columns, conversions. Null is "left out" everywhere.
  */
 
-import Type, { type Static } from 'typebox';
+import type { ChargeParameterName } from '@ratedeck/engine';
+import Type, { type Static, type TSchema } from 'typebox';
 import { choice, Money, nullable, Ratio, Volume } from '../../platform/http/schemas.js';
 
 const Tier = Type.Object({
@@ -33,7 +34,7 @@ export const chargeFields = {
     Type.Array(Tier, { minItems: 1, maxItems: 1000, description: 'Later prices, by `from`.' }),
   ),
   maxCharge: money('Most that a call costs.'),
-};
+} satisfies Readonly<Record<ChargeParameterName, TSchema>>;
 const ChargeObject = Type.Object(chargeFields);
 export type Charge = Static<typeof ChargeObject>;
 

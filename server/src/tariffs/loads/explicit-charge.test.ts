@@ -22,8 +22,7 @@ function move({ rate, source = {}, target = {}, edits = {} }: Case) {
   for (const [field, edit] of Object.entries(edits)) {
     prices.set(field as PriceField, priceEditor(edit));
   }
-  const tables = { source: chargeToRow(source), target: chargeToRow(target) };
-  return movedCharge(content, { ...tables, prices });
+  return movedCharge(content, { source, target, prices });
 }
 
 function moved(given: Case): Partial<Charge> {

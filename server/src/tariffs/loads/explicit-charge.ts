@@ -6,77 +6,25 @@
  * out again where the other table says the same, and is written out where it does not.
  */
 
-import { comparePrices } from '@ratedeck/decks';
-import type { PriceEditor } from '../bulk-changes/price-edit.js';
-import { type PriceField, priceFields } from '../bulk-changes/price-edit.js';
+import { effectiveCharge, isSameParameter } from '@ratedeck/engine';
+import { type PriceEditor, type PriceField, priceFields } from '../bulk-changes/price-edit.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
-import { type ChargeRow, chargeColumns } from '../charge/service.js';
+import {
+  type Charge,
+  type ChargeRow,
+  chargeFromRow,
+  chargeNames,
+  chargeToRow,
+} from '../charge/service.js';
 import type { RateContent } from '../rates/service.js';
 
-type Field = keyof ChargeRow;
-type Values = { readonly [Name in Field]: ChargeRow[Name] };
-
-const VOLUMES: ReadonlySet<Field> = new Set([
-  ...(['firstInterval', 'nextInterval', 'freeVolume', 'graceVolume'] as const),
-]);
-const DECIMALS: ReadonlySet<Field> = new Set([
-  ...(['price', 'firstPrice', 'setupFee', 'surcharge', 'maxCharge'] as const),
-]);
-const TIERS = ['tierFroms', 'tierPrices', 'tierIntervals'] as const;
-
-/** Equal for pricing: zeros at the end of a number don't count. */
-export function isSameValue(field: Field, a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || b === null) return false;
-  if (DECIMALS.has(field)) return comparePrices(a as string, b as string) === 0;
-  if (VOLUMES.has(field)) return Number(a) === Number(b);
-  return Array.isArray(a) && Array.isArray(b) && isSameList(field, a, b);
-}
-
-function isSameList(field: Field, a: readonly unknown[], b: readonly unknown[]): boolean {
-  const single = field === 'tierPrices' ? 'price' : 'firstInterval';
-  return a.length === b.length && a.every((item, index) => isSameValue(single, item, b[index]));
-}
-
-/** What the rating rules say of a parameter that neither rate nor table names; null: nothing. */
-function ruleOf(field: Field, charge: Values): string | null {
-  switch (field) {
-    case 'firstPrice':
-      return charge.price;
-    case 'firstInterval':
-      return charge.nextInterval ?? '1';
-    case 'nextInterval':
-      return '1';
-    case 'freeVolume':
-    case 'setupFee':
-    case 'graceVolume':
-    case 'surcharge':
-      return '0';
-    case 'setupFeeMode':
-      return 'add';
-    case 'graceMode':
-      return 'inclusive';
-    default:
-      return null;
-  }
-}
-
-const fields: readonly Field[] = Object.values(chargeColumns);
-
-/** The parameters as they hold in the table of `defaults`, before the rating rules. */
-function effective(rate: ChargeRow, defaults: ChargeRow): Values {
-  const values = Object.fromEntries(
-    fields.map((field) => [field, rate[field] ?? defaults[field]]),
-  ) as unknown as Values;
-  if (rate.tierFroms === null) return values;
-  // Tiers are one parameter in three lists.
-  const { tierFroms, tierPrices, tierIntervals } = rate;
-  return { ...values, tierFroms, tierPrices, tierIntervals };
-}
+type Name = keyof Charge;
+type Given = Partial<Charge>;
 
 export interface ChargeMove {
-  readonly source: ChargeRow;
-  readonly target: ChargeRow;
+  /** Defaults of the table that the rate comes from, and of the one that it goes to. */
+  readonly source: Given;
+  readonly target: Given;
   readonly prices: ReadonlyMap<PriceField, PriceEditor>;
 }
 
@@ -85,57 +33,44 @@ export type MovedCharge =
   | { readonly ok: false; readonly faults: readonly Refusal[] };
 
 export function movedCharge(rate: RateContent, move: ChargeMove): MovedCharge {
+  const own = chargeFromRow(rate);
   // A blocked rate prices nothing, so no default matters.
-  const source = rate.blocked ? rate : move.source;
-  const target = rate.blocked ? rate : move.target;
-  const edited = editedPrices(effective(rate, source), move.prices);
-  if (!edited.ok) return edited;
-  const { charge } = edited;
+  const source = rate.blocked ? own : move.source;
+  const target = rate.blocked ? own : move.target;
   const faults: Refusal[] = [];
+  const held = editedPrices(heldBy(own, source), move.prices, faults);
+  if (faults.length > 0) return { ok: false, faults };
+  const rules = effectiveCharge(held, {});
   const written: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = charge[field];
-    if (isKept(rate, field)) {
-      written[field] = value;
-    } else if (isSameValue(field, value, target[field])) {
-      written[field] = null;
-    } else {
-      written[field] = value ?? ruleOf(field, charge);
-      if (written[field] === null && field !== 'tierPrices' && field !== 'tierIntervals') {
-        faults.push(inTheWay(field));
-      }
+  for (const name of chargeNames) {
+    if (own[name] !== null) written[name] = held[name];
+    else if (!isSameParameter(name, held[name], target[name])) {
+      written[name] = rules[name];
+      if (rules[name] === null) faults.push(inTheWay(name));
     }
   }
   if (faults.length > 0) return { ok: false, faults };
-  // Where one of the three lists has to be written out, all are.
-  const tiers = TIERS.some((field) => written[field] !== null) ? tiersOf(charge) : {};
-  return { ok: true, charge: { ...(written as unknown as ChargeRow), ...tiers } };
+  return { ok: true, charge: chargeToRow(written as Given) };
 }
 
-const isKept = (rate: ChargeRow, field: Field): boolean =>
-  rate[field] !== null || (rate.tierFroms !== null && TIERS.some((tier) => tier === field));
-
-const tiersOf = ({ tierFroms, tierPrices, tierIntervals }: Values) => ({
-  tierFroms,
-  tierPrices,
-  tierIntervals,
-});
-
-function inTheWay(field: Field): Refusal {
-  const name = field === 'tierFroms' ? 'tiers' : field;
-  const message = `this table has a default ${name}, which the rate would get: it has none where it comes from`;
-  return { code: 'default_in_the_way', message };
+/** The parameters as they hold in the table of `defaults`, before the rating rules. */
+function heldBy(own: Charge, defaults: Given): Charge {
+  const entries = chargeNames.map((name) => [name, own[name] ?? defaults[name] ?? null]);
+  return Object.fromEntries(entries) as Charge;
 }
 
-function editedPrices(values: Values, prices: ChargeMove['prices']): MovedCharge {
-  const faults: Refusal[] = [];
-  const edited: Partial<Record<Field, string | null>> = {};
+function editedPrices(held: Charge, prices: ChargeMove['prices'], faults: Refusal[]): Charge {
+  const edited: Partial<Record<Name, string | null>> = {};
   for (const field of priceFields) {
-    const result = prices.get(field)?.(values[field]);
+    const result = prices.get(field)?.(held[field]);
     if (result === undefined) continue;
     if (result.ok) edited[field] = result.price;
     else faults.push({ code: 'below_zero', message: `${field}: ${result.message}` });
   }
-  if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, charge: { ...values, ...edited } as ChargeRow };
+  return { ...held, ...edited } as Charge;
+}
+
+function inTheWay(name: Name): Refusal {
+  const message = `this table has a default ${name}, which the rate would get: it has none where it comes from`;
+  return { code: 'default_in_the_way', message };
 }

@@ -6,9 +6,9 @@
 import type { ResolvedName } from '../../catalogue/code-decks/service.js';
 import type { Places } from '../bulk-changes/places.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
-import { chargeColumns } from '../charge/service.js';
+import { isSameValue } from '../charge/same-value.js';
 import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
-import { type ChargeMove, isSameValue, movedCharge } from './explicit-charge.js';
+import { type ChargeMove, movedCharge } from './explicit-charge.js';
 
 export interface Loading extends ChargeMove {
   /** When the rates begin in the table. */
@@ -65,7 +65,6 @@ function nameOf({ code, nameId, nameIsOwn }: RateContent, { names }: Loading): n
   return nameIsOwn ? nameId : (names.get(code)?.nameId ?? nameId);
 }
 
-const chargeFields: ReadonlySet<string> = new Set(Object.values(chargeColumns));
 const NOT_COMPARED: ReadonlySet<string> = new Set(['effectiveFrom', 'nameId', 'nameIsOwn']);
 const compared = contentColumns
   .map(({ field }) => field)
@@ -74,12 +73,5 @@ const compared = contentColumns
 /** But for the begin; a name that follows a code deck is no content of the rate. */
 function isSameContent(a: RateContent, b: RateContent): boolean {
   const isNameSame = a.nameIsOwn === b.nameIsOwn && (!a.nameIsOwn || a.nameId === b.nameId);
-  return (
-    isNameSame &&
-    compared.every((field) =>
-      chargeFields.has(field)
-        ? isSameValue(field as keyof ChargeMove['source'], a[field], b[field])
-        : a[field] === b[field],
-    )
-  );
+  return isNameSame && compared.every((field) => isSameValue(field, a[field], b[field]));
 }

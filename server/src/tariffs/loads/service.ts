@@ -14,7 +14,6 @@ import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
 import { readInstant, tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
-import { chargeToRow } from '../charge/service.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import {
   isInForce,
@@ -56,8 +55,8 @@ export async function loadRates(
     from,
     existing: input.existing,
     names: new Map(),
-    source: chargeToRow(source.defaults),
-    target: chargeToRow(target.defaults),
+    source: source.defaults,
+    target: target.defaults,
     prices: priceEditorsOf(input),
   };
   return run(call, input, { source, target, at, loading, where: [...conditions, isInForce(at)] });

@@ -7,6 +7,7 @@
 
 import type { PriceEditor, PriceField } from '../bulk-changes/price-edit.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
+import { isSameValue } from '../charge/same-value.js';
 import {
   identityOf,
   pricingFields,
@@ -66,13 +67,6 @@ export function decide(rate: StoredRate, editing: Editing): Outcome {
 const isPast = (rate: StoredRate, { callsRated, now }: Editing): boolean =>
   callsRated && !rate.stashed && wasInForce(rate.effectiveFrom, now);
 
-const VOLUMES: ReadonlySet<string> = new Set(['firstInterval', 'nextInterval', 'graceVolume']);
-
-/** Volumes are equal by value: "60" and "60.0" are one. They have at most three decimals. */
-function isEqual(field: string, a: unknown, b: unknown): boolean {
-  return a === b || (VOLUMES.has(field) && a !== null && b !== null && Number(a) === Number(b));
-}
-
 /** Null: nothing changes. */
 function changedFields(
   rate: RateContent,
@@ -81,12 +75,12 @@ function changedFields(
   const changed: Record<string, unknown> = {};
   const faults: Refusal[] = [];
   for (const [field, value] of Object.entries(set)) {
-    if (!isEqual(field, value, rate[field as keyof RateContent])) changed[field] = value;
+    if (!isSameValue(field, value, rate[field as keyof RateContent])) changed[field] = value;
   }
   for (const [field, edit] of prices) {
     const edited = edit(rate[field]);
     if (!edited.ok) faults.push({ code: 'below_zero', message: `${field}: ${edited.message}` });
-    else if (edited.price !== rate[field]) changed[field] = edited.price;
+    else if (!isSameValue(field, edited.price, rate[field])) changed[field] = edited.price;
   }
   if (faults.length > 0) return faults;
   return Object.keys(changed).length === 0 ? null : (changed as Partial<RateContent>);
@@ -113,7 +107,7 @@ function editOf(rate: StoredRate, editing: Editing): Outcome {
 function pastRefusal(rate: StoredRate, edited: StoredRate, editing: Editing): Outcome | null {
   if (!isPast(rate, editing)) return null;
   const said = 'calls were rated by this table, and it was in force';
-  if (pricingFields.some((field) => rate[field] !== edited[field])) {
+  if (pricingFields.some((field) => !isSameValue(field, rate[field], edited[field]))) {
     return refused('already_rated', `${said}: leave inPlace out for a new version from now on`);
   }
   const ends = [rate.effectiveTo, edited.effectiveTo];

@@ -3,7 +3,7 @@
  * are the engine's; what is stored here is what it will price by.
  */
 
-import { parseInstant } from '@ratedeck/engine';
+import { normalNumberLength, parseInstant } from '@ratedeck/engine';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { ProblemFault } from '../../platform/problems/problem.js';
 import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charge/service.js';
@@ -50,6 +50,12 @@ const PLAIN = [
   'notice',
 ] as const;
 
+/** In the engine's normal form, so that equal ranges are equal columns. */
+function rangeToRow(range: RateEdit['numberLength']) {
+  const { min, max } = normalNumberLength(range) ?? { min: null, max: null };
+  return { numberLengthMin: min, numberLengthMax: max };
+}
+
 /** One form of an instant, so that equal instants are equal texts; what is none stays and is told. */
 const instantOf = (text: string | null): string | null => {
   const atMs = text === null ? null : parseInstant(text);
@@ -69,10 +75,7 @@ export function editedContent(content: RateContent, edit: RateEdit): RateContent
     ...content,
     ...plain,
     ...chargeToRow({ ...chargeFromRow(content), ...charge }),
-    ...(numberLength !== undefined && {
-      numberLengthMin: numberLength?.min ?? null,
-      numberLengthMax: numberLength?.max ?? null,
-    }),
+    ...(numberLength !== undefined && rangeToRow(numberLength)),
     ...(effectiveFrom !== undefined && { effectiveFrom: instantOf(effectiveFrom) }),
     ...(effectiveTo !== undefined && { effectiveTo: instantOf(effectiveTo) }),
   };

@@ -7,6 +7,7 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
+import { isSameValue } from '../charge/same-value.js';
 import type { RateTable } from '../rate-tables/service.js';
 import { deleteRates, insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
 import { contentFaults, editedContent } from './content.js';
@@ -53,10 +54,8 @@ async function finish(call: WriteCall, { changeSetId }: Editing, id: string): Pr
   return rate!;
 }
 
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 function changesPrice(before: RateContent, after: RateContent): boolean {
-  return pricingFields.some((field) => !isEqual(before[field], after[field]));
+  return pricingFields.some((field) => !isSameValue(field, before[field], after[field]));
 }
 
 export async function editRate(call: WriteCall, id: string, edit: RateEdit): Promise<Rate> {

@@ -71,7 +71,7 @@ describe.each(databaseServers())('the next versions of rates on $name', (server)
       price: '0.01',
       tag: random(3) === 0 ? 'gold' : null,
       sourceCode: random(3) === 0 ? '1' : null,
-      numberLengthMin: random(4) === 0 ? 5 : null,
+      ...(random(4) === 0 && { numberLengthMin: 5, numberLengthMax: 32 }),
       stashed: random(5) === 0,
       effectiveFrom:
         random(8) === 0 ? null : `2026-${String(month).padStart(2, '0')}-01T00:00:00.000Z`,

@@ -230,7 +230,7 @@ describe.each(databaseServers())('rates on $name', (server) => {
     expect(shown.body).toMatchObject({ id: rate.id, version: 2, price: winner });
     const edit = { tiers: null, notes: '=1+1 <b>"x"</b> 😀', numberLength: { min: 5 } };
     const edited = await api.as('rates').patch(path, edit);
-    expect(edited.body).toMatchObject({ ...edit, numberLength: { min: 5, max: null }, version: 3 });
+    expect(edited.body).toMatchObject({ ...edit, numberLength: { min: 5, max: 32 }, version: 3 });
     expect((await api.as('rates').delete(path)).status).toBe(204);
     expect((await api.as('rates').get(path)).status).toBe(404);
   });
@@ -272,6 +272,10 @@ describe.each(databaseServers())('rates on $name', (server) => {
     }
     const notes = await api.as('rates').patch(`/rates/${rate.id}`, { notes: 'may change' });
     expect(notes.body).toMatchObject({ id: rate.id, notes: 'may change' });
+    // The same price, written otherwise, is no new one.
+    const same = await api.as('rates').patch(`/rates/${rate.id}`, { price: '0.1000' });
+    expect(same.status, JSON.stringify(same.body)).toBe(200);
+    expect(same.body).toMatchObject({ id: rate.id, version: 3 });
     const archived = await api.as('rates').patch(`/rate-tables/${id}`, { status: 'archived' });
     expect(archived.body.status).toBe('archived');
     const late = await add({ codes: '35', price: '1' }, id);

@@ -12,7 +12,7 @@
  * may move to now or later.
  */
 
-import { comparePrices } from '@ratedeck/decks';
+import { isSameChargeRow, isSameValue } from '../charge/same-value.js';
 import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
 
 export interface CodeState {
@@ -55,28 +55,13 @@ const NEVER = '~';
 const beginOf = (rate: RateContent): string => rate.effectiveFrom ?? ALWAYS;
 const endOf = (rate: RateContent): string => rate.effectiveTo ?? NEVER;
 
-function isSameAmount(one: string | null, other: string | null): boolean {
-  if (one === null || other === null) return one === other;
-  return comparePrices(one, other) === 0;
-}
-
-const AMOUNTS = [
-  'price',
-  'firstPrice',
-  'firstInterval',
-  'nextInterval',
-  'setupFee',
-  'graceVolume',
-] as const;
-
 const isSamePrice = (one: RateContent, other: RateContent): boolean =>
-  one.blocked === other.blocked && AMOUNTS.every((field) => isSameAmount(one[field], other[field]));
+  one.blocked === other.blocked && isSameChargeRow(one, other);
 
 /** Equal but for the name, which follows the code deck. */
 const isSameContent = (one: RateContent, other: RateContent): boolean =>
   contentColumns.every(
-    ({ field }) =>
-      field === 'nameId' || JSON.stringify(one[field]) === JSON.stringify(other[field]),
+    ({ field }) => field === 'nameId' || isSameValue(field, one[field], other[field]),
   );
 
 /** The version in force at an instant; undefined: none, or it has ended. */
