@@ -3,6 +3,7 @@
  * the rows and fills the prefix index that leads to them.
  */
 
+import { ChargeTable } from '../compiled/charge-parts.js';
 import { type Condition, compareRanks, openCondition } from '../compiled/condition.js';
 import {
   BLOCKED,
@@ -20,7 +21,6 @@ import {
   rangeDigitsFor,
   VALUE_LIMIT,
 } from '../lookup/prefix-index.js';
-import { ChargeTable } from '../pricing/charge.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
 import { type CheckedRates, codeText, type RateCodes } from './packed-rates.js';
 import { RateColumns, type RateSource } from './rate-columns.js';

@@ -11,10 +11,10 @@ import {
   PrefixIndex,
   type PrefixIndexParts,
 } from '../lookup/prefix-index.js';
-import { ChargeTable } from '../pricing/charge.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
 import { NUMBER_DIGITS_MAX } from '../values/number-length.js';
 import type { Service } from '../values/scalars.js';
+import { ChargeTable } from './charge-parts.js';
 import { type Condition, type ConditionParts, conditionHolds, openCondition } from './condition.js';
 import { NameList, type NameListParts } from './name-list.js';
 import { IDENTITY_FOLLOWS, RateRows, type RowsParts, TIES_WITH_NEXT } from './rate-rows.js';

@@ -4,11 +4,11 @@
  * and finds everything near.
  */
 
+import type { ChargeTable } from '../compiled/charge-parts.js';
 import type { Section } from '../compiled/section.js';
 import type { CompiledTable } from '../compiled/table.js';
 import type { PreparedEvent } from '../event/prepared-event.js';
 import { entryValue, NO_ENTRY } from '../lookup/prefix-index.js';
-import type { ChargeTable } from './charge.js';
 import { type Parties, partySource } from './parties.js';
 import { takesPart } from './selection.js';
 

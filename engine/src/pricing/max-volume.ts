@@ -4,6 +4,7 @@
  * clock, on tiers or on a cap. Never second by second.
  */
 
+import { type Fraction, isFree } from '../compiled/charge-parts.js';
 import type { PriceSource } from '../compiled/table.js';
 import type { Terms } from '../compiled/terms.js';
 import type { PreparedEvent } from '../event/prepared-event.js';
@@ -11,7 +12,6 @@ import { termsOf } from '../results/results.js';
 import { type Decimal, MONEY_SCALE, powerOfTen } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
-import { type Fraction, isFree } from './charge.js';
 import { isSplit, type PricedLeg, priceLeg } from './priced-leg.js';
 
 /**

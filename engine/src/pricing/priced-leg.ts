@@ -3,10 +3,6 @@
  * rating function: library, explanation, batch and legs all come through `priceLeg`.
  */
 
-import type { CompiledTable, PriceSource } from '../compiled/table.js';
-import type { NoRateReason, Outcome } from '../event/event.js';
-import type { PreparedEvent } from '../event/prepared-event.js';
-import { roundVolume } from '../values/volume.js';
 import {
   billedVolumeOf,
   type Charged,
@@ -16,7 +12,11 @@ import {
   roundTotal,
   setAmount,
   totalOf,
-} from './charge.js';
+} from '../compiled/charge-parts.js';
+import type { CompiledTable, PriceSource } from '../compiled/table.js';
+import type { NoRateReason, Outcome } from '../event/event.js';
+import type { PreparedEvent } from '../event/prepared-event.js';
+import { roundVolume } from '../values/volume.js';
 import { nearestMiss } from './miss.js';
 import { Selection, selectRate } from './selection.js';
 import { CUTS_MAX, splitParts } from './split.js';

@@ -7,12 +7,12 @@
  * position inside the call is also a time.
  */
 
+import { type ChargePart, firstPart, nextParts } from '../compiled/charge-parts.js';
 import type { Section } from '../compiled/section.js';
 import type { CompiledTable, PriceSource } from '../compiled/table.js';
 import type { Terms } from '../compiled/terms.js';
 import type { PreparedEvent } from '../event/prepared-event.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
-import { type ChargePart, firstPart, nextParts } from './charge.js';
 import { Selection, selectRate } from './selection.js';
 
 export const CUTS_MAX = 10_000;

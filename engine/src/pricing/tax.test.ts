@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Charged } from '../compiled/charge-parts.js';
 import { decimalOf } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
-import type { Charged } from './charge.js';
 import { applyTax, applyTaxSafe, type TaxRule } from './tax.js';
 
 const MODES: readonly RoundingMode[] = ['up', 'half-up', 'half-even', 'down'];

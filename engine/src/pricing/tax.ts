@@ -2,9 +2,9 @@
  * Tax on an amount (rating rules, section 4). Gross is net + tax, so that the three agree to the digit.
  */
 
+import type { Charged } from '../compiled/charge-parts.js';
 import { type Decimal, divideRounded, divideRoundedSafe, powerOfTen } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
-import type { Charged } from './charge.js';
 
 export interface TaxRule {
   readonly included: boolean;

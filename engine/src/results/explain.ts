@@ -3,6 +3,15 @@
  * figures. It asks the same selection and the same parts of the charge that price the event.
  */
 
+import {
+  addFee,
+  applyCap,
+  applySurcharge,
+  type ChargePart,
+  type Fraction,
+  isFree,
+  sumParts,
+} from '../compiled/charge-parts.js';
 import type { Section } from '../compiled/section.js';
 import type { CompiledTable, PriceSource, SourceEntry } from '../compiled/table.js';
 import type { Terms } from '../compiled/terms.js';
@@ -14,15 +23,6 @@ import type {
   RatedEvent,
 } from '../event/event.js';
 import { type PreparedEvent, readDigits } from '../event/prepared-event.js';
-import {
-  addFee,
-  applyCap,
-  applySurcharge,
-  type ChargePart,
-  type Fraction,
-  isFree,
-  sumParts,
-} from '../pricing/charge.js';
 import type { EventPricer } from '../pricing/event-pricer.js';
 import type { LegSlot } from '../pricing/leg-slot.js';
 import { failedCheck } from '../pricing/miss.js';

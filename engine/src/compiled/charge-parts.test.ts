@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ChargeParameters } from '../book/book.js';
-import { resolveTerms, TermsList } from '../compiled/terms.js';
 import { formatScaled } from '../values/money.js';
 import type { RoundingMode, Service } from '../values/scalars.js';
 import {
@@ -12,7 +11,8 @@ import {
   partsOf,
   roundTotal,
   totalOf,
-} from './charge.js';
+} from './charge-parts.js';
+import { resolveTerms, TermsList } from './terms.js';
 
 const MINUTE = 60_000;
 

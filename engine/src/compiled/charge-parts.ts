@@ -7,7 +7,6 @@
  * it a sum of several prices, the same formula runs on BigInt fractions; nothing is ever lost.
  */
 
-import type { Terms, TermsList } from '../compiled/terms.js';
 import { allocate } from '../lookup/shared-memory.js';
 import {
   divideRounded,
@@ -17,6 +16,7 @@ import {
   powerOfTen,
 } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
+import type { Terms, TermsList } from './terms.js';
 
 /** An amount at the table's decimals; `wide` in its place where it passes the safe integers. */
 export interface Charged {
