@@ -9,8 +9,7 @@ import type { PreparedEvent } from '../event/prepared-event.js';
 import type { EventPricer } from '../pricing/event-pricer.js';
 import type { LegSlot } from '../pricing/leg-slot.js';
 import { addDecimals, type Decimal, formatDecimal } from '../values/money.js';
-import type { Service } from '../values/scalars.js';
-import { SERVICES } from '../values/scalars.js';
+import { SERVICES, type Service } from '../values/scalars.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
 import { ExactSum } from './exact-sum.js';
 

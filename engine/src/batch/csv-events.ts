@@ -4,15 +4,14 @@
  * as an event of the library; what that refuses is a refusal that says why.
  */
 
+import type { BookHolder } from '../compiled/compiled-book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { PreparedEvent } from '../event/prepared-event.js';
 import { Lookahead } from '../pricing/lookahead.js';
 import { findParties, type Parties } from '../pricing/parties.js';
 import { numberFault, prepareFields, prepareNumbers } from '../pricing/prepare.js';
-import type { Rater } from '../rater.js';
-import type { Service } from '../values/scalars.js';
-import { SERVICES } from '../values/scalars.js';
+import { SERVICES, type Service } from '../values/scalars.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
 import { ByteCache } from './byte-cache.js';
 import { ByteWriter } from './byte-writer.js';
@@ -65,7 +64,7 @@ export interface CsvEventsOptions {
 }
 
 export class CsvEvents {
-  readonly #rater: Rater;
+  readonly #rater: BookHolder;
   readonly #columns: EventColumns;
   readonly #options: RateOptions;
   readonly #reading: EventReading | null;
@@ -83,7 +82,10 @@ export class CsvEvents {
   readonly #nameSlots: readonly number[];
   readonly #noNames: Parties | EventFault;
 
-  constructor(rater: Rater, { columns, delimiter, options, reading, steps }: CsvEventsOptions) {
+  constructor(
+    rater: BookHolder,
+    { columns, delimiter, options, reading, steps }: CsvEventsOptions,
+  ) {
     this.#rater = rater;
     this.#columns = columns;
     this.#options = options;

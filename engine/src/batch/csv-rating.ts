@@ -1,9 +1,9 @@
 /** Rates blocks of CSV: bytes in, bytes out, a line for a record, in order. */
 
+import type { BookHolder } from '../compiled/compiled-book.js';
 import type { RateOptions } from '../event/event.js';
 import { readDigits } from '../event/prepared-event.js';
 import { EventPricer } from '../pricing/event-pricer.js';
-import type { Rater } from '../rater.js';
 import { explainEvent } from '../results/explain.js';
 import { toRatedEvent } from '../results/results.js';
 import { decodeUtf8 } from '../values/utf8.js';
@@ -43,7 +43,7 @@ export function csvHeader(
   return `${columns.join(options.delimiter ?? ',')}\n`;
 }
 
-export function createCsvRating(rater: Rater, options: CsvRatingOptions): BlockRating {
+export function createCsvRating(rater: BookHolder, options: CsvRatingOptions): BlockRating {
   return new CsvRating(rater, options);
 }
 
@@ -57,7 +57,7 @@ class CsvRating implements BlockRating {
   readonly #counter = new BatchCounter();
   #input: Uint8Array = new Uint8Array(0);
 
-  constructor(rater: Rater, given: CsvRatingOptions) {
+  constructor(rater: BookHolder, given: CsvRatingOptions) {
     const { columns, delimiter, options = {}, reading = null, explain = false } = given;
     this.#options = options;
     this.#explain = explain;

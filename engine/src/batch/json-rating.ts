@@ -3,13 +3,13 @@
  * is no event becomes a result that says why.
  */
 
+import type { BookHolder } from '../compiled/compiled-book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';
 import { EventFault } from '../event/event-fault.js';
 import { PreparedEvent } from '../event/prepared-event.js';
 import { EventPricer } from '../pricing/event-pricer.js';
 import { ObjectSource } from '../pricing/object-source.js';
 import { Refusal } from '../pricing/prepare.js';
-import type { Rater } from '../rater.js';
 import { explainEvent } from '../results/explain.js';
 import { refusedEvent, toRatedEvent } from '../results/results.js';
 import { decodeUtf8 } from '../values/utf8.js';
@@ -27,7 +27,7 @@ export interface JsonRatingOptions {
   readonly explain?: boolean;
 }
 
-export function createJsonRating(rater: Rater, options: JsonRatingOptions = {}): BlockRating {
+export function createJsonRating(rater: BookHolder, options: JsonRatingOptions = {}): BlockRating {
   return new JsonRating(rater, options);
 }
 
@@ -41,7 +41,7 @@ class JsonRating implements BlockRating {
   readonly #counter = new BatchCounter();
   readonly #writer = new ByteWriter(1 << 20);
 
-  constructor(rater: Rater, { options = {}, explain, reading }: JsonRatingOptions) {
+  constructor(rater: BookHolder, { options = {}, explain, reading }: JsonRatingOptions) {
     this.#source = new ObjectSource(rater.book, options);
     this.#options = options;
     this.#explain = explain === true;

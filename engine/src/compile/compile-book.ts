@@ -9,7 +9,8 @@
 import type { Rate } from '../book/book.js';
 import { BookError } from '../book/book-error.js';
 import { readBook } from '../book/read-book.js';
-import { type BookParts, compileParts } from '../compiled/compiled-book.js';
+import type { BookParts } from '../compiled/compiled-book.js';
+import { compileParts } from './compile-parts.js';
 import { type CheckedRates, type PackedRates, unpackRates } from './packed-rates.js';
 
 /** Rates of tables by the position of the table in the book. */

@@ -3,7 +3,7 @@
  * the rows and fills the prefix index that leads to them.
  */
 
-import { ChargeTable } from '../compiled/charge-parts.js';
+import { ChargeTable } from '../compiled/charge-table.js';
 import { type Condition, compareRanks, openCondition } from '../compiled/condition.js';
 import {
   BLOCKED,

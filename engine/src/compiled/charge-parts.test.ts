@@ -5,13 +5,13 @@ import type { RoundingMode, Service } from '../values/scalars.js';
 import {
   billedVolumeOf,
   type Charged,
-  ChargeTable,
   countIntervals,
   isFree,
   partsOf,
   roundTotal,
   totalOf,
 } from './charge-parts.js';
+import { ChargeTable } from './charge-table.js';
 import { resolveTerms, TermsList } from './terms.js';
 
 const MINUTE = 60_000;

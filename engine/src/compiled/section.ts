@@ -14,11 +14,11 @@ import {
 import type { CompiledTimeProfile } from '../time/time-profile.js';
 import { NUMBER_DIGITS_MAX } from '../values/number-length.js';
 import type { Service } from '../values/scalars.js';
-import { ChargeTable } from './charge-parts.js';
+import { ChargeTable } from './charge-table.js';
 import { type Condition, type ConditionParts, conditionHolds, openCondition } from './condition.js';
 import { NameList, type NameListParts } from './name-list.js';
 import { IDENTITY_FOLLOWS, RateRows, type RowsParts, TIES_WITH_NEXT } from './rate-rows.js';
-import { TermsList, type TermsParts } from './terms.js';
+import { type Terms, TermsList, type TermsParts } from './terms.js';
 
 /** All of a section, as it goes from thread to thread; the buffers are shared, not copied. */
 export interface SectionParts {
@@ -142,6 +142,11 @@ export class Section {
       if ((rows.flags(identity) & IDENTITY_FOLLOWS) === 0) return -1;
       identity = rows.nextIdentity(identity);
     }
+  }
+
+  /** The terms of a row. */
+  termsOf(row: number): Terms {
+    return this.terms.get(this.rows.terms(row));
   }
 
   holds(row: number, event: PreparedEvent, atMs: number): boolean {

@@ -4,10 +4,16 @@
  */
 
 import type { Scope } from '../book/book.js';
-import type { TaxRule } from '../pricing/tax.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
+import type { Decimal } from '../values/money.js';
 import type { DurationRounding, RoundingMode, Service, TimeBasis } from '../values/scalars.js';
 import type { Section } from './section.js';
+
+export interface TaxRule {
+  readonly included: boolean;
+  /** Per cent. */
+  readonly rate: Decimal;
+}
 
 export interface CompiledTable {
   readonly name: string;

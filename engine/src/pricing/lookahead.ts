@@ -4,7 +4,7 @@
  * and finds everything near.
  */
 
-import type { ChargeTable } from '../compiled/charge-parts.js';
+import type { ChargeTable } from '../compiled/charge-table.js';
 import type { Section } from '../compiled/section.js';
 import type { CompiledTable } from '../compiled/table.js';
 import type { PreparedEvent } from '../event/prepared-event.js';

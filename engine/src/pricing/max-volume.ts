@@ -8,7 +8,6 @@ import { type Fraction, isFree } from '../compiled/charge-parts.js';
 import type { PriceSource } from '../compiled/table.js';
 import type { Terms } from '../compiled/terms.js';
 import type { PreparedEvent } from '../event/prepared-event.js';
-import { termsOf } from '../results/results.js';
 import { type Decimal, MONEY_SCALE, powerOfTen } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
@@ -28,7 +27,7 @@ export function maxVolumeOf(
 ): number {
   const { selection, table } = leg;
   const section = selection.section!;
-  const terms = termsOf(section, selection.row);
+  const terms = section.termsOf(selection.row);
   const whole = 10 ** SERVICE_VOLUMES[event.service].decimals;
   const wholeMax = Math.floor(volumeMax / whole) * whole;
   if (balance.digits < 0n) return 0;

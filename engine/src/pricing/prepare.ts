@@ -13,8 +13,7 @@ import { EventFault } from '../event/event-fault.js';
 import { type PreparedEvent, writeDigits } from '../event/prepared-event.js';
 import { isInstant, parseInstant } from '../values/instant.js';
 import { type NumberRules, normalize, normalizeWithSteps } from '../values/number.js';
-import type { Service } from '../values/scalars.js';
-import { SERVICES } from '../values/scalars.js';
+import { SERVICES, type Service } from '../values/scalars.js';
 import { parseVolume, SERVICE_VOLUMES } from '../values/volume.js';
 import type { Parties } from './parties.js';
 

@@ -69,7 +69,7 @@ function chargeSelected(source: PriceSource, event: PreparedEvent, leg: PricedLe
       return;
     }
     const section = leg.selection.section!;
-    const terms = section.terms.get(section.rows.terms(leg.selection.row));
+    const terms = section.termsOf(leg.selection.row);
     // A free event has no parts and takes no fee either.
     if (isFree(terms, volume)) setAmount(leg, 0n, 0);
     else {
@@ -97,7 +97,7 @@ export function chargeParts(
   volume: number,
 ): ChargePart[] | null {
   const section = selection.section!;
-  const terms = section.terms.get(section.rows.terms(selection.row));
+  const terms = section.termsOf(selection.row);
   if (isFree(terms, volume)) return [];
   if (isSplit(source, selection.entry!.table, event)) {
     return splitParts(source, event, selection, volume);

@@ -18,6 +18,13 @@ export class Selection {
   codeLength = 0;
   /** 0 = own table, 1 = its parent, and so on. */
   distance = 0;
+  #rival: Selection | null = null;
+
+  /** Another one to compare with, kept here so that nothing outlives the book it points to. */
+  get rival(): Selection {
+    this.#rival ??= new Selection();
+    return this.#rival;
+  }
 
   copy(other: Selection): void {
     this.entry = other.entry;
@@ -34,7 +41,6 @@ export class Selection {
 }
 
 const MINUTES_OF_WEEK_ALWAYS = 10_081;
-const scratch = new Selection();
 
 const timingMinutes = (entry: SourceEntry): number =>
   entry.timing === null ? MINUTES_OF_WEEK_ALWAYS : entry.timing.minutesOfWeek;
@@ -54,9 +60,9 @@ export function selectRate(
   for (const group of source.groups) {
     for (const entry of group) {
       if (!takesPart(entry, atMs)) continue;
-      const into = found ? scratch : selection;
+      const into = found ? selection.rival : selection;
       if (!selectInEntry(entry, event, atMs, into)) continue;
-      if (found && compareSelections(scratch, selection, byPrefix) < 0) selection.copy(scratch);
+      if (found && compareSelections(into, selection, byPrefix) < 0) selection.copy(into);
       found = true;
     }
     if (found && !byPrefix) return true;

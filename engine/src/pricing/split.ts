@@ -65,8 +65,6 @@ function addBorders(
   });
 }
 
-const current = new Selection();
-
 /**
  * The intervals of a voice call that is not free, from its rate at the start on; null when there are
  * more than {@link CUTS_MAX} cuts.
@@ -78,19 +76,20 @@ export function splitParts(
   volume: number,
 ): ChargePart[] | null {
   const startSection = start.section!;
-  let terms: Terms = startSection.terms.get(startSection.rows.terms(start.row));
+  let terms: Terms = startSection.termsOf(start.row);
   let unit = startSection.unit;
   const parts = terms.firstInterval > 0 ? [firstPart(terms, unit)] : [];
   let position = terms.firstInterval + terms.freeVolume;
   if (position >= volume) return parts;
   const borders = new Borders(source, event, event.atMs, event.atMs + volume);
+  const current = new Selection();
   let cuts = 0;
   while (position < volume) {
     if (cuts++ > CUTS_MAX) return null;
     const instantMs = event.atMs + position;
     if (selectRate(source, event, instantMs, current) && !current.isBlocked) {
       const section = current.section!;
-      terms = section.terms.get(section.rows.terms(current.row));
+      terms = section.termsOf(current.row);
       unit = section.unit;
     }
     const until = Math.min(volume, borders.after(instantMs) - event.atMs);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Charged } from '../compiled/charge-parts.js';
+import type { TaxRule } from '../compiled/table.js';
 import { decimalOf } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
-import { applyTax, applyTaxSafe, type TaxRule } from './tax.js';
+import { applyTax, applyTaxSafe } from './tax.js';
 
 const MODES: readonly RoundingMode[] = ['up', 'half-up', 'half-even', 'down'];
 const rule = (rate: string, included: boolean): TaxRule => ({ included, rate: decimalOf(rate) });

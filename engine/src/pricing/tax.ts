@@ -3,14 +3,9 @@
  */
 
 import type { Charged } from '../compiled/charge-parts.js';
-import { type Decimal, divideRounded, divideRoundedSafe, powerOfTen } from '../values/money.js';
+import type { TaxRule } from '../compiled/table.js';
+import { divideRounded, divideRoundedSafe, powerOfTen } from '../values/money.js';
 import type { RoundingMode } from '../values/scalars.js';
-
-export interface TaxRule {
-  readonly included: boolean;
-  /** Per cent. */
-  readonly rate: Decimal;
-}
 
 export interface Taxed {
   readonly net: bigint;

@@ -30,7 +30,7 @@ import { chargeParts } from '../pricing/priced-leg.js';
 import { decidingRule, Selection, takesPart } from '../pricing/selection.js';
 import { formatFraction, formatScaled } from '../values/money.js';
 import { roundVolume, SERVICE_VOLUMES, volumeNumber } from '../values/volume.js';
-import { instantText, moneyText, termsOf, toLeg } from './results.js';
+import { instantText, moneyText, toLeg } from './results.js';
 
 const CANDIDATES_MAX = 200;
 
@@ -104,7 +104,7 @@ function addCandidates(
         codeName: section.names.text(section.rows.name(shown)),
         effectiveFrom: instantText(section.rows.effectiveFrom(shown)),
         effectiveTo: instantText(section.rows.effectiveTo(shown)),
-        price: section.rows.isBlocked(shown) ? null : moneyText(termsOf(section, shown).price),
+        price: section.rows.isBlocked(shown) ? null : moneyText(section.termsOf(shown).price),
         blocked: section.rows.isBlocked(shown),
         ...verdict(section, shown, length, place, missed),
       });
@@ -161,7 +161,7 @@ function explainCharge(
   const { leg } = slot;
   const { selection, table } = leg;
   const section = selection.section!;
-  const terms = termsOf(section, selection.row);
+  const terms = section.termsOf(selection.row);
   const volume = roundVolume(event.volume, event.service, table.durationRounding);
   const steps = new Steps();
   const shown = (value: number): number => volumeNumber(value, event.service);

@@ -15,31 +15,32 @@ export const instantText = (instantMs: number): string | null =>
 
 export const moneyText = (digits: bigint): string => formatScaled(digits, MONEY_SCALE);
 
-export const termsOf = (section: Section, row: number): Terms =>
-  section.terms.get(section.rows.terms(row));
-
 type Values = Pick<
   RateUsed,
   'price' | 'firstPrice' | 'firstInterval' | 'nextInterval' | 'setupFee'
 >;
 
 /** Texts of the terms that were used before; they are few and come again. */
-const valuesOf = new WeakMap<Section, (Values | undefined)[]>();
+const knownValues = new WeakMap<Section, (Values | undefined)[]>();
+
+function valuesOf({ service }: Section, terms: Terms): Values {
+  return {
+    price: moneyText(terms.price),
+    firstPrice: moneyText(terms.firstPrice),
+    firstInterval: volumeNumber(terms.firstInterval, service),
+    nextInterval: volumeNumber(terms.nextInterval, service),
+    setupFee: moneyText(terms.setupFee),
+  };
+}
 
 function usedValues(section: Section, row: number): Values {
-  let list = valuesOf.get(section);
+  let list = knownValues.get(section);
   if (list === undefined) {
     list = [];
-    valuesOf.set(section, list);
+    knownValues.set(section, list);
   }
   const number = section.rows.terms(row);
-  list[number] ??= {
-    price: moneyText(termsOf(section, row).price),
-    firstPrice: moneyText(termsOf(section, row).firstPrice),
-    firstInterval: volumeNumber(termsOf(section, row).firstInterval, section.service),
-    nextInterval: volumeNumber(termsOf(section, row).nextInterval, section.service),
-    setupFee: moneyText(termsOf(section, row).setupFee),
-  };
+  list[number] ??= valuesOf(section, section.termsOf(row));
   return list[number];
 }
 
