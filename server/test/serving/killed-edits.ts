@@ -6,6 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
+import { signalAll } from '../support/signal-all.js';
 import { databaseIn, insertKey, postgresOf, type Served, serve } from './served-process.js';
 
 const CODES_A_REQUEST = 10_000;
@@ -115,7 +116,7 @@ export async function killDuringEdit(
   );
   await Promise.race([outcome, delay(seconds * 1000)]);
   if (victim === 'program and database') {
-    for (const processId of postgresOf(system.folder)) process.kill(processId, 'SIGKILL');
+    signalAll(postgresOf(system.folder), 'SIGKILL');
   }
   server.kill('SIGKILL');
   await server.ended;

@@ -3,13 +3,15 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { runRatedeck } from '../../../test/cli/run-ratedeck.js';
+import { signalAll } from '../support/signal-all.js';
 import { databaseServers, testDatabase } from '../support/test-database.js';
 import {
   accountNames,
   createAccounts,
   databaseIn,
+  endProcessesIn,
   insertKey,
   makeFolder,
   postgresOf,
@@ -24,6 +26,8 @@ let folder = '';
 beforeAll(async () => {
   folder = await makeFolder();
 });
+// What a failed test left running would fail all that come after it.
+afterEach(() => endProcessesIn(folder));
 afterAll(() => removeFolder(folder));
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
@@ -124,7 +128,7 @@ describe('a server', () => {
 
   it('ends with 3 when its PostgreSQL is killed, and starts again with everything', async () => {
     const { server, confirmed } = await servedAndWritten(20);
-    for (const processId of postgresOf(folder)) process.kill(processId, 'SIGKILL');
+    signalAll(postgresOf(folder), 'SIGKILL');
     const end = await server.ended;
     expect(end).toMatchObject({ code: 3 });
     expect(end.stderr).toContain('the database ended by itself');
@@ -133,7 +137,7 @@ describe('a server', () => {
 
   it('starts after all of it was killed at once', async () => {
     const { server, confirmed } = await servedAndWritten(20);
-    for (const processId of postgresOf(folder)) process.kill(processId, 'SIGKILL');
+    signalAll(postgresOf(folder), 'SIGKILL');
     server.kill('SIGKILL');
     await server.ended;
     await expectAllIn(await confirmed);

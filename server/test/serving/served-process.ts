@@ -11,6 +11,7 @@ import type { Role } from '../../src/platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
 import { type Database, openDatabase } from '../../src/platform/db/database.js';
 import { runIn } from '../support/run-in.js';
+import { signalAll } from '../support/signal-all.js';
 
 export interface Served {
   readonly address: string;
@@ -43,10 +44,14 @@ export function makeFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'rd-serve-'));
 }
 
-/** Ends what a failed test has left there first. */
-export async function removeFolder(folder: string): Promise<void> {
-  for (const processId of processesIn(folder)) process.kill(processId, 'SIGKILL');
+/** Ends what a failed test has left there. */
+export async function endProcessesIn(folder: string): Promise<void> {
+  signalAll(processesIn(folder), 'SIGKILL');
   await untilNone(() => processesIn(folder));
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  await endProcessesIn(folder);
   await rm(folder, { recursive: true, force: true });
 }
 

@@ -13,6 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, type PostgresBinaries } from '../../src/platform/db/embedded/binaries.js';
 import { findRunAs, giveTo, type RunAs } from '../../src/platform/db/embedded/run-as.js';
+import { signalAll } from './signal-all.js';
 
 const DEBIAN = '/usr/lib/postgresql';
 const READY_TIMEOUT_MS = 30_000;
@@ -102,12 +103,10 @@ export async function ownPostgres(options: OwnPostgresOptions): Promise<OwnPostg
   const config = { host: folder, user: USER };
   let child: ChildProcess | null = null;
 
-  const signalAll = (signal: NodeJS.Signals): void => {
+  const signalEach = (signal: NodeJS.Signals): void => {
     const id = child!.pid!;
     const children = readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim();
-    for (const one of [id, ...children.split(' ').filter(Boolean).map(Number)]) {
-      process.kill(one, signal);
-    }
+    signalAll([id, ...children.split(' ').filter(Boolean).map(Number)], signal);
   };
   const stop = async (signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> => {
     if (child === null) return;
@@ -126,8 +125,8 @@ export async function ownPostgres(options: OwnPostgresOptions): Promise<OwnPostg
       await waitFor({ ...config, database: 'postgres' });
     },
     stop,
-    freeze: () => signalAll('SIGSTOP'),
-    thaw: () => signalAll('SIGCONT'),
+    freeze: () => signalEach('SIGSTOP'),
+    thaw: () => signalEach('SIGCONT'),
     remove: async () => {
       await stop('SIGQUIT');
       await rm(folder, { recursive: true, force: true });

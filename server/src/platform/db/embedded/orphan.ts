@@ -51,6 +51,16 @@ function isUsed(data: string): boolean {
   return readdirSync('/proc').some((name) => /^[0-9]+$/.test(name) && worksIn(name, data));
 }
 
+function askToStop(processId: number): void {
+  try {
+    process.kill(processId, 'SIGINT');
+  } catch (error) {
+    // It has ended since we looked: as we want it.
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!isGone) throw error;
+  }
+}
+
 async function until(isSo: () => boolean, message: string): Promise<void> {
   const deadline = Date.now() + STOP_TIMEOUT_MS;
   while (!isSo()) {
@@ -65,7 +75,7 @@ export async function stopOrphan(data: string): Promise<void> {
   if (postmaster === null) return;
   const advice = 'of an earlier run does not stop: end it by hand';
   if (isRunning(postmaster) && isPostgres(postmaster, data)) {
-    process.kill(postmaster, 'SIGINT');
+    askToStop(postmaster);
     await until(() => !isRunning(postmaster), `PostgreSQL (process ${postmaster}) ${advice}`);
   }
   if (process.platform !== 'linux') return;
