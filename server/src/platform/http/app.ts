@@ -9,15 +9,18 @@ import rateLimit from '@fastify/rate-limit';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
+import { watchMethods } from './allowed-methods.js';
 import { registerDocumentation } from './documentation.js';
 import { cookieFlags } from './exchange.js';
 import { registerHealth } from './health.js';
+import { readJsonBodies } from './json-body.js';
 import { registerMetrics } from './metrics.js';
 import { answerProblem } from './problem-answer.js';
 import { registerRoutes } from './register-routes.js';
 import type { Route } from './route.js';
 import type { RouteServices } from './route-services.js';
 import { endStalledAnswers, type StallLimits } from './stalled-answers.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 export interface AppOptions extends RouteServices {
   readonly version: string;
@@ -28,8 +31,8 @@ export interface AppOptions extends RouteServices {
   readonly stallLimits?: StallLimits;
   /** Pages for browsers, registered as they are. */
   readonly pages?: (app: FastifyInstance) => void;
-  /** Whether `X-Forwarded-For` of a proxy in front is believed. */
-  readonly trustProxy?: boolean;
+  /** Which proxies in front are believed what they say of their callers; left out: none. */
+  readonly trustProxy?: TrustedProxies;
 }
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -74,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
   });
   app.decorateRequest('principal', null);
+  readJsonBodies(app);
   answerInProblems(app);
   endStalledAnswers(app, options.stallLimits);
   app.addHook('onSend', async (request, reply) => {
@@ -97,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 function answerInProblems(app: FastifyInstance): void {
+  const methodsOf = watchMethods(app);
   app.setErrorHandler((error, request, reply) => {
     const { status, body, headers, isDefect } = answerProblem(error, request.url, request.id);
     if (isDefect) request.log.error({ err: error }, 'defect');
@@ -108,9 +113,16 @@ function answerInProblems(app: FastifyInstance): void {
       .send(body);
   });
   app.setNotFoundHandler((request, reply) => {
-    const detail = `${request.method} ${request.url.split('?')[0]} is no address of this API`;
-    const { body } = answerProblem(new Problem('not_found', detail), request.url, request.id);
-    return reply.code(404).type('application/problem+json; charset=utf-8').send(body);
+    const { url, id, method } = request;
+    const methods = methodsOf(url);
+    const asked = `${method} ${url.split('?')[0]}`;
+    const problem =
+      methods.length === 0
+        ? new Problem('not_found', `${asked} is no address of this API`)
+        : new Problem('method_not_allowed', `${asked}: this address takes ${methods.join(', ')}`);
+    const { status, body } = answerProblem(problem, url, id);
+    if (methods.length > 0) reply.header('allow', methods.join(', '));
+    return reply.code(status).type('application/problem+json; charset=utf-8').send(body);
   });
 }
 

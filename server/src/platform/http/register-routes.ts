@@ -163,7 +163,7 @@ function sendFile(route: Route, reply: FastifyReply, file: FileAnswer): FastifyR
 function expectedVersionOf(request: FastifyRequest): number | null {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return null;
-  const version = /^"([0-9]{1,9})"$/.exec(header)?.[1];
+  const version = /^(?:W\/)?"([0-9]{1,9})"$/.exec(header)?.[1];
   if (version !== undefined) return Number(version);
   const message = 'must be the ETag that came with the thing, such as "3" with its quotes';
   throw new Problem('invalid_request', undefined, [

@@ -24,7 +24,9 @@ export const Ratio = Type.String({
 export const ThingName = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+  // Nothing that cannot be seen alone: a name of blanks looks like none.
+  pattern:
+    '^[^\\u0000-\\u001f\\u007f-\\u009f]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\u0000-\\u001f\\u007f-\\u009f]*$',
 });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] });
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64, examples: ['Europe/Vienna'] });

@@ -51,6 +51,11 @@ const kinds = {
     title: 'There is no such thing, or it is not yours to see.',
     meaning: 'Check the id; what belongs to another account looks as if it did not exist.',
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'The address does not take this method.',
+    meaning: '`Allow` lists the methods that it takes.',
+  },
   name_taken: {
     status: 409,
     title: 'Another one has this name.',

@@ -8,6 +8,7 @@ import {
   inputOutputFailure,
 } from '../../platform/cli/command-failure.js';
 import { connectFailure, databaseFailure } from '../../platform/db/database-failure.js';
+import { readTrustedProxies, type TrustedProxies } from '../../platform/http/trusted-proxies.js';
 import type { Product } from './product.js';
 import { type RunningServer, runServer } from './run-server.js';
 
@@ -18,7 +19,8 @@ interface ServeOptions {
   readonly port: string;
   readonly empty?: true;
   readonly secureCookies?: true;
-  readonly trustProxy?: true;
+  readonly trustProxy?: string;
+  readonly requestsPerMinute: string;
   readonly quiet?: true;
 }
 
@@ -27,6 +29,7 @@ Examples:
   ratedeck serve                                  everything in ./ratedeck-data, on port 8080
   ratedeck serve --data /var/lib/ratedeck --port 80 --host 0.0.0.0
   ratedeck serve --database-url postgres://ratedeck@db.example/ratedeck
+  ratedeck serve --trust-proxy 1 --secure-cookies  behind one proxy with TLS
 
 The first start prints a link, once, by which the administrator chooses a password.
 The log goes to standard error, one JSON object a line.`;
@@ -35,6 +38,21 @@ function portOf(text: string): number {
   const port = Number(text);
   if (/^[0-9]{1,5}$/.test(text) && port <= 65_535) return port;
   throw badInput(`--port ${text}: must be a number from 0 to 65535`);
+}
+
+function proxiesOf(text: string | undefined): TrustedProxies | null {
+  if (text === undefined) return null;
+  const proxies = readTrustedProxies(text);
+  if (proxies !== null) return proxies;
+  throw badInput(
+    `--trust-proxy ${text}: must be the number of proxies in front, such as 1, or their addresses ` +
+      'and networks, such as 10.0.0.0/8,::1',
+  );
+}
+
+function requestsOf(text: string): number {
+  if (/^[0-9]{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw badInput(`--requests-per-minute ${text}: must be a whole number from 1 on`);
 }
 
 function toFailure(error: unknown, options: ServeOptions): unknown {
@@ -87,7 +105,8 @@ async function start(product: Product, options: ServeOptions): Promise<RunningSe
       port: portOf(options.port),
       loadSample: options.empty !== true,
       secureCookies: options.secureCookies === true,
-      trustProxy: options.trustProxy === true,
+      trustProxy: proxiesOf(options.trustProxy),
+      requestsPerMinuteMax: requestsOf(options.requestsPerMinute),
       log: options.quiet === true ? null : logTo(process.stderr),
       say,
     });
@@ -128,7 +147,11 @@ export function registerServeCommand(product: Product): (program: Command) => vo
       .option('--port <number>', 'port to listen on; 0: any free one', '8080')
       .option('--empty', 'start a new database without the sample company')
       .option('--secure-cookies', 'send cookies over TLS only; for a proxy with TLS in front')
-      .option('--trust-proxy', 'believe the X-Forwarded-For of a proxy in front')
+      .option(
+        '--trust-proxy <proxies>',
+        'proxies in front whose X-Forwarded-For is believed: how many, or their networks',
+      )
+      .option('--requests-per-minute <number>', 'what one address may ask for', '6000')
       .option('--quiet', 'no log')
       .addHelpText('after', EXAMPLES)
       .action((options: ServeOptions) => serve(product, options));

@@ -4,11 +4,13 @@
  */
 
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/db/database.js';
 import { migrate } from '../../platform/db/migrate.js';
 import { type DatabasePlace, runDatabase } from '../../platform/db/running-database.js';
 import { buildApp } from '../../platform/http/app.js';
+import type { TrustedProxies } from '../../platform/http/trusted-proxies.js';
 import type { Product } from './product.js';
 
 export interface ServerOptions extends DatabasePlace {
@@ -17,7 +19,9 @@ export interface ServerOptions extends DatabasePlace {
   readonly port: number;
   readonly loadSample: boolean;
   readonly secureCookies: boolean;
-  readonly trustProxy: boolean;
+  /** Null: none. */
+  readonly trustProxy: TrustedProxies | null;
+  readonly requestsPerMinuteMax: number;
   readonly log: { write(line: string): void } | null;
   readonly say: (line: string) => void;
 }
@@ -30,6 +34,14 @@ export interface RunningServer {
 }
 
 const now = (): Date => new Date();
+
+/** As pino writes its lines: programs read the log. */
+function lineOf({ message }: Error): string {
+  const level = 40;
+  const { pid } = process;
+  const msg = `a connection to the database broke: ${message}`;
+  return JSON.stringify({ level, time: Date.now(), pid, hostname: hostname(), msg });
+}
 
 function addressText({ address, port, family }: AddressInfo): string {
   const host = family === 'IPv6' ? `[${address}]` : address;
@@ -55,7 +67,7 @@ async function open(
 }
 
 export async function runServer(product: Product, options: ServerOptions): Promise<RunningServer> {
-  const running = await runDatabase(options, (error) => options.log?.write(`${error.message}\n`));
+  const running = await runDatabase(options, (error) => options.log?.write(`${lineOf(error)}\n`));
   const { database } = running;
   try {
     await migrate(database);
@@ -67,7 +79,8 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       routes: product.routes,
       pages: (instance) => product.pages(instance, database, now),
       secureCookies: options.secureCookies,
-      trustProxy: options.trustProxy,
+      ...(options.trustProxy !== null && { trustProxy: options.trustProxy }),
+      requestsPerMinuteMax: options.requestsPerMinuteMax,
       log: options.log,
     });
     const address = await open(app, product, database, options);

@@ -1,0 +1,114 @@
+/** What HTTP asks of a request before any feature sees it: from where, in which form, by whom. */
+
+import Fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { testApi } from '../../../test/support/test-api.js';
+import { embeddedServer } from '../../../test/support/test-database.js';
+import { readTrustedProxies } from './trusted-proxies.js';
+
+describe('proxies in front', () => {
+  const addressSeen = async (proxies: string | null, forwarded: string, socket: string) => {
+    const trustProxy = proxies === null ? false : readTrustedProxies(proxies)!;
+    const app = Fastify({ trustProxy });
+    app.get('/', async (request) => request.ip);
+    const headers = { 'x-forwarded-for': forwarded };
+    const answer = await app.inject({ url: '/', remoteAddress: socket, headers });
+    return answer.body;
+  };
+
+  it.each([
+    // option, X-Forwarded-For, address of the socket, what is believed
+    [null, '127.0.0.1', '203.0.113.9', '203.0.113.9'],
+    ['1', '127.0.0.1, 198.51.100.7', '10.0.0.1', '198.51.100.7'],
+    ['2', '127.0.0.1, 198.51.100.7, 10.0.0.2', '10.0.0.1', '198.51.100.7'],
+    ['10.0.0.0/8', '127.0.0.1, 198.51.100.7, 10.0.0.2', '10.0.0.1', '198.51.100.7'],
+    ['10.0.0.0/8', '127.0.0.1', '203.0.113.9', '203.0.113.9'],
+    ['loopback', '198.51.100.7', '::1', '198.51.100.7'],
+  ])('with %s and "%s" from %s believe %s', async (proxies, forwarded, socket, believed) => {
+    expect(await addressSeen(proxies, forwarded, socket)).toBe(believed);
+  });
+
+  it.each(['0', '11', '', 'true', 'proxy.example', '10.0.0.0/33', '::1/129', '10.0.0.1,'])(
+    'are not "%s"',
+    (text) => expect(readTrustedProxies(text)).toBeNull(),
+  );
+});
+
+describe('a request', () => {
+  const api = testApi(embeddedServer());
+  const json = { 'content-type': 'application/json' };
+  const send = async (payload: string | Buffer, headers: Record<string, string> = json) => {
+    const authorization = `Bearer ${await api.keyOf('admin')}`;
+    return api.app.inject({
+      method: 'POST',
+      url: '/api/v1/categories',
+      headers: { ...headers, authorization },
+      payload,
+    });
+  };
+
+  it('by a wrong method is told which are right', async () => {
+    const patch = await api.as('admin').patch('/accounts', {});
+    expect(patch).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
+    expect(patch.headers['allow']).toBe('GET, HEAD, POST');
+    const post = await api.as('admin').post('/accounts/1', {});
+    expect(post.headers['allow']).toBe('DELETE, GET, HEAD, PATCH');
+    expect((await api.app.inject({ method: 'DELETE', url: '/healthz' })).statusCode).toBe(405);
+    expect((await api.as('admin').get('/nowhere')).status).toBe(404);
+  });
+
+  it('is JSON in UTF-8, or it is refused', async () => {
+    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
+      const answer = await send('{"name":"A"}', { 'content-type': type });
+      expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+    }
+    const latin = await send(Buffer.from('{"name":"Stra\xdfe"}', 'latin1'));
+    expect(latin.json()).toMatchObject({ status: 400, code: 'invalid_json' });
+    expect((await send('{"name":')).json()).toMatchObject({ status: 400, code: 'invalid_json' });
+    expect((await send('{"__proto__":{"name":"A"}}')).statusCode).toBe(400);
+    expect((await send('{"name":"Stra\u00dfe"}')).statusCode).toBe(201);
+  });
+
+  it('holds no half characters', async () => {
+    const answer = await send('{"name":"A\\ud800B","description":"\\udfff"}');
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      faults: [
+        { path: 'body.name', code: 'lone_surrogate' },
+        { path: 'body.description', code: 'lone_surrogate' },
+      ],
+    });
+    expect((await send('{"name":"\\ud83d\\ude00"}')).json()).toMatchObject({ name: '\u{1f600}' });
+  });
+
+  it.each([' ', '\u00a0', '\u200b', '\u2003 \u3000'])('names nothing "%s"', async (name) => {
+    expect((await send(JSON.stringify({ name }))).statusCode).toBe(400);
+  });
+
+  it('may send an ETag that a proxy has weakened', async () => {
+    const { body } = await api.as('admin').post('/categories', { name: 'Tagged' });
+    const edit = (tag: string) =>
+      api.as('admin').patch(`/categories/${body.id}`, { name: tag }, { 'if-match': tag });
+    expect((await edit('W/"1"')).status).toBe(200);
+    expect((await edit('W/"1"')).status).toBe(412);
+    expect((await edit('"2"')).status).toBe(200);
+  });
+
+  it('for metrics needs a key of the operator, from this machine too', async () => {
+    const { body: reseller } = await api
+      .as('admin')
+      .post('/accounts', { name: 'Reseller', kind: 'reseller' });
+    const ask = async (key: string | null, headers: Record<string, string> = {}) => {
+      const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
+      const answer = await api.app.inject({
+        url: '/metrics',
+        headers: { ...authorization, ...headers },
+      });
+      return answer.statusCode;
+    };
+    expect(await ask(null)).toBe(401);
+    expect(await ask(null, { 'x-forwarded-for': '127.0.0.1' })).toBe(401);
+    expect(await ask(await api.keyOf('admin', reseller.id))).toBe(403);
+    expect(await ask(await api.keyOf('read-only'))).toBe(200);
+  });
+});
