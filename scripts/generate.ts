@@ -12,6 +12,7 @@ const GENERATORS = [
   'scripts/make-code-deck.ts',
   'scripts/write-schema.ts',
   'scripts/write-api-reference.ts',
+  'scripts/write-folder-drawing.ts',
 ];
 
 for (const generator of GENERATORS) {

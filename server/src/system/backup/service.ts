@@ -11,7 +11,7 @@ import type { ReadCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import { type Database, databaseErrorCode } from '../../platform/db/database.js';
 import { MigrationRefused, migrate, migrateAs } from '../../platform/db/migrate.js';
-import { snapshotFile } from '../../platform/db/snapshot-file.js';
+import { snapshotFile } from '../../platform/downloads/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { version } from '../../platform/version.js';
 import { BackupDamaged, FILE_SUFFIX, FORMAT_VERSION, type TableHead } from './backup-format.js';

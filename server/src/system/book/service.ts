@@ -9,7 +9,7 @@ import { type Book, type RateTable as BookTable, readBook } from '@ratedeck/engi
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import type { Database } from '../../platform/db/database.js';
-import { snapshotFile } from '../../platform/db/snapshot-file.js';
+import { snapshotFile } from '../../platform/downloads/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { chargeFromRow, chargeToRow } from '../../tariffs/charge/service.js';

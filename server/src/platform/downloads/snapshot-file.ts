@@ -6,9 +6,9 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Principal, principalKey } from '../access/principal.js';
+import type { Transaction } from '../db/connection.js';
+import type { Database } from '../db/database.js';
 import { spool } from '../files/spool.js';
-import type { Transaction } from './connection.js';
-import type { Database } from './database.js';
 
 export interface SnapshotFile {
   readonly principal: Principal;
