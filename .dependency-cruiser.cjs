@@ -92,7 +92,7 @@ module.exports = {
       comment: 'The server uses what @ratedeck/decks exports, never a file inside it.',
       severity: 'error',
       from: { path: '^server/src/', pathNot: TEST },
-      to: { path: '^decks/', pathNot: '^decks/(src/index[.]ts|dist/index[.](js|d[.]ts))$' },
+      to: { path: '^decks/', pathNot: '^decks/(src|dist)/(calls/)?index[.](js|ts|d[.]ts)$' },
     },
     ...downwards('server/src', GROUPS, 'usage > intake > tariffs > catalogue > platform.'),
     {

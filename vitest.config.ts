@@ -8,8 +8,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const source = (workspace: string): string =>
-  fileURLToPath(new URL(`${workspace}/src/index.ts`, import.meta.url));
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Server and decks import much, so their files share what a worker has loaded. */
 const SHARED = new Set(['server', 'decks']);
@@ -20,7 +19,13 @@ function project(name: string, include: string[], globalSetup: string[] = []) {
 }
 
 export default defineConfig({
-  resolve: { alias: { '@ratedeck/engine': source('engine'), '@ratedeck/decks': source('decks') } },
+  resolve: {
+    alias: {
+      '@ratedeck/engine': source('engine/src/index.ts'),
+      '@ratedeck/decks/calls': source('decks/src/calls/index.ts'),
+      '@ratedeck/decks': source('decks/src/index.ts'),
+    },
+  },
   test: {
     projects: [
       project('engine', ['engine/{src,test,bench}/**/*.test.ts']),

@@ -1,7 +1,8 @@
 /** The public face of `@ratedeck/engine`. */
 
 export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
-export { csvRecordsEnd } from './batch/csv-cells.js';
+export { type CsvRecord, csvRecords, csvRecordsEnd } from './batch/csv-cells.js';
+export { type CallPricing, createCsvPricing, type PricedCall } from './batch/csv-pricing.js';
 export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
 export {
   EVENT_FIELDS,
@@ -41,6 +42,7 @@ export { RatePacker, type RateRowFormat } from './compile/rate-packer.js';
 export type * from './event/event.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
 export { type WeekGap, weekGaps } from './time/week-coverage.js';
+export { type ZoneOffsets, zoneOffsets } from './time/zone.js';
 export { normalClockTime, parseClockTime } from './values/clock-time.js';
 export {
   addMoney,

@@ -16,6 +16,7 @@ import {
 } from '../src/index.js';
 import { generateCall } from './generate-event.js';
 import { generateBook } from './generators.js';
+import { Random } from './random.js';
 
 const SEED = Number(process.env['RATEDECK_SEED'] ?? 4_711);
 const BOOKS = 60;
@@ -155,6 +156,57 @@ describe('batch', () => {
           expect(line.reason).toBe(isInvalid ? `line ${i + 1}: ${result.reason}` : result.reason);
         });
       }
+    },
+  );
+
+  test.each(Array.from({ length: 20 }, (_, i) => SEED + i))(
+    'faulty events are refused alike by library, CSV and JSON lines, seed %i',
+    (seed) => {
+      const { rater, groups } = groupsOf(seed);
+      const random = new Random(seed);
+      const options = { ...groups[0]!.options, numberRules: [{ strip: '00' }] };
+      const events = groups
+        .flatMap(({ events: all }) => all)
+        .map((event) => {
+          const broken: Record<string, string> = {};
+          const spoil = (field: string, texts: readonly string[]): void => {
+            if (random.chance(15)) broken[field] = random.pick(texts);
+          };
+          spoil('to', ['', 'x', '+', '00', '1'.repeat(40), '0043 660']);
+          spoil('at', ['', 'never', '2026-02-30', '2026-11-21 10:00:00', '2026-11-21']);
+          spoil('volume', ['', '-1', '1.2345', '1e3', '99999999999999999', '5']);
+          spoil('service', ['fax', 'sms', 'voice']);
+          spoil('account', ['nobody', '']);
+          spoil('trunk', ['none', '']);
+          spoil('plan', ['no plan', '']);
+          spoil('table', ['no table', '']);
+          return { ...event, ...broken } as RatingEvent;
+        });
+      const csv = createCsvRating(rater, {
+        columns: eventColumns([...EVENT_FIELDS]),
+        delimiter: ',',
+        options,
+      });
+      const rows = [...csvRecords(csv.rate(bytesOf(csvOf(events)), 2), ',')];
+      const json = createJsonRating(rater, { options });
+      const lines = new TextDecoder()
+        .decode(json.rate(bytesOf(events.map((event) => JSON.stringify(event)).join('\n')), 1))
+        .trimEnd()
+        .split('\n');
+      events.forEach((event, i) => {
+        const { outcome, reason, legs } = rater.rate(event, options);
+        const told = legs.length > 0 ? reason : `line %: ${reason}`;
+        const line = JSON.parse(lines[i]!) as RatedEvent;
+        const [, csvOutcome, csvReason] = rows[i]!.cells;
+        expect([csvOutcome, csvReason!.replace(/^line \d+/, 'line %')]).toEqual([
+          outcome,
+          told ?? '',
+        ]);
+        expect([line.outcome, line.reason?.replace(/^line \d+/, 'line %') ?? null]).toEqual([
+          outcome,
+          told,
+        ]);
+      });
     },
   );
 

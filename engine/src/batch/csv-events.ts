@@ -1,16 +1,16 @@
 /**
  * Reads blocks of CSV into prepared events, as many at a time as are looked ahead for together.
- * A usual record allocates nothing. A field in an unusual form goes through the same preparation
- * as an event of the library; what that refuses is a refusal that says why.
+ * A usual record allocates nothing. It is a source of events like any other, so a call is refused
+ * here for the same reasons, in the same order, as an event of the library.
  */
 
-import type { BookHolder } from '../compiled/compiled-book.js';
+import type { CompiledBook } from '../compiled/compiled-book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';
-import { EventFault } from '../event/event-fault.js';
+import type { EventFault } from '../event/event-fault.js';
 import { PreparedEvent } from '../event/prepared-event.js';
 import { Lookahead } from '../pricing/lookahead.js';
 import { findParties, type Parties } from '../pricing/parties.js';
-import { numberFault, prepareFields, prepareNumbers } from '../pricing/prepare.js';
+import { type EventSource, prepareFrom, Refusal } from '../pricing/prepare.js';
 import { SERVICES, type Service } from '../values/scalars.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
 import { ByteCache } from './byte-cache.js';
@@ -63,8 +63,8 @@ export interface CsvEventsOptions {
   readonly steps: boolean;
 }
 
-export class CsvEvents {
-  readonly #rater: BookHolder;
+export class CsvEvents implements EventSource {
+  readonly #book: CompiledBook;
   readonly #columns: EventColumns;
   readonly #options: RateOptions;
   readonly #reading: EventReading | null;
@@ -79,21 +79,27 @@ export class CsvEvents {
   readonly #tags = new ByteCache<string>();
   readonly #parties = new ByteCache<Parties | EventFault>();
   readonly #namesKey = new ByteWriter(256);
+  /** Fields that the file has. */
+  readonly #slots: readonly number[];
   readonly #nameSlots: readonly number[];
   readonly #noNames: Parties | EventFault;
+  /** Of the record that is read. */
+  #hasUsualFields = false;
+  #steps = NO_STEPS;
 
   constructor(
-    rater: BookHolder,
+    book: CompiledBook,
     { columns, delimiter, options, reading, steps }: CsvEventsOptions,
   ) {
-    this.#rater = rater;
+    this.#book = book;
     this.#columns = columns;
     this.#options = options;
     this.#reading = reading;
     this.#wantsSteps = steps;
     this.#reader = new RecordReader(delimiter, columns.positions);
-    this.#nameSlots = NAME_SLOTS.filter((slot) => columns.positions[slot]! >= 0);
-    this.#noNames = findParties(rater.book, {}, options);
+    this.#slots = EVENT_FIELDS.flatMap((_, slot) => (columns.positions[slot]! < 0 ? [] : [slot]));
+    this.#nameSlots = NAME_SLOTS.filter((slot) => this.#slots.includes(slot));
+    this.#noNames = findParties(book, {}, options);
   }
 
   /** Hands over each record of a block, which must be whole, in order. */
@@ -124,27 +130,21 @@ export class CsvEvents {
       this.#refuse(record, 'invalid_event', this.#recordFault());
       return;
     }
-    const { event } = record;
-    const fault = this.#readFields(event) ? null : prepareFields(this.#asEvent(), event);
-    if (fault !== null) {
-      this.#refuseField(record, 'invalid_event', fault);
-      return;
+    this.#steps = NO_STEPS;
+    const prepared = prepareFrom(this, record.event);
+    if (prepared instanceof Refusal) this.#refuseField(record, prepared);
+    else {
+      record.parties = prepared;
+      record.steps = this.#steps;
     }
-    const parties = this.#findParties();
-    if (parties instanceof EventFault) {
-      this.#refuseField(record, 'invalid_event', parties);
-      return;
-    }
-    const steps = this.#readNumbers(event, parties);
-    if (steps === null) {
-      this.#refuseField(record, 'invalid_number', numberFault(reader.text(TO)));
-      return;
-    }
-    record.parties = parties;
-    record.steps = steps;
   }
 
   /** Instant, volume, service and tag in their usual forms; false when one has another. */
+  readUsualFields(event: PreparedEvent): boolean {
+    this.#hasUsualFields = this.#readFields(event);
+    return this.#hasUsualFields;
+  }
+
   #readFields(event: PreparedEvent): boolean {
     const reader = this.#reader;
     const { input, starts, ends } = reader;
@@ -178,20 +178,20 @@ export class CsvEvents {
   }
 
   /** The event as the library takes it, unusual times and volumes read as the file writes them. */
-  #asEvent(): RatingEvent {
+  event(): RatingEvent {
     const reader = this.#reader;
-    const entries = EVENT_FIELDS.filter((_, slot) => !reader.isEmpty(slot)).map((field) => [
-      field,
-      reader.text(SLOT[field]),
-    ]);
-    const event = { to: '', at: '', volume: '', ...Object.fromEntries(entries) } as RatingEvent;
-    const reading = this.#reading;
+    const fields: Record<string, string> = { to: '', at: '', volume: '' };
+    for (const slot of this.#slots) {
+      if (!reader.isEmpty(slot)) fields[EVENT_FIELDS[slot]!] = reader.text(slot);
+    }
+    const event = fields as unknown as RatingEvent;
+    const reading = this.#hasUsualFields ? null : this.#reading;
     if (reading === null) return event;
     const at = reading.at(String(event.at)) ?? event.at;
     return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
   }
 
-  #findParties(): Parties | EventFault {
+  findParties(): Parties | EventFault {
     if (this.#nameSlots.length === 0) return this.#noNames;
     const reader = this.#reader;
     const key = this.#namesKey;
@@ -203,28 +203,24 @@ export class CsvEvents {
     }
     const bytes = key.view();
     return this.#parties.get(bytes, 0, bytes.length, () =>
-      findParties(this.#rater.book, this.#asEvent(), this.#options),
+      findParties(this.#book, this.event(), this.#options),
     );
   }
 
-  /** Steps of the normalisation, null when the called number does not normalise. */
-  #readNumbers(event: PreparedEvent, parties: Parties): readonly string[] | null {
+  readUsualNumbers(event: PreparedEvent): boolean {
+    if (this.#wantsSteps) return false;
     const reader = this.#reader;
     const { input, starts, ends } = reader;
-    const { techPrefix, numberRules } = parties.rules;
-    const hasRules = techPrefix !== undefined || numberRules !== undefined;
-    event.toLength = hasRules ? 0 : readNumber(input, starts[TO]!, ends[TO]!, event.to);
-    if (event.toLength > 0 && !this.#wantsSteps) {
-      if (reader.isEmpty(FROM)) {
-        event.fromLength = 0;
-        return NO_STEPS;
-      }
-      event.fromLength = readNumber(input, starts[FROM]!, ends[FROM]!, event.from);
-      if (event.fromLength > 0) return NO_STEPS;
-    }
-    const numbers = { to: reader.text(TO), from: reader.text(FROM) };
-    const { number, steps } = prepareNumbers(numbers, parties.rules, event);
-    return number === null ? null : steps;
+    event.toLength = readNumber(input, starts[TO]!, ends[TO]!, event.to);
+    if (event.toLength === 0) return false;
+    event.fromLength = 0;
+    if (reader.isEmpty(FROM)) return true;
+    event.fromLength = readNumber(input, starts[FROM]!, ends[FROM]!, event.from);
+    return event.fromLength > 0;
+  }
+
+  normalised(_number: string, steps: readonly string[]): void {
+    this.#steps = steps;
   }
 
   #recordFault(): string {
@@ -234,7 +230,7 @@ export class CsvEvents {
     return `line ${line}: ${cellCount} columns where the header has ${count}; quote what holds a delimiter`;
   }
 
-  #refuseField(record: EventRecord, outcome: EventRefusal['outcome'], fault: EventFault): void {
+  #refuseField(record: EventRecord, { outcome, fault }: Refusal): void {
     const { line } = this.#reader;
     const slot = EVENT_FIELDS.indexOf(fault.field as EventField);
     const header = this.#columns.headers[slot] ?? '';

@@ -61,7 +61,13 @@ class CsvRating implements BlockRating {
     const { columns, delimiter, options = {}, reading = null, explain = false } = given;
     this.#options = options;
     this.#explain = explain;
-    this.#events = new CsvEvents(rater, { columns, delimiter, options, reading, steps: explain });
+    this.#events = new CsvEvents(rater.book, {
+      columns,
+      delimiter,
+      options,
+      reading,
+      steps: explain,
+    });
     this.#pricer = new EventPricer(rater.book);
     this.#rows = new RowWriter(this.#writer, delimiter);
   }

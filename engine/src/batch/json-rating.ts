@@ -114,9 +114,13 @@ function readEvent(text: string, reading: EventReading | null): RatingEvent | Ev
 }
 
 function asRead(event: RatingEvent, reading: EventReading): RatingEvent {
-  const at = reading.at(String(event.at)) ?? event.at;
+  const isMs = typeof event.at === 'number' && Math.abs(event.at) >= SECONDS_BELOW;
+  const at = isMs ? event.at : (reading.at(String(event.at)) ?? event.at);
   return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
 }
+
+/** Epochs below are seconds: in milliseconds they would be calls of before 1973. */
+const SECONDS_BELOW = 100_000_000_000;
 
 /** What may be a number with more digits than a binary one keeps, or with zeros at its end. */
 const DELICATE_NUMBER = /\d[\d.]{15}|\.\d*0\s*[,}]/;

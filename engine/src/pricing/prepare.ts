@@ -26,7 +26,7 @@ const VOLUME_MENDS: Readonly<Record<Service, string>> = {
 const AT_MEND = 'ISO 8601, years 1900 to 9999, for example 2026-11-21T10:00:00Z';
 
 /** Fills service, instant, volume and tag; answers what is wrong with them, or null. */
-export function prepareFields(event: RatingEvent, prepared: PreparedEvent): EventFault | null {
+function prepareFields(event: RatingEvent, prepared: PreparedEvent): EventFault | null {
   const service = event.service ?? DEFAULTS.service;
   if (!SERVICES.includes(service)) {
     return new EventFault('service', String(service), 'use voice, sms or data');
@@ -50,13 +50,13 @@ function volumeFault(text: string, service: Service): EventFault {
   return new EventFault('volume', text, `use ${VOLUME_MENDS[service]}${tooMuch}`);
 }
 
-export interface PreparedNumber {
+interface PreparedNumber {
   readonly number: string | null;
   readonly steps: readonly string[];
 }
 
 /** Fills both numbers; the called one decides whether the event can be priced. */
-export function prepareNumbers(
+function prepareNumbers(
   event: Pick<RatingEvent, 'to' | 'from'>,
   rules: NumberRules,
   prepared: PreparedEvent,
@@ -68,7 +68,7 @@ export function prepareNumbers(
   return { number, steps };
 }
 
-export const numberFault = (to: string): EventFault =>
+const numberFault = (to: string): EventFault =>
   new EventFault('to', to, 'a number is 1 to 32 digits, for example +43 660 1234567');
 
 /**

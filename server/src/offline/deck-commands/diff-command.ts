@@ -15,10 +15,10 @@ import {
 } from '../deck-files/deck-options.js';
 import { type DeckFile, openDeckFile, questionFault } from '../deck-files/open-deck-file.js';
 import {
-  type ColumnMapping,
+  addCallsOptions,
+  type CallsOptions,
   openRatedOutput,
-  parseColumnMapping,
-  parseDelimiter,
+  toHeadOptions,
 } from '../rating/service.js';
 import { writeLines } from './check-command.js';
 import { comparedRates, instantOfDeck } from './compared-rates.js';
@@ -27,12 +27,11 @@ import { diffText } from './diff-text.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { type TrafficCosts, trafficCosts } from './traffic-costs.js';
 
-interface DiffCommandOptions extends DeckCommandOptions {
+interface DiffCommandOptions extends DeckCommandOptions, CallsOptions {
   readonly delimiter?: string;
   readonly at?: string;
   readonly partial?: boolean;
   readonly calls?: string;
-  readonly columns?: ColumnMapping;
   readonly callsDelimiter?: string;
   readonly timeProfiles?: string;
   readonly out?: string;
@@ -74,7 +73,7 @@ function refuseOtherCurrency({ old, next }: Decks): string {
 async function costsOf(decks: Decks, options: DiffCommandOptions): Promise<TrafficCosts | null> {
   if (options.calls === undefined) return null;
   const { old, next, at, isFull } = decks;
-  const { columns, callsDelimiter, quiet, calls, timeProfiles } = options;
+  const { callsDelimiter, quiet, calls, timeProfiles } = options;
   const profiles = timeProfiles === undefined ? [] : await readTimeProfiles(timeProfiles);
   const oldRates = comparedRates(old.deck, at, true);
   const nextRates = comparedRates(next.deck, at, isFull);
@@ -85,8 +84,7 @@ async function costsOf(decks: Decks, options: DiffCommandOptions): Promise<Traff
   });
   return trafficCosts({
     callsPath: calls,
-    mapping: columns ?? {},
-    ...(callsDelimiter === undefined ? {} : { delimiter: callsDelimiter }),
+    calls: toHeadOptions(options, callsDelimiter),
     currency: refuseOtherCurrency(decks),
     old: side(old, ratesAt(oldRates, at)),
     next: side(next, ratesAt(nextRates, at, isFull ? [] : oldRates)),
@@ -204,9 +202,8 @@ export function registerDiffCommand(program: Command): void {
       parseInstantOption,
     )
     .option('--partial', 'NEW names changes only; codes it lacks go on')
-    .option('--calls <file>', 'calls: what they cost by both decks')
-    .option('--columns <field=column,...>', 'columns of the calls: to=dst', parseColumnMapping)
-    .option('--calls-delimiter <delimiter>', 'of the calls: , ; tab |', parseDelimiter)
+    .option('--calls <file>', 'calls: what they cost by both decks');
+  addCallsOptions(command, '--calls-delimiter')
     .option('--time-profiles <book>', 'a book that has the time profiles which the decks name')
     .option('--out <file>', 'write every change as CSV; - is stdout')
     .option('--limit <count>', 'rows of each list that are shown', parseLimit, 20);

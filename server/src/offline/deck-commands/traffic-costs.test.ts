@@ -29,7 +29,7 @@ async function costs(old: Rate[], next: Rate[], text = calls) {
   await writeFile(callsPath, text);
   return trafficCosts({
     callsPath,
-    mapping: {},
+    calls: { mapping: {} },
     currency: 'EUR',
     old: { name: 'old.csv', rates: old, timeProfiles: [] },
     next: { name: 'new.csv', rates: next, timeProfiles: [] },
@@ -105,7 +105,7 @@ test('profiles of both decks may have the same name', async () => {
   });
   const { total } = await trafficCosts({
     callsPath,
-    mapping: {},
+    calls: { mapping: {} },
     currency: 'USD',
     old: side('08:00'),
     next: side('12:00'),

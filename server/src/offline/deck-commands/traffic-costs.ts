@@ -8,7 +8,13 @@ import { percentChange, unitsText } from '@ratedeck/decks';
 import { BookError, compile, type Rate, type Rater, type TimeProfile } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { missingTimeProfiles } from '../book-files/service.js';
-import { type CallCost, type CallCosts, compareCallCosts, emptyCost } from '../rating/service.js';
+import {
+  type CallCost,
+  type CallCosts,
+  compareCallCosts,
+  emptyCost,
+  type HeadOptions,
+} from '../rating/service.js';
 
 export interface TrafficSide {
   readonly name: string;
@@ -18,8 +24,7 @@ export interface TrafficSide {
 
 export interface TrafficRequest {
   readonly callsPath: string;
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly delimiter?: string;
+  readonly calls: HeadOptions;
   readonly currency: string;
   readonly old: TrafficSide;
   readonly next: TrafficSide;
@@ -158,12 +163,11 @@ export async function trafficCosts(request: TrafficRequest): Promise<TrafficCost
     missingTimeProfiles(name, rates, timeProfiles),
   );
   if (missing.length > 0) throw badInput('the decks can not price calls yet', missing);
-  const { old, next, nameOf, callsPath, mapping, delimiter, quiet, currency } = request;
+  const { old, next, nameOf, callsPath, calls, quiet, currency } = request;
   const names = { old: destinationNames(old, nameOf), new: destinationNames(next, nameOf) };
   const costs = await compareCallCosts({
     callsPath,
-    mapping,
-    ...(delimiter === undefined ? {} : { delimiter }),
+    ...calls,
     rater: compileBoth(request),
     oldTable: oldTable,
     newTable: newTable,

@@ -1,19 +1,27 @@
 /**
  * What the same calls cost by two price lists, summed up by destination. Each block of calls is
- * priced by both lists and the two answers are read side by side, so a call is counted once: priced
+ * priced by both lists and the two answers are taken side by side, so a call is counted once: priced
  * by both, by one of them only, or by neither. Amounts are added exactly.
  */
 
-import { createCsvRating, type EventColumns, type Rater } from '@ratedeck/engine';
+import { callReading } from '@ratedeck/decks/calls';
+import {
+  createCsvPricing,
+  type EventColumns,
+  type EventReading,
+  type PricedCall,
+  type Rater,
+} from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
+import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
-import { readCsvRows } from '../../platform/csv/csv-rows.js';
+import { writeStderr } from '../../platform/cli/terminal.js';
 import { createBlockSlots } from './block-slots.js';
-import { openByteSource } from './byte-source.js';
 import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
 import { internationalRules } from './international-rules.js';
+import { openCalls } from './open-calls.js';
+import { formatColumns } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
-import { readColumns } from './read-columns.js';
 import { csvRecordEnd } from './record-ends.js';
 import { withoutParties } from './without-parties.js';
 
@@ -52,8 +60,6 @@ export interface CallCosts {
 const amountDecimals = 10;
 const slotInputBytes = 1024 * 1024;
 const blockBytes = 256 * 1024;
-// Columns of the rated output.
-const [outcomeColumn, reasonColumn, codeColumn, amountColumn] = [1, 2, 5, 8];
 
 export function emptyCost(): CallCost {
   return {
@@ -67,11 +73,8 @@ export function emptyCost(): CallCost {
   };
 }
 
-function amountUnits(amount: string): bigint {
-  const point = amount.indexOf('.');
-  const whole = point === -1 ? amount : amount.slice(0, point);
-  const fraction = point === -1 ? '' : amount.slice(point + 1);
-  return BigInt(whole + fraction.padEnd(amountDecimals, '0'));
+function amountUnits({ amount, decimals }: PricedCall): bigint {
+  return amount * 10n ** BigInt(amountDecimals - decimals);
 }
 
 class CostTally {
@@ -84,23 +87,22 @@ class CostTally {
     this.#destinationOf = destinationOf;
   }
 
-  add(old: readonly string[], next: readonly string[]): void {
+  add(old: PricedCall, next: PricedCall): void {
     this.calls += 1;
-    const isOld = old[outcomeColumn] === 'rated';
-    const isNew = next[outcomeColumn] === 'rated';
+    const isOld = old.outcome === 'rated';
+    const isNew = next.outcome === 'rated';
     if (!isOld && !isNew) {
-      const outcome = next[outcomeColumn]!;
-      const reason = outcome === 'no_rate' ? `no_rate ${next[reasonColumn]}` : outcome;
+      const { outcome } = next;
+      const reason = outcome === 'no_rate' ? `no_rate ${next.reason}` : outcome;
       this.unpriced.set(reason, (this.unpriced.get(reason) ?? 0) + 1);
       return;
     }
-    const cost = this.#cost(
-      isNew
-        ? this.#destinationOf(next[codeColumn]!, 'new')
-        : this.#destinationOf(old[codeColumn]!, 'old'),
-    );
-    const oldAmount = isOld ? amountUnits(old[amountColumn]!) : 0n;
-    const newAmount = isNew ? amountUnits(next[amountColumn]!) : 0n;
+    const destination = isNew
+      ? this.#destinationOf(next.code, 'new')
+      : this.#destinationOf(old.code, 'old');
+    const cost = this.#cost(destination);
+    const oldAmount = amountUnits(old);
+    const newAmount = amountUnits(next);
     if (isOld && isNew) {
       cost.bothCalls += 1;
       cost.bothOld += oldAmount;
@@ -123,48 +125,43 @@ class CostTally {
   }
 }
 
-function readRows(bytes: Uint8Array, delimiter: string): string[][] {
-  const rows: string[][] = [];
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-  readCsvRows(
-    text,
-    delimiter,
-    { position: 0, line: 1 },
-    (cells) => rows.push(cells),
-    ({ line, message }) => {
-      throw new Error(`line ${line} of the rated calls: ${message}`);
-    },
-  );
-  return rows;
+/** The id is not read: nobody asks for it here, and it may hold anything. */
+interface CallsForm {
+  readonly columns: EventColumns;
+  readonly delimiter: string;
+  readonly reading: EventReading;
 }
 
-/** The id is not read: nobody asks for it here, and it may hold anything. */
-function columnsOf(name: string, head: EventHead): { columns: EventColumns; delimiter: string } {
+function formOf(name: string, head: EventHead): CallsForm {
   const { format } = head;
   if (format.kind === 'json') {
     throw badInput(`${name} is JSON lines; costs are compared on CSV with a header`);
   }
-  const columns = readColumns(name, format.headerCells, format.mapping);
+  const columns = formatColumns(format);
   const positions = columns.positions.map((position, index) => (index === 0 ? -1 : position));
-  return { columns: { ...columns, positions }, delimiter: format.delimiter };
+  const { delimiter, times } = format;
+  return { columns: { ...columns, positions }, delimiter, reading: callReading(times) };
 }
 
 export async function compareCallCosts(request: CallCostsRequest): Promise<CallCosts> {
   const { rater, oldTable, newTable, quiet } = request;
-  const source = await openByteSource(request.callsPath);
+  const source = await openCalls(request.callsPath);
   const tally = new CostTally(request.destinationOf);
   const progress = showProgress(() => ({ rows: tally.calls, fraction: source.fraction() }), quiet);
   try {
-    const { head } = withoutParties(await readEventHead(source, request));
-    const { columns, delimiter } = columnsOf(source.name, head);
-    const ratingBy = (table: string) =>
-      createCsvRating(rater, {
+    const read = await readEventHead(source, request);
+    if (!quiet) for (const note of read.notes) writeStderr(`ratedeck: ${printable(note)}\n`);
+    const { head } = withoutParties(read);
+    const { columns, delimiter, reading } = formOf(source.name, head);
+    const pricingBy = (table: string) =>
+      createCsvPricing(rater, {
         columns,
         delimiter,
+        reading,
         options: { table, numberRules: internationalRules },
       });
-    const oldRating = ratingBy(oldTable);
-    const newRating = ratingBy(newTable);
+    const oldPricing = pricingBy(oldTable);
+    const newPricing = pricingBy(newTable);
     await runPipeline({
       source,
       head: head.rest,
@@ -175,9 +172,13 @@ export async function compareCallCosts(request: CallCostsRequest): Promise<CallC
       rater: {
         rate: (slot, length, firstLine) => {
           const block = new Uint8Array(slot.input, 0, length);
-          const old = readRows(oldRating.rate(block, firstLine), delimiter);
-          const next = readRows(newRating.rate(block, firstLine), delimiter);
-          for (let index = 0; index < old.length; index += 1) tally.add(old[index]!, next[index]!);
+          const old: PricedCall[] = [];
+          oldPricing.price(block, firstLine, (call) => old.push(call));
+          let index = 0;
+          newPricing.price(block, firstLine, (call) => {
+            tally.add(old[index]!, call);
+            index += 1;
+          });
           return Promise.resolve(0);
         },
       },

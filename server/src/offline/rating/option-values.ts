@@ -6,7 +6,7 @@ import { InvalidArgumentError } from 'commander';
 import { nearestName } from '../../platform/cli/did-you-mean.js';
 import { delimiters } from '../../platform/csv/header-line.js';
 
-export type ColumnMapping = Readonly<Record<string, string>>;
+export type ColumnMapping = Readonly<Record<string, string | null>>;
 
 const threadCountMax = 256;
 
@@ -20,9 +20,9 @@ export function defaultThreadCount(): number {
   return availableParallelism();
 }
 
-/** `to=dst,at=calldate`; may be given several times. */
+/** `to=dst,at=5,account=-`; may be given several times. */
 export function parseColumnMapping(text: string, before: ColumnMapping = {}): ColumnMapping {
-  const mapping: Record<string, string> = { ...before };
+  const mapping: Record<string, string | null> = { ...before };
   for (const part of text.split(',')) {
     const equals = part.indexOf('=');
     const field = part.slice(0, equals).trim();
@@ -38,7 +38,7 @@ export function parseColumnMapping(text: string, before: ColumnMapping = {}): Co
     if (Object.hasOwn(mapping, field)) {
       throw new InvalidArgumentError(`The field ${field} is given twice.`);
     }
-    mapping[field] = header;
+    mapping[field] = header === '-' ? null : header;
   }
   return mapping;
 }

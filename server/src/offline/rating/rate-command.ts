@@ -12,18 +12,12 @@ import {
   givenDeckOptions,
   toDeckReading,
 } from '../deck-files/service.js';
-import {
-  type ColumnMapping,
-  defaultThreadCount,
-  parseColumnMapping,
-  parseCurrency,
-  parseDelimiter,
-  parseThreadCount,
-} from './option-values.js';
+import { addCallsOptions, type CallsOptions, toHeadOptions } from './calls-options.js';
+import { defaultThreadCount, parseCurrency, parseThreadCount } from './option-values.js';
 import { type RateFileRequest, rateFile } from './rate-file.js';
 import { runSummaryText } from './rating-summary.js';
 
-interface RateCommandOptions extends DeckCommandOptions {
+interface RateCommandOptions extends DeckCommandOptions, CallsOptions {
   readonly book?: string;
   readonly deck?: string;
   readonly deckDelimiter?: string;
@@ -34,7 +28,7 @@ interface RateCommandOptions extends DeckCommandOptions {
   readonly table?: string;
   readonly carrier?: string;
   readonly marginCurrency?: string;
-  readonly columns?: ColumnMapping;
+  readonly passUnknownNames?: boolean;
   readonly delimiter?: string;
   readonly threads: number;
   readonly explain?: boolean;
@@ -67,6 +61,7 @@ function toRequest(options: RateCommandOptions): RateFileRequest {
     ...(table === undefined ? {} : { table }),
     ...(carrier === undefined ? {} : { carrier }),
     ...(marginCurrency === undefined ? {} : { marginCurrency }),
+    ...(options.passUnknownNames === true ? { unknownNames: 'pass' as const } : {}),
   };
   return {
     source: toSource(options),
@@ -74,8 +69,7 @@ function toRequest(options: RateCommandOptions): RateFileRequest {
     outPath: options.out,
     ...(summary === undefined ? {} : { summaryPath: summary }),
     options: rateOptions,
-    mapping: options.columns ?? {},
-    ...(delimiter === undefined ? {} : { delimiter }),
+    ...toHeadOptions(options, delimiter),
     threadCount: options.threads,
     explain: options.explain === true,
     quiet: options.quiet === true,
@@ -108,8 +102,9 @@ Examples:
 --deck prices every call straight from a carrier's deck (see ratedeck check --help for its options);
 columns of the calls that name accounts, trunks, carriers, devices, plans or tables are not read.
 
-The calls are CSV with a header, or JSON lines (.jsonl, or a first line that begins with {).
-Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag, plan, table.
+The calls are CSV, JSON lines (.jsonl, or a first line that begins with {), xlsx, ods or xls.
+Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag, plan, table; others
+are named with --columns, by header or by position, or all at once with --layout.
 Names that end in .gz are gzip. The output has one line for each event, in the same order.
 
 Exit codes: 0 done; 1 some events could not be rated (they are in the output with their reason);
@@ -137,16 +132,11 @@ export function registerRateCommand(program: Command): void {
     .description('price a file of calls, messages and data sessions');
   addSourceOptions(command)
     .requiredOption('--calls <file>', 'the events; - is stdin')
-    .requiredOption('--out <file>', 'the rated events; - is stdout')
+    .requiredOption('--out <file>', 'the rated events; - is stdout');
+  addCallsOptions(command, '--delimiter')
     .option(
-      '--columns <field=column,...>',
-      'columns of other names: to=dst,at=calldate',
-      parseColumnMapping,
-    )
-    .option(
-      '--delimiter <delimiter>',
-      'of the calls: , ; tab | (default: found out)',
-      parseDelimiter,
+      '--pass-unknown-names',
+      'with --plan or --table: price calls of accounts that the book does not have',
     )
     .option('--margin-currency <code>', 'currency of margins', parseCurrency)
     .option('--threads <count>', 'threads that rate', parseThreadCount, defaultThreadCount())

@@ -11,15 +11,15 @@ import { showProgress } from '../../platform/cli/progress.js';
 import { writeStderr } from '../../platform/cli/terminal.js';
 import { compileInThread, type PriceSource, requireName } from '../book-files/service.js';
 import { createBlockSlots } from './block-slots.js';
-import { type ByteSource, openByteSource } from './byte-source.js';
+import type { ByteSource } from './byte-source.js';
 import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
 import { internationalRules } from './international-rules.js';
+import { openCalls } from './open-calls.js';
 import { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-output.js';
 import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
 import { type BlockRater, rateInThisThread, startRatingThreads } from './rating-threads.js';
-import { readColumns } from './read-columns.js';
 import { csvRecordEnd, lastLineEnd } from './record-ends.js';
 import { withoutParties } from './without-parties.js';
 
@@ -160,6 +160,7 @@ async function rateInto(
 
 async function readHead(source: ByteSource, request: RateFileRequest): Promise<EventHead> {
   const head = await readEventHead(source, request);
+  tell(head.notes, request);
   if (request.source.kind === 'book') return head;
   const partyless = withoutParties(head);
   if (partyless.unread.length > 0) {
@@ -172,12 +173,9 @@ async function readHead(source: ByteSource, request: RateFileRequest): Promise<E
 /** Throws failures with an exit code; then nothing was written. */
 export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
   await refuseSameFile(request);
-  const source = await openByteSource(request.callsPath);
+  const source = await openCalls(request.callsPath);
   try {
     const head = await readHead(source, request);
-    if (head.format.kind === 'csv') {
-      readColumns(source.name, head.format.headerCells, head.format.mapping);
-    }
     // Opened before the book is compiled, which may take seconds: a place that can't be written to
     // is told at once.
     const output = await openRatedOutput(request.outPath);

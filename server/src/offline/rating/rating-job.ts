@@ -2,10 +2,13 @@
  * What a thread has to know to rate blocks of events. Plain data: it is sent to threads as it is.
  */
 
+import { type CallTimeForm, callReading } from '@ratedeck/decks/calls';
 import {
   type BlockRating,
   createCsvRating,
   createJsonRating,
+  type EventColumnMapping,
+  type EventColumns,
   eventColumns,
   openRater,
   type RateOptions,
@@ -17,10 +20,13 @@ export type EventFormat =
       readonly kind: 'csv';
       readonly delimiter: string;
       readonly headerCells: readonly string[];
-      /** Header of a column for the field that it holds. */
-      readonly mapping: Readonly<Record<string, string>>;
+      /** Header or position of the column of a field; null for none. */
+      readonly mapping: EventColumnMapping;
+      /** Every record has as many cells as the header. */
+      readonly isUniform: boolean;
+      readonly times: CallTimeForm;
     }
-  | { readonly kind: 'json' };
+  | { readonly kind: 'json'; readonly times: CallTimeForm };
 
 export interface RatingJob {
   readonly shared: SharedRater;
@@ -29,10 +35,17 @@ export interface RatingJob {
   readonly explain: boolean;
 }
 
+export function formatColumns(format: Extract<EventFormat, { kind: 'csv' }>): EventColumns {
+  const columns = eventColumns(format.headerCells, format.mapping);
+  return format.isUniform ? columns : { ...columns, count: null };
+}
+
 export function createBlockRating(job: RatingJob): BlockRating {
   const rater = openRater(job.shared);
   const { format, options, explain } = job;
-  if (format.kind === 'json') return createJsonRating(rater, { options, explain });
-  const columns = eventColumns(format.headerCells, { ...format.mapping });
-  return createCsvRating(rater, { columns, delimiter: format.delimiter, options, explain });
+  const reading = callReading(format.times);
+  if (format.kind === 'json') return createJsonRating(rater, { options, explain, reading });
+  const { delimiter } = format;
+  const columns = formatColumns(format);
+  return createCsvRating(rater, { columns, delimiter, options, explain, reading });
 }

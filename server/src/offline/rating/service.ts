@@ -6,5 +6,6 @@ export {
   compareCallCosts,
   emptyCost,
 } from './call-costs.js';
-export { type ColumnMapping, parseColumnMapping, parseDelimiter } from './option-values.js';
+export { addCallsOptions, type CallsOptions, toHeadOptions } from './calls-options.js';
+export type { HeadOptions } from './event-head.js';
 export { openRatedOutput, type RatedOutput } from './rated-output.js';

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import type { EventHead } from './event-head.js';
 import { withoutParties } from './without-parties.js';
 
-const head = (headerCells: string[], mapping: Record<string, string> = {}): EventHead => ({
-  format: { kind: 'csv', delimiter: ',', headerCells, mapping },
+const times = { timeZone: null, dateOrder: null };
+
+const head = (headerCells: string[], mapping: Record<string, string | null> = {}): EventHead => ({
+  format: { kind: 'csv', delimiter: ',', headerCells, mapping, isUniform: true, times },
   rest: new Uint8Array(),
   firstLine: 2,
+  notes: [],
 });
 
 test('columns of parties and price lists are not read; their number stays', () => {
@@ -27,7 +30,13 @@ test('a column of such a name that holds something else is read', () => {
   });
 });
 
+test('a column of such a name is read by its position, too', () => {
+  const partyless = withoutParties(head(['account', 'at', 'volume'], { to: '1', device: null }));
+  expect(partyless.unread).toEqual([]);
+});
+
 test('lines of JSON stay as they are', () => {
-  const json: EventHead = { format: { kind: 'json' }, rest: new Uint8Array(), firstLine: 1 };
+  const format = { kind: 'json', times } as const;
+  const json: EventHead = { format, rest: new Uint8Array(), firstLine: 1, notes: [] };
   expect(withoutParties(json)).toEqual({ head: json, unread: [] });
 });

@@ -20,9 +20,12 @@ export function withoutParties(head: EventHead): PartylessHead {
   const { format } = head;
   if (format.kind === 'json') return { head, unread: [] };
   const mapped = Object.entries(format.mapping).filter(([field]) => !partyFields.has(field));
+  const own = mapped.flatMap(([, header]) =>
+    header === null ? [] : [plain(header), plain(format.headerCells[Number(header) - 1] ?? '')],
+  );
   const mapping = Object.fromEntries(mapped);
   // Somebody's column `account` may hold the called number.
-  const read = new Set(mapped.map(([, header]) => plain(header)));
+  const read = new Set(own);
   const isParty = (cell: string): boolean => partyFields.has(plain(cell)) && !read.has(plain(cell));
   const unread = format.headerCells.filter(isParty);
   const headerCells = format.headerCells.map((cell) => (isParty(cell) ? '' : cell));

@@ -1,0 +1,86 @@
+/**
+ * The times of calls as programs write them: ISO 8601, epoch seconds, milliseconds and microseconds,
+ * `20071101-114011`, day and month in either order, months by name, each with a zone or without.
+ * A time without a zone is that of the zone which is given, else UTC.
+ */
+
+import { parseInstant, zoneOffsets } from '@ratedeck/engine';
+import type { DateOrder } from '../deck/deck.js';
+import { parseDate } from '../values/dates.js';
+
+export interface CallTimeForm {
+  /** Null: no time depends on it. */
+  readonly dateOrder: DateOrder | null;
+  /** IANA name; null = UTC. */
+  readonly timeZone: string | null;
+}
+
+const DAY_MS = 86_400_000;
+const EPOCH = /^(?:(\d{9,10})(?:\.(\d{1,9}))?|(\d{13})|(\d{13})\d{3})$/;
+const PACKED =
+  /^(\d{4})(\d{2})(\d{2})[-_T ]?(\d{2})(\d{2})(\d{2})(?:\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+/** `Thu Nov  1 11:40:11 2007` */
+const CLOCK_TIME =
+  /^(?:\p{L}{2,4}\.?,?\s+)?(\p{L}{3,12})\s+(\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(\d{4})$/u;
+const ZONED = /:\d{2}.*?(?:\d\s*Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)$/i;
+
+function epochMs(text: string): number | null {
+  const match = EPOCH.exec(text);
+  if (match === null) return null;
+  const [, seconds, fraction = '', millis, micros] = match;
+  if (seconds === undefined) return Number(millis ?? micros);
+  return Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+}
+
+/** One of the other forms, as ISO 8601 or as a form that dates have. */
+function unpacked(text: string): string {
+  const packed = PACKED.exec(text);
+  if (packed !== null) {
+    const [, year, month, day, hour, minute, second, zone = ''] = packed;
+    return `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`;
+  }
+  const clock = CLOCK_TIME.exec(text);
+  return clock === null ? text : `${clock[2]} ${clock[1]} ${clock[4]} ${clock[3]}`;
+}
+
+/** Whether what the text says depends on a zone that it does not name. */
+export function isLocalTime(text: string): boolean {
+  const trimmed = text.trim();
+  return !EPOCH.test(trimmed) && !ZONED.test(unpacked(trimmed));
+}
+
+/** A time that occurs twice is the first of both; one that is left out counts on from before. */
+export function localToUtc(timeZone: string): (localMs: number) => number {
+  const zone = zoneOffsets(timeZone);
+  return (localMs) => {
+    const before = localMs - zone.offsetMs(localMs - DAY_MS);
+    const after = localMs - zone.offsetMs(localMs + DAY_MS);
+    if (before === after || before + zone.offsetMs(before) === localMs) return before;
+    return after + zone.offsetMs(after) === localMs ? after : before;
+  };
+}
+
+/**
+ * A reader of times in epoch milliseconds; null for a text that is none.
+ *
+ * @example callTimeReader({ dateOrder: 'dmy', timeZone: null })('01/11/2007 11:40:11')
+ */
+export function callTimeReader(form: CallTimeForm): (text: string) => number | null {
+  const toUtc = form.timeZone === null ? null : localToUtc(form.timeZone);
+  return (given) => {
+    const text = given.trim();
+    const epoch = epochMs(text);
+    if (epoch !== null) return epoch;
+    const written = unpacked(text);
+    const ms = dateMs(written, form.dateOrder);
+    return ms === null || toUtc === null || ZONED.test(written) ? ms : toUtc(ms);
+  };
+}
+
+function dateMs(text: string, order: DateOrder | null): number | null {
+  const iso = parseInstant(text);
+  if (iso !== null) return iso;
+  if (!/\d/.test(text)) return null;
+  const date = parseDate(text, order, null);
+  return date.ok && date.instant !== null ? parseInstant(date.instant) : null;
+}
