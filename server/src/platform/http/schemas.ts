@@ -24,9 +24,9 @@ export const Ratio = Type.String({
 export const ThingName = Type.String({
   minLength: 1,
   maxLength: 200,
-  // Nothing that cannot be seen alone: a name of blanks looks like none.
+  // Nothing that cannot be seen alone: a name of blanks looks like none. Empty is told by the length.
   pattern:
-    '^[^\\u0000-\\u001f\\u007f-\\u009f]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\u0000-\\u001f\\u007f-\\u009f]*$',
+    '^([^\\u0000-\\u001f\\u007f-\\u009f]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\u0000-\\u001f\\u007f-\\u009f]*)?$',
 });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] });
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64, examples: ['Europe/Vienna'] });

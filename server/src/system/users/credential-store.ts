@@ -14,8 +14,9 @@ interface PrincipalRow {
 
 export interface FoundKey {
   readonly principal: Principal;
-  /** Whether its last use was written down more than a minute ago. */
-  readonly isStale: boolean;
+  readonly expiresAt: string | null;
+  /** Its last use that was written down. */
+  readonly seenAt: string | null;
 }
 
 export async function findKey(
@@ -23,30 +24,30 @@ export async function findKey(
   keyHash: Buffer,
   now: string,
 ): Promise<FoundKey | null> {
-  const row = await db.row(sql<PrincipalRow & { readonly isStale: boolean }>`
+  const row = await db.row(sql<PrincipalRow & Omit<FoundKey, 'principal'>>`
     SELECT api_keys.id, api_keys.name, api_keys.role, account_id AS "accountId",
       accounts.kind = 'operator' AS "isOperator",
-      last_used_at IS NULL OR last_used_at < ${now}::timestamptz - interval '1 minute' AS "isStale"
+      expires_at AS "expiresAt", last_used_at AS "seenAt"
     FROM api_keys JOIN accounts ON accounts.id = account_id
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL
       AND (expires_at IS NULL OR expires_at > ${now}::timestamptz)`);
   if (row === null) return null;
-  const { isStale, ...key } = row;
-  return { principal: { kind: 'api-key', ...key }, isStale };
+  const { expiresAt, seenAt, ...key } = row;
+  return { principal: { kind: 'api-key', ...key }, expiresAt, seenAt };
 }
 
-/** Once a minute is often enough to see which keys are still in use. */
+/** Skipped while somebody edits the key: when it was used is not worth a wait. */
 export async function touchKey(db: Writer, keyHash: Buffer, now: string): Promise<void> {
   await db.run(sql`
-    UPDATE api_keys SET last_used_at = ${now}::timestamptz WHERE key_hash = ${keyHash}`);
+    UPDATE api_keys SET last_used_at = ${now}::timestamptz WHERE key_hash IN (
+      SELECT key_hash FROM api_keys WHERE key_hash = ${keyHash} FOR UPDATE SKIP LOCKED)`);
 }
 
 export interface FoundSession {
   readonly principal: Principal;
   readonly csrfToken: string;
   readonly expiresAt: string;
-  /** Whether it was last seen more than a minute ago. */
-  readonly isStale: boolean;
+  readonly seenAt: string;
 }
 
 export async function findSession(
@@ -58,12 +59,12 @@ export async function findSession(
     SELECT users.id, users.login AS name, users.role, users.account_id AS "accountId",
       accounts.kind = 'operator' AS "isOperator", sessions.csrf_token AS "csrfToken",
       sessions.expires_at AS "expiresAt",
-      last_seen_at < ${now}::timestamptz - interval '1 minute' AS "isStale"
+      last_seen_at AS "seenAt"
     FROM sessions JOIN users ON users.id = sessions.user_id
       JOIN accounts ON accounts.id = users.account_id
     WHERE sessions.token_hash = ${tokenHash} AND sessions.expires_at > ${now}::timestamptz
       AND users.status = 'active'`);
   if (row === null) return null;
-  const { csrfToken, expiresAt, isStale, ...user } = row;
-  return { principal: { kind: 'user', ...user }, csrfToken, expiresAt, isStale };
+  const { csrfToken, expiresAt, seenAt, ...user } = row;
+  return { principal: { kind: 'user', ...user }, csrfToken, expiresAt, seenAt };
 }

@@ -31,7 +31,11 @@ export const ApiKey = Type.Object({
   createdBy: nullable(
     Type.Object(
       { id: Id, login: Type.String() },
-      { description: 'Null: made by another key, or by a user who was deleted.' },
+      {
+        description:
+          'Who made it, or made the key that made it: it falls and ends with that user. Null: the ' +
+          'program itself, or a user who was deleted.',
+      },
     ),
   ),
   createdAt: Instant,

@@ -1,6 +1,6 @@
 /**
- * API keys: their rules, whoever asks. A key belongs to an account, not to who made it, and outlives
- * that user; it is never deleted but revoked, so that the audit log still has a name for it.
+ * API keys: their rules, whoever asks. A key belongs to an account and may never more than who made
+ * it (see `fit-keys.ts`); it is never deleted but revoked, so that the audit log has a name for it.
  */
 
 import { formatInstant, parseInstant } from '@ratedeck/engine';
@@ -35,13 +35,19 @@ export async function createApiKey(call: WriteCall, input: NewApiKey): Promise<M
   const expiry = readExpiry(expiresAt, call.now);
   await requireGrantable(call, role, accountId, expiry.faults);
   const key = newSecret(KEY_PREFIX);
-  const createdByUserId = principal.kind === 'user' ? principal.id : null;
+  const createdByUserId = await makerOf(call);
   const secret = { keyHash: hashSecret(key), hint: hintOf(key) };
   const row = { name, ...secret, accountId, role, createdByUserId, expiresAt: expiry.instant };
   const id = await store.insertApiKey(call.db, row, call.now);
   const made = await getApiKey(call, id);
   await audit(call, 'create', null, made);
   return { ...made, key };
+}
+
+/** A key that makes a key stands for the user who made it. */
+async function makerOf({ db, principal }: WriteCall): Promise<string | null> {
+  if (principal.kind === 'user') return principal.id;
+  return principal.id === null ? null : store.findMakerOf(db, principal.id);
 }
 
 export async function editApiKey(call: WriteCall, id: string, edit: ApiKeyEdit): Promise<ApiKey> {

@@ -134,3 +134,39 @@ export async function insertTemporaryKey(db: Transaction, key: TemporaryKey): Pr
 export async function deleteTemporaryKey(db: Transaction, keyHash: Buffer): Promise<void> {
   await db.run(sql`DELETE FROM api_keys WHERE key_hash = ${keyHash}`);
 }
+
+/** The user who made a key, or null. */
+export async function findMakerOf(db: Connection, id: string): Promise<string | null> {
+  const row = await db.row(sql<{ userId: string | null }>`
+    SELECT created_by_user_id AS "userId" FROM api_keys WHERE id = ${id}`);
+  return row?.userId ?? null;
+}
+
+/** Those of a user that are not revoked, locked. */
+export async function lockKeysOf(db: Connection, userId: string, now: string): Promise<ApiKey[]> {
+  const rows = await db.rows(sql<KeyRow>`
+    SELECT ${columns(now)} FROM ${source}
+    WHERE api_keys.created_by_user_id = ${userId} AND api_keys.revoked_at IS NULL
+    ORDER BY api_keys.id FOR UPDATE OF api_keys`);
+  return rows.map(fromRow);
+}
+
+/** Whether an account is another one or stands below it. */
+export async function isBelow(
+  db: Connection,
+  accountId: string,
+  aboveId: string,
+): Promise<boolean> {
+  const row = await db.row(sql`
+    SELECT WHERE ${accountId}::bigint IN (SELECT account_subtree(${aboveId}::bigint))`);
+  return row !== null;
+}
+
+export async function updateKeyRole(
+  db: Transaction,
+  id: string,
+  role: ApiKey['role'],
+): Promise<void> {
+  await db.run(sql`
+    UPDATE api_keys SET version = version + 1, role = ${role} WHERE id = ${id}`);
+}

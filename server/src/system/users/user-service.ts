@@ -12,6 +12,7 @@ import { hashSecret } from '../../platform/access/secrets.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
+import { fitKeysOf } from './fit-keys.js';
 import { requireGrantable } from './grantable.js';
 import { makeLink } from './login-link.js';
 import type { LoginLink, NewUser, User, UserEdit, UserQuery } from './schema.js';
@@ -60,6 +61,7 @@ export async function editUser(
     await deleteSessionsOf(call.db, id, call.now, own);
   }
   if (status === 'disabled') await deleteLinks(call.db, id);
+  if (mayOther) await fitKeysOf(call, id, status === 'active' ? { role, accountId } : null);
   const user = await getUser(call, id);
   await audit(call, 'edit', before, user);
   return user;
@@ -68,6 +70,7 @@ export async function editUser(
 export async function deleteUser(call: WriteCall, id: string): Promise<void> {
   const user = await lockUser(call, id);
   await requireAdministratorLeft(call, user, null);
+  await fitKeysOf(call, id, null);
   await store.deleteUser(call.db, id);
   await audit(call, 'delete', user, null);
 }
