@@ -46,7 +46,7 @@ export const product: Product = {
     ...categoryRoutes,
     ...exchangeRateRoutes,
     ...rateTableRoutes,
-    ...rateRoutes,
+    ...rateRoutes(codeDeckChanged),
     ...specialRateRoutes,
     ...massEditRoutes,
     ...loadRoutes,

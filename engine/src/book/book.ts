@@ -127,6 +127,7 @@ export interface RateTable {
   readonly unit?: number;
   readonly parent?: string;
   readonly codeDeck?: string;
+  readonly sourceCodeDeck?: string;
   readonly taxIncluded?: boolean;
   /** Per cent, for example `"20"`. */
   readonly taxRate?: DecimalString;

@@ -28,6 +28,8 @@ export function checkRateTables(check: BookCheck): void {
   tables.forEach((table, index) => {
     const path = ['rateTables', index];
     resolve(check, [...path, 'codeDeck'], table.codeDeck, check.codeDecks, 'code deck');
+    const sourcePath = [...path, 'sourceCodeDeck'];
+    resolve(check, sourcePath, table.sourceCodeDeck, check.codeDecks, 'code deck');
     checkParent(check, [...path, 'parent'], table);
     checkDefaults(check, path, table);
     checkRates(check, table, index);

@@ -192,6 +192,13 @@ export const rateTableKind = record<RateTable>('RateTable', 'A price list of one
     },
   ),
   codeDeck: optional(thingName, 'Code deck that names the codes.', { leftOut: 'none' }),
+  sourceCodeDeck: optional(
+    thingName,
+    'Code deck that names the source codes: the same or another.',
+    {
+      leftOut: 'none',
+    },
+  ),
   taxIncluded: optional(flag, 'Whether prices contain the tax.', {
     default: DEFAULTS.taxIncluded,
   }),

@@ -1,6 +1,5 @@
 /** The routes of code decks and their codes. */
 
-import type { WriteCall } from '../../platform/access/call.js';
 import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
@@ -78,10 +77,7 @@ const deckRoutes: readonly Route[] = [
   }),
 ];
 
-/** Hears that codes of a deck were changed, in the transaction that changed them. */
-type CodesListener = (call: WriteCall, codeDeckId: string) => Promise<void>;
-
-const codeRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
+const codeRoutes = (onCodesChanged: codeDecks.CodesListener): readonly Route[] => [
   readRoute({
     path: '/code-decks/:id/codes',
     tag,
@@ -132,7 +128,7 @@ const codeRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
 ];
 
 /** What follows the codes of decks knows decks, and decks do not know it: so it listens. */
-export const codeDeckRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
+export const codeDeckRoutes = (onCodesChanged: codeDecks.CodesListener): readonly Route[] => [
   ...deckRoutes,
   ...codeRoutes(onCodesChanged),
 ];

@@ -32,6 +32,9 @@ import * as store from './store.js';
 export { codesOfName, type ResolvedName, resolveCodeNames } from './code-names.js';
 export { loadShippedCodeDeck } from './shipped-deck.js';
 
+/** Hears that codes of a deck were changed, in the transaction that changed them. */
+export type CodesListener = (call: WriteCall, codeDeckId: string) => Promise<void>;
+
 /** An audit entry shows so many codes; how many there were in all it says by numbers. */
 const AUDITED_CODES_MAX = 400;
 /** So many new codes change what the database should know of the deck. */
@@ -167,6 +170,40 @@ export async function putCodes(
     changedCount: changes.length - addedCount,
     unchangedCount: codes.length - changes.length,
   };
+}
+
+/**
+ * Codes that the deck does not have yet, under one name: entered where they are used. One that it has
+ * under another name is not renamed by the way.
+ */
+export async function addMissingCodes(
+  call: WriteCall,
+  deck: Pick<CodeDeck, 'id' | 'name'>,
+  codes: readonly string[],
+  name: string,
+): Promise<string[]> {
+  const found = await store.findCodes(call.db, deck.id, codes);
+  const others = found.filter((entry) => entry.name !== name);
+  if (others.length > 0) {
+    const named = others.slice(0, 10).map((entry) => `${entry.code} ${JSON.stringify(entry.name)}`);
+    throw new Problem(
+      'conflict',
+      `the code deck ${JSON.stringify(deck.name)} calls ${named.join(', ')}: leave the new name ` +
+        'out, or rename the codes there',
+    );
+  }
+  const known = new Set(found.map(({ code }) => code));
+  const missing = codes.filter((code) => !known.has(code));
+  if (missing.length === 0) return [];
+  if (!call.principal.isOperator) {
+    const detail = 'code decks are shared by all accounts: only users of the operator add codes';
+    throw new Problem('forbidden', detail);
+  }
+  // The version that the caller expects is that of something else.
+  await putCodes({ ...call, expectedVersion: null }, deck.id, {
+    codes: missing.map((code) => ({ code, name })),
+  });
+  return missing;
 }
 
 export async function deleteCodes(

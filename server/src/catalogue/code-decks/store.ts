@@ -60,7 +60,8 @@ export async function deleteCodeDeck(db: Transaction, id: string): Promise<void>
 
 export async function countRateTables(db: Connection, id: string): Promise<number> {
   const row = await db.row(sql<{ count: number }>`
-    SELECT count(*)::integer AS count FROM rate_tables WHERE code_deck_id = ${id}`);
+    SELECT count(*)::integer AS count FROM rate_tables
+    WHERE code_deck_id = ${id} OR source_code_deck_id = ${id}`);
   return row!.count;
 }
 

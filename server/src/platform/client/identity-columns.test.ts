@@ -17,6 +17,7 @@ const plain: Row = {
   code: '44',
   service: 'voice',
   sourceCode: null,
+  sourceCodeName: null,
   numberLength: null,
   timeProfile: null,
   tag: null,

@@ -8,6 +8,7 @@ import type { ListColumn } from './shown.js';
 export interface RateIdentity {
   readonly service: string;
   readonly sourceCode: string | null;
+  readonly sourceCodeName: string | null;
   readonly numberLength: { readonly min: number | null; readonly max: number | null } | null;
   readonly timeProfile: { readonly name: string } | null;
   readonly tag: string | null;
@@ -26,6 +27,7 @@ export function identityColumns<Item>(
   return [
     { header: 'service', of: (item) => rateOf(item)?.service, shown: 'when it differs' },
     { header: 'source', of: (item) => rateOf(item)?.sourceCode, shown: 'when used' },
+    { header: 'source name', of: (item) => rateOf(item)?.sourceCodeName, shown: 'when used' },
     {
       header: 'length',
       of: (item) => lengthText(rateOf(item)?.numberLength ?? null),

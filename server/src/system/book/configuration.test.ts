@@ -35,6 +35,7 @@ const book = {
       scope: 'customer',
       currency: 'EUR',
       codeDeck: 'World',
+      sourceCodeDeck: 'World',
       taxRate: '20',
       rounding: { decimals: 4, mode: 'up' },
       defaults: { nextInterval: 6, setupFee: '0.01', tiers: [{ from: 60, price: '0.02' }] },

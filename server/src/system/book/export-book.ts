@@ -118,6 +118,7 @@ async function* rateTables(call: ReadCall): AsyncGenerator<string> {
       owner: owner.kind === 'operator' ? null : owner.name,
       parent: table.parent?.name,
       codeDeck: table.codeDeck?.name,
+      sourceCodeDeck: table.sourceCodeDeck?.name,
     });
     const head = JSON.stringify(fields).slice(0, -1);
     yield `${isFirst ? ',\n  "rateTables": [\n    ' : ',\n    '}${head},"rates":[`;

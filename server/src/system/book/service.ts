@@ -127,13 +127,14 @@ async function importTable(
   lookups: TableLookups & { readonly ids: Ids; readonly byName: Ids },
   progress: Progress,
 ): Promise<RateTable> {
-  const { owner, parent, codeDeck, rounding = {}, ...rest } = table;
+  const { owner, parent, codeDeck, sourceCodeDeck, rounding = {}, ...rest } = table;
   const ownerId = owner === undefined ? call.principal.accountId : lookups.accounts.get(owner)!;
   const { name, scope = 'customer', service = 'voice', currency = 'USD', defaults = {} } = rest;
   const settings = {
     unit: rest.unit ?? null,
     parentId: parent === undefined ? null : lookups.byName.get(parent)!,
     codeDeckId: codeDeck === undefined ? null : lookups.decks.get(codeDeck)!,
+    sourceCodeDeckId: sourceCodeDeck === undefined ? null : lookups.decks.get(sourceCodeDeck)!,
     taxIncluded: rest.taxIncluded ?? false,
     taxRate: rest.taxRate ?? '0',
     rounding: { decimals: rounding.decimals ?? 6, mode: rounding.mode ?? ('half-up' as const) },
@@ -153,7 +154,12 @@ async function importTable(
   }
   const found = await getRateTable(call, id);
   requireSameKind(found, { scope: table.scope ?? found.scope, service, currency });
-  const shown = { ...found, parentId: found.parent?.id, codeDeckId: found.codeDeck?.id };
+  const shown = {
+    ...found,
+    parentId: found.parent?.id,
+    codeDeckId: found.codeDeck?.id,
+    sourceCodeDeckId: found.sourceCodeDeck?.id,
+  };
   const edit = differing(shown, { ...settings, defaults: given });
   if (edit === null) {
     progress.unchanged.rateTables++;

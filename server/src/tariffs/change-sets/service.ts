@@ -39,6 +39,7 @@ function shown(image: store.Image): Rate {
     country: null,
     description: image.description,
     sourceCode: image.sourceCode,
+    sourceCodeName: null,
     numberLength: min === null && max === null ? null : { min, max },
     timeProfile: reference(image.timeProfileId),
     tag: image.tag,

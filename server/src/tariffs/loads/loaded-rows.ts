@@ -24,13 +24,17 @@ export async function loadedRows(
   );
   const rates = await showRates(call.db, [...new Set(ids)], call.now);
   const shown = new Map(rates.map((rate) => [rate.id, rate]));
+  const hasSameSourceDeck = target.sourceCodeDeck?.id === source.sourceCodeDeck?.id;
   const hasSameDeck = target.codeDeck?.id === source.codeDeck?.id;
-  return changes.map((change) => rowOf(change, shown, { target, hasSameDeck, now: call.now }));
+  return changes.map((change) =>
+    rowOf(change, shown, { target, hasSameDeck, hasSameSourceDeck, now: call.now }),
+  );
 }
 
 interface Here {
   readonly target: RateTable;
   readonly hasSameDeck: boolean;
+  readonly hasSameSourceDeck: boolean;
   readonly now: string;
 }
 
@@ -46,6 +50,7 @@ function rowOf({ rate, loaded, named }: LoadDecision, shown: Shown, here: Here):
     rateTableId: here.target.id,
     name: after.nameIsOwn ? from.name : (named?.name ?? from.name),
     country: here.hasSameDeck ? from.country : (named?.country ?? null),
+    sourceCodeName: here.hasSameSourceDeck ? from.sourceCodeName : null,
     timeProfile: from.timeProfile,
     category: from.category,
     previous: isCorrected ? before!.previous : previousOf(before),

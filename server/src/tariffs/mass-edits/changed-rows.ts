@@ -47,6 +47,7 @@ function imageAfter(
     rateTableId: before.rateTableId,
     name: before.name,
     country: before.country,
+    sourceCodeName: after.sourceCode === before.sourceCode ? before.sourceCodeName : null,
     timeProfile: own(after.timeProfileId, before.timeProfile) ?? references.timeProfile,
     category: own(after.categoryId, before.category) ?? references.category,
     previous: isSameRate ? previous : null,

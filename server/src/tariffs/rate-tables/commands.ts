@@ -91,6 +91,12 @@ const settings: readonly FieldOption[] = [
     kind: places.codeDeck,
   },
   {
+    flags: '--source-code-deck <deck>',
+    words: 'names the source codes',
+    field: 'sourceCodeDeckId',
+    kind: places.codeDeck,
+  },
+  {
     flags: '--tax-included <yes|no>',
     words: 'whether prices contain the tax',
     field: 'taxIncluded',

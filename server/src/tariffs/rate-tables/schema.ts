@@ -53,6 +53,7 @@ export const RateTable = Type.Object({
   unit: nullable(Unit),
   parent: nullable(Reference),
   codeDeck: nullable(Reference),
+  sourceCodeDeck: nullable(Reference),
   status: choice(statuses),
   ...settings,
   defaults: Type.Object(chargeFields, {
@@ -78,6 +79,9 @@ const editable = Type.Partial(
       }),
     ),
     codeDeckId: nullable(Type.String({ ...Id, description: 'Names the codes.' })),
+    sourceCodeDeckId: nullable(
+      Type.String({ ...Id, description: 'Names the source codes: the same deck or another.' }),
+    ),
     ...settings,
     rounding: Type.Partial(Rounding),
     defaults: Type.Partial(Type.Object(chargeFields)),

@@ -75,6 +75,7 @@ const initial: Omit<Draft, 'name' | 'scope' | 'defaults'> = {
   unit: null,
   parent: null,
   codeDeck: null,
+  sourceCodeDeck: null,
   status: 'active',
   taxIncluded: false,
   taxRate: '0',
@@ -89,12 +90,17 @@ async function applied(
   draft: Draft,
   edit: Partial<RateTableEdit>,
 ): Promise<Draft> {
-  const { parentId, codeDeckId, rounding, defaults, ...plain } = edit;
+  const { parentId, codeDeckId, sourceCodeDeckId, rounding, defaults, ...plain } = edit;
   return {
     ...draft,
     ...plain,
     parent: parentId === undefined ? draft.parent : await parentOf(call, draft, parentId),
-    codeDeck: codeDeckId === undefined ? draft.codeDeck : await codeDeckOf(call, codeDeckId),
+    codeDeck:
+      codeDeckId === undefined ? draft.codeDeck : await deckOf(call, 'codeDeckId', codeDeckId),
+    sourceCodeDeck:
+      sourceCodeDeckId === undefined
+        ? draft.sourceCodeDeck
+        : await deckOf(call, 'sourceCodeDeckId', sourceCodeDeckId),
     rounding: { ...draft.rounding, ...rounding },
     defaults: { ...draft.defaults, ...defaults },
   };
@@ -117,8 +123,9 @@ async function parentOf(
   return { id: parent.id, name: parent.name };
 }
 
-async function codeDeckOf(
+async function deckOf(
   call: WriteCall,
+  path: 'codeDeckId' | 'sourceCodeDeckId',
   codeDeckId: string | null,
 ): Promise<RateTable['codeDeck']> {
   if (codeDeckId === null) return null;
@@ -128,7 +135,7 @@ async function codeDeckOf(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const message = 'names no code deck';
-    throw invalidRequest({ path: 'codeDeckId', code: 'unknown_reference', message });
+    throw invalidRequest({ path, code: 'unknown_reference', message });
   }
 }
 
@@ -144,6 +151,7 @@ function settingsOf(draft: Draft): store.RateTableSettings {
     ...{ name, status, unit, taxIncluded, taxRate, durationRounding, timeBasis },
     parentId: draft.parent?.id ?? null,
     codeDeckId: draft.codeDeck?.id ?? null,
+    sourceCodeDeckId: draft.sourceCodeDeck?.id ?? null,
     roundingDecimals: draft.rounding.decimals,
     roundingMode: draft.rounding.mode,
     ...chargeToRow(draft.defaults),

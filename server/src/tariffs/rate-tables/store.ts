@@ -22,6 +22,8 @@ interface RateTableRow extends ChargeRow {
   readonly parentName: string | null;
   readonly codeDeckId: string | null;
   readonly codeDeckName: string | null;
+  readonly sourceCodeDeckId: string | null;
+  readonly sourceCodeDeckName: string | null;
   readonly status: RateTable['status'];
   readonly taxIncluded: boolean;
   readonly taxRate: string;
@@ -47,6 +49,7 @@ const columns = sql`
   owners.name AS "ownerName", rate_tables.scope, rate_tables.service, rate_tables.currency,
   rate_tables.unit, rate_tables.parent_id AS "parentId", parents.name AS "parentName",
   rate_tables.code_deck_id AS "codeDeckId", code_decks.name AS "codeDeckName",
+  rate_tables.source_code_deck_id AS "sourceCodeDeckId", source_decks.name AS "sourceCodeDeckName",
   rate_tables.status, rate_tables.tax_included AS "taxIncluded",
   rate_tables.tax_rate AS "taxRate", rate_tables.rounding_decimals AS "roundingDecimals",
   rate_tables.rounding_mode AS "roundingMode",
@@ -58,7 +61,8 @@ const columns = sql`
 const source = sql`
   rate_tables JOIN accounts AS owners ON owners.id = rate_tables.owner_id
   LEFT JOIN rate_tables AS parents ON parents.id = rate_tables.parent_id
-  LEFT JOIN code_decks ON code_decks.id = rate_tables.code_deck_id`;
+  LEFT JOIN code_decks ON code_decks.id = rate_tables.code_deck_id
+  LEFT JOIN code_decks AS source_decks ON source_decks.id = rate_tables.source_code_deck_id`;
 
 const sorts = {
   name: { expression: sql`rate_tables.name`, type: 'text' },
@@ -81,6 +85,7 @@ function fromRow(row: RateTableRow): RateTable {
     unit: row.unit === null ? null : Number(row.unit),
     parent: reference(row.parentId, row.parentName),
     codeDeck: reference(row.codeDeckId, row.codeDeckName),
+    sourceCodeDeck: reference(row.sourceCodeDeckId, row.sourceCodeDeckName),
     status: row.status,
     taxIncluded: row.taxIncluded,
     taxRate: row.taxRate,
@@ -146,6 +151,7 @@ export interface RateTableSettings extends ChargeRow {
   readonly unit: number | null;
   readonly parentId: string | null;
   readonly codeDeckId: string | null;
+  readonly sourceCodeDeckId: string | null;
   readonly taxIncluded: boolean;
   readonly taxRate: string;
   readonly roundingDecimals: number;
@@ -165,6 +171,7 @@ function assignments(settings: RateTableSettings): [column: string, value: unkno
     ['unit', settings.unit],
     ['parent_id', settings.parentId],
     ['code_deck_id', settings.codeDeckId],
+    ['source_code_deck_id', settings.sourceCodeDeckId],
     ['tax_included', settings.taxIncluded],
     ['tax_rate', settings.taxRate],
     ['rounding_decimals', settings.roundingDecimals],

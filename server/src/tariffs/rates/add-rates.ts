@@ -3,14 +3,14 @@
  * all codes at once.
  */
 
-import { parseCodeCell } from '@ratedeck/decks';
-import { codesOfName } from '../../catalogue/code-decks/service.js';
+import type { CodesListener } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import { invalidRequest, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import { insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
 import { contentFaults, editedContent, emptyContent } from './content.js';
+import { addSourceCodes, enteredCodes } from './entered-codes.js';
 import { identityOf, type RateContent, type StoredRate } from './record.js';
 import type { AddedRates, NewRates } from './schema.js';
 import { addedIds, showRates } from './store.js';
@@ -21,25 +21,29 @@ import {
   withNames,
 } from './writing.js';
 
-const CODES_MAX = 10_000;
 const SHOWN_MAX = 500;
 
 export async function addRates(
   call: WriteCall,
   rateTableId: string,
   input: NewRates,
+  onCodesChanged: CodesListener,
 ): Promise<AddedRates> {
   const table = await getRateTable(call, rateTableId);
-  const { codes: _, codeNames: __, futureVersions = 'preserve', name, ...fields } = input;
+  const { futureVersions = 'preserve', name, ...fields } = input;
   await requireReferences(call, fields);
-  const codes = await codesOf(call, table, input);
+  const { codes, sourceCodes } = await enteredCodes(call, table, input);
   const first = { effectiveFrom: call.now, ...fields };
-  const contents = codes.map((code) =>
-    editedContent(emptyContent(code, input.service ?? table.service), first),
+  const contents = codes.flatMap((code) =>
+    sourceCodes.map((sourceCode) =>
+      editedContent(emptyContent(code, input.service ?? table.service), { ...first, sourceCode }),
+    ),
   );
   requireValid(table, contents);
   requireOpenDate(table, contents[0]!, call.now);
-  const summary = summaryOf(codes);
+  const newSourceCodes = await addSourceCodes(call, table, input, sourceCodes);
+  if (newSourceCodes.length > 0) await onCodesChanged(call, table.sourceCodeDeck!.id);
+  const summary = summaryOf(codes, contents.length);
   const { id: changeSetId } = await openChangeSet(call, { rateTableId, kind: 'edit', summary });
   // Only now nobody else changes the table.
   const existing = sameIdentity(await versionsOfCodes(call.db, rateTableId, codes), contents);
@@ -66,68 +70,26 @@ export async function addRates(
     changeSetId,
     count: addedCount,
     stashedCount: stashed.length,
-    unnamedCodes: named
-      .filter(({ nameId }) => nameId === 0)
-      .slice(0, SHOWN_MAX)
-      .map(({ code }) => code),
+    newSourceCodes,
+    unnamedCodes: unnamedCodes(named).slice(0, SHOWN_MAX),
     items: await showRates(call.db, ids, call.now),
   };
 }
 
-async function codesOf(call: WriteCall, table: RateTable, input: NewRates): Promise<string[]> {
-  const { codes, codeNames } = input;
-  if ((codes === undefined) === (codeNames === undefined)) {
-    const message = 'give either codes or codeNames';
-    throw invalidRequest({ path: 'codes', code: 'not_exactly_one', message });
-  }
-  const found = codes === undefined ? await codesNamed(call, table, codeNames!) : readCodes(codes);
-  if (found.length > CODES_MAX) {
-    const message = `is ${found.length} codes; at most ${CODES_MAX} at once, more by a deck`;
-    const path = codes === undefined ? 'codeNames' : 'codes';
-    throw invalidRequest({ path, code: 'too_many_codes', message });
-  }
-  return found;
+function unnamedCodes(named: readonly RateContent[]): string[] {
+  return [...new Set(named.filter(({ nameId }) => nameId === 0).map(({ code }) => code))];
 }
 
-function readCodes(text: string): string[] {
-  const cell = parseCodeCell(text, { prefix: '' });
-  if (cell.ok) return [...cell.codes];
-  throw invalidRequest({ path: 'codes', code: cell.code, message: cell.message });
-}
-
-async function codesNamed(
-  call: WriteCall,
-  table: RateTable,
-  names: readonly string[],
-): Promise<string[]> {
-  const { codeDeck } = table;
-  if (codeDeck === null) {
-    const message = 'the table has no code deck: give codes, or set its code deck';
-    throw invalidRequest({ path: 'codeNames', code: 'no_code_deck', message });
-  }
-  const faults: ProblemFault[] = [];
-  const codes = new Set<string>();
-  for (const [index, name] of names.entries()) {
-    const found = await codesOfName(call.db, codeDeck.id, name);
-    for (const code of found) codes.add(code);
-    if (found.length > 0) continue;
-    const message = `is no name of the code deck ${JSON.stringify(codeDeck.name)}`;
-    faults.push({ path: `codeNames[${index}]`, code: 'unknown_reference', message });
-  }
-  if (faults.length > 0) throw invalidRequest(...faults);
-  return [...codes];
-}
-
-/** All rates of an entry differ in their code only, so the first one's faults are everyone's. */
+/** All rates of an entry differ in their codes only, so the first one's faults are everyone's. */
 function requireValid(table: RateTable, contents: readonly RateContent[]): void {
   const faults = contentFaults(table, contents.slice(0, 1));
   if (faults.length > 0) throw invalidRequest(...faults);
 }
 
-function summaryOf(codes: readonly string[]): string {
+function summaryOf(codes: readonly string[], rateCount: number): string {
   const shown = codes.slice(0, 10).map((code) => (code === '' ? '(every number)' : code));
   const more = codes.length > 10 ? `, and ${codes.length - 10} more` : '';
-  return `${codes.length} rate${codes.length === 1 ? '' : 's'} added: ${shown.join(', ')}${more}`;
+  return `${rateCount} rate${rateCount === 1 ? '' : 's'} added: ${shown.join(', ')}${more}`;
 }
 
 function sameIdentity(

@@ -147,11 +147,14 @@ async function show(rate: string, options: ServerOptions): Promise<void> {
 interface AddOptions extends ServerOptions {
   readonly codes?: string;
   readonly codeName?: readonly string[];
+  readonly sourceCodes?: string;
+  readonly sourceCodeName?: readonly string[];
+  readonly newSourceName?: string;
   readonly futureVersions?: string;
 }
 
 async function add(table: string, options: AddOptions & OptionValues): Promise<void> {
-  const { codes, codeName, futureVersions } = options;
+  const { codes, codeName, futureVersions, sourceCodes, sourceCodeName, newSourceName } = options;
   if ((codes === undefined) === (codeName === undefined)) {
     throw badInput('say for what: --codes "44, 4420, 447400-447404" or --code-name NAME, not both');
   }
@@ -161,6 +164,9 @@ async function add(table: string, options: AddOptions & OptionValues): Promise<v
     ...(codes !== undefined && { codes }),
     ...(codeName !== undefined && { codeNames: codeName }),
     ...(futureVersions !== undefined && { futureVersions }),
+    ...(sourceCodes !== undefined && { sourceCodes }),
+    ...(sourceCodeName !== undefined && { sourceCodeNames: sourceCodeName }),
+    ...(newSourceName !== undefined && { newSourceCodeName: newSourceName }),
     ...(await requestFrom(client, fields, options)),
   };
   const path = `/rate-tables/${id}/rates`;
@@ -248,6 +254,9 @@ function registerWriting(rates: Command): void {
     .argument('<table>', 'its name or its id')
     .option('--codes <codes>', 'codes, lists and ranges: "44, 4420, 447400-447404"')
     .option('--code-name <names...>', "all codes that the table's code deck calls so")
+    .option('--source-codes <codes>', 'a rate of each code for each of these source codes')
+    .option('--source-code-name <names...>', 'all codes that its source code deck calls so')
+    .option('--new-source-name <name>', 'adds source codes that the deck lacks by this name')
     .addOption(
       new Option('--future-versions <what>', 'what becomes of later versions').choices([
         'preserve',

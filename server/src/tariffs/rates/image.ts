@@ -25,6 +25,7 @@ export interface ImageContext {
   readonly version: number | null;
   readonly rateTableId: string;
   readonly name: string | null;
+  readonly sourceCodeName: string | null;
   readonly country: string | null;
   readonly timeProfile: Static<typeof Reference> | null;
   readonly category: Static<typeof Reference> | null;

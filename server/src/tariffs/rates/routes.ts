@@ -1,5 +1,6 @@
 /** The routes of rates. */
 
+import type { CodesListener } from '../../catalogue/code-decks/service.js';
 import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
@@ -15,7 +16,7 @@ import * as rates from './service.js';
 
 const tag = 'Rates';
 
-export const rateRoutes: readonly Route[] = [
+const routesOfRates: readonly Route[] = [
   readRoute({
     path: '/rate-tables/:id/rates',
     tag,
@@ -25,19 +26,6 @@ export const rateRoutes: readonly Route[] = [
     query: RateQuery,
     answer: RatePage,
     handle: (call, { params, query }) => rates.listRates(call, params.id, query),
-  }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
-    path: '/rate-tables/:id/rates',
-    tag,
-    summary: 'Add rates for one or more codes',
-    description: 'One entry makes one rate per code, all as one change set.',
-    access: 'edit-rates',
-    params: IdParams,
-    body: NewRates,
-    answer: AddedRates,
-    handle: (call, { params, body }) => rates.addRates(call, params.id, body),
   }),
   readRoute({
     path: '/rates/:id',
@@ -104,4 +92,24 @@ export const rateRoutes: readonly Route[] = [
     params: IdParams,
     handle: (call, { params }) => rates.deleteRate(call, params.id),
   }),
+];
+
+const addingRoute = (onCodesChanged: CodesListener): Route =>
+  writeRoute({
+    method: 'POST',
+    kind: 'create',
+    path: '/rate-tables/:id/rates',
+    tag,
+    summary: 'Add rates for one or more codes',
+    description: 'One entry makes a rate for each source code of each code, all as one change set.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: NewRates,
+    answer: AddedRates,
+    handle: (call, { params, body }) => rates.addRates(call, params.id, body, onCodesChanged),
+  });
+
+export const rateRoutes = (onCodesChanged: CodesListener): readonly Route[] => [
+  ...routesOfRates,
+  addingRoute(onCodesChanged),
 ];

@@ -43,6 +43,7 @@ export const Rate = Type.Object({
   country: nullable(Type.String({ description: 'Of the code, from the code deck.' })),
   description: nullable(Type.String()),
   sourceCode: nullable(SourceCode),
+  sourceCodeName: nullable(Type.String({ description: "By the table's source code deck." })),
   numberLength: nullable(NumberLength),
   timeProfile: nullable(Reference),
   tag: nullable(Type.String()),
@@ -112,6 +113,32 @@ export const NewRates = Type.Object({
       description: "Names of the table's code deck: all their codes.",
     }),
   ),
+  sourceCodes: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200_000,
+      pattern: '^[^\\u0000]*$',
+      description:
+        'One source code, a list or ranges; each makes a rate for each code. Give one of ' +
+        '`sourceCode`, `sourceCodes` and `sourceCodeNames`.',
+      examples: ['43, 4366-4369'],
+    }),
+  ),
+  sourceCodeNames: Type.Optional(
+    Type.Array(freeText(1000), {
+      minItems: 1,
+      maxItems: 1000,
+      description: "Names of the table's source code deck: all their codes.",
+    }),
+  ),
+  newSourceCodeName: Type.Optional(
+    Type.String({
+      ...freeText(1000),
+      minLength: 1,
+      description:
+        'Given source codes that the source code deck does not have are added to it by this name.',
+    }),
+  ),
   futureVersions: Type.Optional(
     choice(['preserve', 'stash'], 'What becomes of later versions. Left out: preserve.'),
   ),
@@ -122,6 +149,9 @@ export const AddedRates = Type.Object({
   changeSetId: Id,
   count: Type.Integer(),
   stashedCount: Type.Integer({ description: 'Future versions that were stashed.' }),
+  newSourceCodes: Type.Array(SourceCode, {
+    description: 'Codes that were added to the source code deck.',
+  }),
   unnamedCodes: Type.Array(Code, {
     description: 'Codes (the first 500) that neither the rate nor the code deck has a name for.',
   }),

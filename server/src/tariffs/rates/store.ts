@@ -15,6 +15,7 @@ import type { Rate, RateQuery, RateState } from './schema.js';
 
 interface RateRow extends StoredRate {
   readonly name: string;
+  readonly sourceCodeName: string | null;
   readonly country: string | null;
   readonly timeProfileName: string | null;
   readonly categoryName: string | null;
@@ -58,6 +59,7 @@ function rateFromRow(row: RateRow): Rate {
     country: row.country,
     description: row.description,
     sourceCode: row.sourceCode,
+    sourceCodeName: row.sourceCodeName,
     numberLength: min === null && max === null ? null : { min, max },
     timeProfile: reference(row.timeProfileId, row.timeProfileName),
     tag: row.tag,
@@ -91,6 +93,15 @@ const shownSource = sql`rates
     ORDER BY length(code_deck_codes.code) DESC LIMIT 1
   ) AS located ON true
   LEFT JOIN LATERAL (
+    SELECT source_names.name FROM code_deck_codes
+    JOIN names AS source_names ON source_names.id = code_deck_codes.name_id
+    WHERE code_deck_codes.code_deck_id = rate_tables.source_code_deck_id
+      AND code_deck_codes.code = ANY (ARRAY(
+        SELECT left(rates.source_code, length)
+        FROM generate_series(0, length(rates.source_code)) AS length))
+    ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+  ) AS source ON rates.source_code IS NOT NULL
+  LEFT JOIN LATERAL (
     SELECT id, price, effective_from FROM rates AS earlier
     WHERE earlier.rate_table_id = rates.rate_table_id AND ${sameIdentity('earlier', 'rates')}
       AND earlier.effective_from < rates.effective_from
@@ -104,6 +115,7 @@ const shownSource = sql`rates
   ) AS following ON rates.next_from IS NOT NULL`;
 
 const shownColumns = (now: string) => sql`${storedColumns('rates')}, names.name, located.country,
+  source.name AS "sourceCodeName",
   time_profiles.name AS "timeProfileName", categories.name AS "categoryName",
   special_rates.name AS "specialRateName", ${stateColumn(now)} AS state,
   previous.id AS "previousId", previous.price AS "previousPrice",
