@@ -68,7 +68,7 @@ describe.each(databaseServers())('source codes on $name', (server) => {
       ...['7 43 Austria', '7 43664 Austria Mobile', '7 43676 Austria Mobile'],
     ]);
     const twice = await add({ codes: '7', sourceCodes: '43' }, id);
-    expect(twice).toMatchObject({ status: 201 });
+    expect(twice).toMatchObject({ status: 409, body: { code: 'rate_version_exists' } });
   });
 
   it('that the deck lacks are created where they are entered, for blocked destinations too', async () => {
