@@ -6,6 +6,7 @@
 import type { WriteCall } from '../../platform/access/call.js';
 import { type ChangeSetStart, closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import {
+  type ContentField,
   deleteRates,
   insertRates,
   type RateContent,
@@ -16,6 +17,8 @@ import {
 export interface RateWrites {
   readonly added: readonly RateContent[];
   readonly updated: readonly StoredRate[];
+  /** In which of their fields the updated ones differ; none: it is not known. */
+  readonly changedFields?: readonly ContentField[];
   readonly deletedIds: readonly string[];
 }
 
@@ -29,13 +32,13 @@ export class RateWriter {
     this.#start = start;
   }
 
-  async write({ added, updated, deletedIds }: RateWrites): Promise<void> {
+  async write({ added, updated, changedFields = [], deletedIds }: RateWrites): Promise<void> {
     if (added.length + updated.length + deletedIds.length === 0) return;
     this.#changeSetId ??= (await openChangeSet(this.#call, this.#start)).id;
     const place = { changeSetId: this.#changeSetId, rateTableId: this.#start.rateTableId };
     const { db } = this.#call;
     await deleteRates(db, deletedIds);
-    await updateRates(db, updated);
+    await updateRates(db, updated, changedFields);
     if (added.length > 0) await insertRates(db, place, added);
   }
 

@@ -16,6 +16,7 @@ import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
 import {
+  changedFields,
   editedContent,
   emptyContent,
   isInForce,
@@ -160,17 +161,18 @@ function withSums(counts: Counts): Counts {
 
 function writesOf(decisions: readonly Decision[]): RateWrites {
   const added: RateContent[] = [];
-  const updated: StoredRate[] = [];
+  const changes: { readonly before: StoredRate; readonly after: StoredRate }[] = [];
   const deletedIds: string[] = [];
   for (const { rate, outcome } of decisions) {
     if (outcome.kind === 'deleted') deletedIds.push(rate.id);
     if (!('after' in outcome)) continue;
     if (outcome.kind !== 'version') {
-      updated.push(outcome.after);
+      changes.push({ before: rate, after: outcome.after });
       continue;
     }
     added.push(outcome.after);
-    if (outcome.old !== null) updated.push(outcome.old);
+    if (outcome.old !== null) changes.push({ before: rate, after: outcome.old });
   }
-  return { added, updated, deletedIds };
+  const updated = changes.map(({ after }) => after);
+  return { added, updated, changedFields: changedFields(changes), deletedIds };
 }

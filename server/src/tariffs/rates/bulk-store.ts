@@ -55,24 +55,45 @@ export function insertRates(
   );
 }
 
-const assignmentList = contentColumns
-  .map(({ column }) => `${column} = edited.${column}`)
-  .join(', ');
-const recordType = contentColumns.map(({ column, type }) => `${column} ${type}`).join(', ');
+export type ContentField = keyof RateContent;
 
-/** Writes all fields of these rates anew; each gets the next version number. */
-export async function updateRates(db: Transaction, rates: readonly StoredRate[]): Promise<void> {
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
+
+/** The fields in which any of these rates differ from what they were. */
+export function changedFields(
+  changes: readonly { readonly before: RateContent; readonly after: RateContent }[],
+): ContentField[] {
+  return contentColumns.flatMap(({ field }) =>
+    changes.some(({ before, after }) => !isSame(before[field], after[field])) ? [field] : [],
+  );
+}
+
+/**
+ * Writes rates anew; each gets the next version number. Whoever knows which fields differ names them:
+ * the others then need neither be sent nor read, which takes a third of the time of many.
+ */
+export async function updateRates(
+  db: Transaction,
+  rates: readonly StoredRate[],
+  fields: readonly ContentField[] = [],
+): Promise<void> {
+  const columns = contentColumns.filter(
+    ({ field }) => fields.length === 0 || fields.includes(field),
+  );
+  const assignments = columns.map(({ column }) => `${column} = edited.${column}`).join(', ');
+  const types = columns.map(({ column, type }) => `${column} ${type}`).join(', ');
   for (let start = 0; start < rates.length; start += CHUNK_COUNT) {
     const rows = rates.slice(start, start + CHUNK_COUNT).map((rate) => {
       const row: Record<string, unknown> = { id: rate.id };
-      for (const { column, field } of contentColumns) row[column] = rate[field];
-      row['effective_from'] = rate.effectiveFrom ?? ALWAYS;
+      for (const { column, field } of columns) {
+        row[column] = field === 'effectiveFrom' ? (rate.effectiveFrom ?? ALWAYS) : rate[field];
+      }
       return row;
     });
     await db.run(sql`
-      UPDATE rates SET version = rates.version + 1, ${sql.raw(assignmentList)}
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS edited (id bigint, ${sql.raw(recordType)})
+      UPDATE rates SET version = rates.version + 1, ${sql.raw(assignments)}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS edited (id bigint, ${sql.raw(types)})
       WHERE rates.id = edited.id`);
   }
 }

@@ -9,6 +9,8 @@ import * as store from './store.js';
 
 export { addRates } from './add-rates.js';
 export {
+  type ContentField,
+  changedFields,
   deleteRates,
   insertRates,
   sameIdentity,
