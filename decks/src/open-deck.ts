@@ -4,6 +4,7 @@
  * are open.
  */
 
+import { crossCheck } from './check/cross-checks.js';
 import { convert } from './convert/convert.js';
 import type {
   CodeNames,
@@ -33,7 +34,9 @@ export async function openDeck(
   names: CodeNames | null = null,
 ): Promise<OpenedDeck> {
   const file = await readDeckFile(bytes, name, options);
-  const recognition = recognise(file, options, names);
-  const deck = convert(file, recognition, options, names);
+  const recognised = recognise(file, options, names);
+  const deck = convert(file, recognised, options, names);
+  const doubts = crossCheck(recognised, deck, options, names);
+  const recognition = { ...recognised, questions: [...recognised.questions, ...doubts] };
   return { file, recognition, deck, questions: options.yes === true ? [] : recognition.questions };
 }

@@ -17,6 +17,7 @@ function deckOf(rates: readonly (Rate & { readonly change?: RateChange })[]): De
     timeProfiles: [],
     currency: null,
     unresolvedNames: [],
+    isNamedByCode: true,
   };
 }
 

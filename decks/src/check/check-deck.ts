@@ -6,6 +6,7 @@
 import type { Deck, Warning } from '../deck/deck.js';
 import { WarningList } from '../deck/warning-list.js';
 import { type Costs, warnOfCosts } from './cost-warnings.js';
+import { warnOfOutliers } from './outlying-prices.js';
 import { type PriceLimits, warnOfPrices } from './price-warnings.js';
 import { findPairs, type RatePairs } from './rate-pairs.js';
 
@@ -21,6 +22,7 @@ export interface DeckCheck extends RatePairs {
 export function checkDeck(deck: Deck, options: CheckOptions = {}): DeckCheck {
   const warnings = new WarningList();
   warnOfPrices(deck.rates, options, warnings);
+  warnOfOutliers(deck.rates, warnings);
   if (options.costs !== undefined) warnOfCosts(deck.rates, options.costs, options.now, warnings);
   return { ...findPairs(deck.rates), warnings: warnings.finish() };
 }

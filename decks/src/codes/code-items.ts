@@ -24,6 +24,8 @@ const SCIENTIFIC = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
 const EVERY_NUMBER =
   /^(?:any|all|default|catch[- ]?all|every(?: number)?|all (?:numbers|other)|any other)$/i;
 /** Every number only where that was asked for: a lone `x` may be a mark, a lone `*` a leftover. */
+/** Codes in brackets or quotes, as programs print lists: `['44', '4420']`, `(+44)`, `{44}`. */
+const BRACKETED = /^(?:\[[\d\s,;'"+]*\]|\{[\d\s,;'"+]*\}|\([\d\s,;'"+]*\))$/;
 const LONE_MARK = /^(?:[*#%.]+|\{!\}|x+)$/i;
 
 /** The text of a cell without what spreadsheets put around a code to keep it a text. */
@@ -31,6 +33,7 @@ export function bareText(cell: string): string {
   const text = cell.replace(ZERO_WIDTH, '').trim();
   const formula = /^="([^"]*)"$/.exec(text);
   if (formula !== null) return formula[1]!.trim();
+  if (BRACKETED.test(text)) return text.replace(/[[\]{}()'"]/g, '').trim();
   return text.startsWith("'") ? text.slice(1).trim() : text;
 }
 

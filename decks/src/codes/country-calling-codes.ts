@@ -17,3 +17,8 @@ const ASSIGNED =
 const CODES: ReadonlySet<string> = new Set(ASSIGNED.split(' '));
 
 export const isCountryCallingCode = (digits: string): boolean => CODES.has(digits);
+
+/** The country's code that the digits begin with. */
+export function callingCodeOf(digits: string): string | null {
+  return [3, 2, 1].map((length) => digits.slice(0, length)).find(isCountryCallingCode) ?? null;
+}

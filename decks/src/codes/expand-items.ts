@@ -31,6 +31,13 @@ export function expandItems(
   return expansion.codes;
 }
 
+/** `43664, 4367`: what begins with the same country is complete, not the end of the code before. */
+function isOfOneCountry(head: string, others: readonly string[]): boolean {
+  const country = [3, 2, 1].map((length) => head.slice(0, length)).find(isCountryCallingCode);
+  if (country === undefined) return false;
+  return others.every((other) => other.startsWith(country) && other.length > country.length + 1);
+}
+
 const IN_FULL = 'write them in full';
 
 /**
@@ -79,6 +86,13 @@ class Expansion {
       if (international || parts.length > 2) return null;
       if (parts.some((part) => part.length !== width || head.startsWith(part))) return null;
     }
+    if (
+      isOfOneCountry(
+        head,
+        tails.flatMap(({ parts }) => parts),
+      )
+    )
+      return null;
     const base = head.slice(0, -width);
     const own = tails.find(({ parts }) => parts.some(isCountryCallingCode));
     if (own !== undefined) {

@@ -6,11 +6,13 @@ import { fault, shownCell } from '../values/fault.js';
 import { parseIntervals } from '../values/intervals.js';
 import { parseMoney } from '../values/money.js';
 import { parseSeconds } from '../values/seconds.js';
+import { parseChange } from '../values/words.js';
 import { choices, type Make, type ReaderContext, reader } from './column-reader.js';
 import { parseChoice } from './text-cell.js';
 import { parseTiers } from './tiers-cell.js';
 
-type MoneyField = 'price' | 'firstPrice' | 'setupFee' | 'maxCharge';
+type PricePart = 'peakPrice' | 'offPeakPrice' | 'intraPrice' | 'indeterminatePrice' | 'minCharge';
+type MoneyField = 'firstPrice' | 'setupFee' | 'maxCharge';
 type VolumeField = 'firstInterval' | 'nextInterval' | 'freeVolume' | 'graceVolume';
 
 function moneyParse({ index }: Column, { recognition }: ReaderContext) {
@@ -19,17 +21,44 @@ function moneyParse({ index }: Column, { recognition }: ReaderContext) {
   return (cell: Cell) => parseMoney(cell, mark, scale);
 }
 
+/** `Blocked` in place of a price, and -1 as switches write it: calls are refused. */
+const price: Make = (column, context) => {
+  const parse = moneyParse(column, context);
+  const parsePrice = (cell: Cell) => {
+    const word = blockedPrice(cell);
+    return word === null ? parse(cell) : { ok: true as const, value: null, currency: null, word };
+  };
+  return reader(column, parsePrice, (draft, parsed, cell) => {
+    const { value, currency } = parsed;
+    if (value !== null) draft.rate.price = value;
+    else if ('word' in parsed && parsed.word === 'close') draft.change = 'close';
+    else if ('word' in parsed) draft.rate.blocked = true;
+    else draft.noPrice = cell;
+    if (currency !== null) draft.addCurrency(currency, column, cell);
+  });
+};
+
+function blockedPrice(cell: Cell): 'blocked' | 'close' | null {
+  if (cell === -1) return 'blocked';
+  if (typeof cell !== 'string' || cell.length > 30) return null;
+  const text = cell.trim();
+  if (/^-1(?:[.,]0+)?$/.test(text)) return 'blocked';
+  if (!/^\p{L}/u.test(text) || /\d/.test(text)) return null;
+  const change = parseChange(text);
+  if (change === 'delete') return 'close';
+  return change === 'blocked' || change === 'close' ? change : null;
+}
+
 const money =
   (field: MoneyField): Make =>
   (column, context) =>
     reader(column, moneyParse(column, context), (draft, { value, currency }, cell) => {
       if (value !== null) draft.rate[field] = value;
-      else if (field === 'price') draft.noPrice = cell;
       if (currency !== null) draft.addCurrency(currency, column, cell);
     });
 
-const peakMoney =
-  (field: 'peakPrice' | 'offPeakPrice'): Make =>
+const partMoney =
+  (field: PricePart): Make =>
   (column, context) =>
     reader(column, moneyParse(column, context), (draft, { value, currency }, cell) => {
       draft[field] = value;
@@ -109,9 +138,12 @@ const tiers: Make = (column) =>
   });
 
 export const CHARGE_READERS: Readonly<Partial<Record<DeckField, Make>>> = {
-  price: money('price'),
-  peakPrice: peakMoney('peakPrice'),
-  offPeakPrice: peakMoney('offPeakPrice'),
+  price,
+  intraPrice: partMoney('intraPrice'),
+  indeterminatePrice: partMoney('indeterminatePrice'),
+  minCharge: partMoney('minCharge'),
+  peakPrice: partMoney('peakPrice'),
+  offPeakPrice: partMoney('offPeakPrice'),
   firstPrice: money('firstPrice'),
   firstInterval: volume('firstInterval'),
   nextInterval: volume('nextInterval'),

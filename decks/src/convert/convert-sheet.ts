@@ -66,6 +66,7 @@ class SheetConversion {
   readonly #codeless: CodelessRow[] = [];
   readonly #names = new Map<string, string>();
   readonly #isPlain: boolean;
+  readonly #service: 'sms' | undefined;
   #asapCount = 0;
   #asapFirstRow = 0;
 
@@ -88,7 +89,13 @@ class SheetConversion {
     const { isOwn } = this.#layout;
     const context = { recognition, profiles: this.#profiles, now: defaults.now, isOwn };
     this.#readers = fieldReaders(this.#layout.byField.values(), context);
-    this.#isPlain = prefix === '' && this.#layout.countryCode === null;
+    this.#service = recognition.service;
+    this.#isPlain =
+      prefix === '' &&
+      this.#layout.countryCode === null &&
+      recognition.accessPrefix === undefined &&
+      !this.#layout.byField.has('exactMatch');
+    if (recognition.codeKind !== undefined) parts.isNamedByCode = false;
     parts.currency ??= settings.currency ?? recognition.preamble.currency;
   }
 
@@ -97,12 +104,20 @@ class SheetConversion {
     for (const row of this.#sheet.rows) {
       if (headerRow !== null && row.number <= headerRow) {
         if (row.number === headerRow) this.#tally.addHeader();
+        else if (this.#isRateAbove(row)) this.#convertRow(row);
         else this.#tally.ignore(row.number, 'preamble');
       } else this.#convertRow(row);
     }
     this.#settleCodeless();
     this.#report();
     this.#tally.close(this.#sheet.rows.length);
+  }
+
+  #isRateAbove(row: RawRow): boolean {
+    const { code, recognition } = this.#layout;
+    if (recognition.readsAbove !== true || code === null) return false;
+    if (isBlank(row.cells[code.index]) || !this.#codes.reads(row)) return false;
+    return this.#kinds.hasPrice(row);
   }
 
   #convertRow(row: RawRow): void {
@@ -141,9 +156,14 @@ class SheetConversion {
       if (cell !== undefined && cell !== null) reader.read(cell, draft);
     }
     this.#joinName(draft);
+    if (this.#service !== undefined) draft.rate.service ??= this.#service;
     const codes = plainCode === null ? this.#codes.of(row, draft) : null;
     const prices = this.#finish.finish(draft);
     if (this.#settings.currency === null) this.#settleCurrency(draft);
+    if (draft.isInactive && this.#layout.recognition.inactive === 'leave-out') {
+      this.#tally.ignore(row.number, 'inactive');
+      return;
+    }
     if (draft.faults.length > 0) {
       this.#rejectRow(row, draft, plainCode);
       return;
@@ -184,13 +204,15 @@ class SheetConversion {
     const rates: DeckRate[] = [];
     for (const code of codes) {
       for (const sourceCode of sources) {
-        for (const { price, timeProfile } of prices) {
+        for (const { price, timeProfile, tag } of prices) {
           const rate: Rate = {
             ...draft.rate,
             code,
             ...(sourceCode === null ? {} : { sourceCode }),
             ...(price === null ? {} : { price }),
             ...(timeProfile === null ? {} : { timeProfile }),
+            ...(tag === undefined ? {} : { tag }),
+            ...(draft.isExact ? { numberLength: { min: code.length, max: code.length } } : {}),
           };
           rates.push(this.#deckRate(row, draft, rate));
         }

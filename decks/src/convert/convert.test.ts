@@ -254,7 +254,7 @@ describe('dates and changes', () => {
     ['ends first', ['44', '1', '2026-12-01', '2026-11-01', ''], '2 To ends_before_start'],
     ['closed some day', ['44', '1', '', '', 'Closed'], '2 From date_missing'],
     ['no price', ['44', '', '', '', ''], '2 R price_missing'],
-    ['price of -1', ['44', '-1', '', '', ''], '2 R price_missing'],
+    ['no price at all', ['44', 'n/a', '', '', ''], '2 R price_missing'],
   ])('refuses: %s', (_, row, expected) => {
     expect(shownRejections(convertFixture({ header, rows: [row] }))).toEqual([expected]);
   });

@@ -65,7 +65,8 @@ function settingsOf(
           : instantOption('--effective-from', effectiveFrom),
       now: now === undefined ? null : instantOption('--now', now),
     },
-    prefix: countryCode === undefined ? '' : prefixOption(countryCode),
+    prefix:
+      countryCode === undefined ? (recognition.countryPrefix ?? '') : prefixOption(countryCode),
     currency: currency ?? null,
     names,
     profiles: recognition.peakProfiles ?? USUAL_PROFILES,

@@ -19,6 +19,7 @@ export class DeckParts {
   readonly unresolvedNames = new Set<string>();
   readonly timeProfiles: TimeProfile[] = [];
   currency: string | null = null;
+  isNamedByCode = true;
 
   dropRates(dropped: ReadonlySet<DeckRate>): void {
     if (dropped.size > 0) this.rates = this.rates.filter((rate) => !dropped.has(rate));
@@ -34,6 +35,7 @@ export class DeckParts {
       timeProfiles: this.timeProfiles,
       currency: this.currency,
       unresolvedNames: [...this.unresolvedNames],
+      isNamedByCode: this.isNamedByCode,
     };
   }
 }

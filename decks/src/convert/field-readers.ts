@@ -6,7 +6,7 @@
 import type { Rate } from '@ratedeck/engine';
 import type { Cell, Column, DeckField } from '../deck/deck.js';
 import { parseDate } from '../values/dates.js';
-import { parseAction, parseBlocked } from '../values/words.js';
+import { parseAction, parseActive, parseBlocked } from '../values/words.js';
 import { CHARGE_READERS } from './charge-readers.js';
 import {
   choices,
@@ -29,7 +29,7 @@ const NAME_CHARACTERS_MAX = 1000;
 const TEXT_CHARACTERS_MAX = 10_000;
 const LABEL_CHARACTERS_MAX = 200;
 /** Stands for "now" while nobody has said when that is. */
-const SOON = '0001-01-01T00:00:00Z';
+const SOON = '1900-01-01T00:00:01Z';
 
 const rateLine =
   (field: 'name' | 'tag' | 'category', lengthMax: number): Make =>
@@ -77,6 +77,16 @@ const flag =
     reader(column, parseBlocked, (draft, { value }) => {
       if (value) draft.rate[field] = true;
     });
+
+const isActive: Make = (column) =>
+  reader(column, parseActive, (draft, { value }) => {
+    if (!value) draft.isInactive = true;
+  });
+
+const exactMatch: Make = (column) =>
+  reader(column, parseBlocked, (draft, { value }) => {
+    if (value) draft.isExact = true;
+  });
 
 const timeProfile: Make = (column, { profiles, isOwn }) =>
   reader(
@@ -160,6 +170,8 @@ const MAKERS: Readonly<Partial<Record<DeckField, Make>>> = {
   category: rateLine('category', LABEL_CHARACTERS_MAX),
   ...CHARGE_READERS,
   blocked: flag('blocked'),
+  isActive,
+  exactMatch,
   stashed: flag('stashed'),
   effectiveFrom,
   effectiveTo,

@@ -20,6 +20,7 @@ export interface RowDefaults {
 export interface RowPrice {
   readonly price: DecimalString | null;
   readonly timeProfile: string | null;
+  readonly tag?: string;
 }
 
 /** ISO 8601 with a zone, or null when it is no instant. */
@@ -46,6 +47,7 @@ export class RowFinish {
     this.#joinLengths(draft);
     this.#checkAction(draft);
     this.#date(draft);
+    this.#inactive(draft);
     if (draft.change !== 'set') {
       this.#end(draft);
       return ONE_RATE;
@@ -55,7 +57,10 @@ export class RowFinish {
       this.#checkEnd(draft, rate.effectiveFrom, rate.effectiveTo);
     }
     const isPeak = draft.peakPrice !== null || draft.offPeakPrice !== null;
+    this.#leastCharge(draft);
     if (isPeak) return this.#peakPrices(draft);
+    const { intraPrice, indeterminatePrice } = draft;
+    if (intraPrice !== null || indeterminatePrice !== null) return this.#jurisdictions(draft);
     if (rate.price === undefined) this.#withoutPrice(draft);
     return ONE_RATE;
   }
@@ -126,6 +131,46 @@ export class RowFinish {
       { price: peakPrice, timeProfile: this.#profiles.peak.name },
       { price: offPeakPrice, timeProfile: this.#profiles.offPeak.name },
     ];
+  }
+
+  /** What the deck says is not in use: refused, ended or sold, as was said or guessed. */
+  #inactive(draft: RowDraft): void {
+    if (!draft.isInactive) return;
+    const { inactive } = this.#layout.recognition;
+    if (inactive === 'close')
+      draft.change = draft.rate.effectiveFrom === undefined ? 'delete' : 'close';
+    else if (inactive !== 'rate') draft.rate.blocked = true;
+  }
+
+  /** The least that a call costs is a fee that the minutes are set against. */
+  #leastCharge(draft: RowDraft): void {
+    const { rate, minCharge } = draft;
+    if (minCharge === null || /^0*(?:\.0*)?$/.test(minCharge)) return;
+    if (rate.setupFee === undefined || /^0*(?:\.0*)?$/.test(rate.setupFee)) {
+      rate.setupFee = minCharge;
+      rate.setupFeeMode = 'minimum';
+      return;
+    }
+    const message = `a least charge of ${minCharge} beside a fee of ${rate.setupFee}; keep one of them`;
+    this.#fault(draft, 'minCharge', minCharge, 'two_fees', message);
+  }
+
+  /** A tag for each jurisdiction where that is wanted, else the price between states. */
+  #jurisdictions(draft: RowDraft): readonly RowPrice[] {
+    const { rate, intraPrice, indeterminatePrice } = draft;
+    if (this.#layout.recognition.jurisdiction !== 'tags') {
+      rate.price ??= indeterminatePrice ?? intraPrice ?? undefined!;
+      return ONE_RATE;
+    }
+    const { price } = rate;
+    delete rate.price;
+    return [
+      { price: price ?? null, tag: 'inter' },
+      { price: intraPrice, tag: 'intra' },
+      { price: indeterminatePrice, tag: 'indeterminate' },
+    ]
+      .filter((one) => one.price !== null)
+      .map((one) => ({ ...one, timeProfile: null }));
   }
 
   #withoutPrice(draft: RowDraft): void {

@@ -5,12 +5,20 @@
 
 import type { CodeCell, CodeContext, CodeFault } from '../codes/code-cell.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
-import type { Cell, CodeNames, Column, RawRow } from '../deck/deck.js';
+import {
+  type Cell,
+  type CodeNames,
+  type Column,
+  DeckReadError,
+  type RawRow,
+} from '../deck/deck.js';
 import type { CodeNotes } from './code-notes.js';
 import type { RowDraft } from './row-draft.js';
 import { columnLabel, isBlank, type SheetLayout } from './sheet-layout.js';
 
 const KNOWN_MAX = 50_000;
+const NAMED_CODES_MAX = 500_000;
+const CODES_OF_ROW_MAX = 20;
 
 export class RowCodes {
   readonly #layout: SheetLayout;
@@ -19,6 +27,8 @@ export class RowCodes {
   readonly #notes: CodeNotes;
   readonly #unresolved: Set<string>;
   readonly #countries = new Map<Cell, CodeCell | CodeFault>();
+  #rows = 0;
+  #count = 0;
   readonly #codesOfName = new Map<string, readonly string[]>();
 
   constructor(
@@ -66,10 +76,18 @@ export class RowCodes {
   ): readonly string[] | null {
     if (parsed.ok) {
       if (parsed.notes.length > 0) this.#notes.add(parsed.notes, row.number);
-      return parsed.codes;
+      return this.#withoutAccess(parsed.codes);
     }
     draft.addFault(columnLabel(column), cell, parsed.code, parsed.message);
     return null;
+  }
+
+  /** `01144` is 44 where every code is written as it is dialled. */
+  #withoutAccess(codes: readonly string[]): readonly string[] {
+    const { accessPrefix } = this.#layout.recognition;
+    if (accessPrefix === undefined) return codes;
+    const { length } = accessPrefix;
+    return codes.map((code) => (code.startsWith(accessPrefix) ? code.slice(length) : code));
   }
 
   #byArea(
@@ -105,7 +123,7 @@ export class RowCodes {
   #country(cell: Cell): CodeCell | CodeFault {
     let known = this.#countries.get(cell);
     if (known === undefined) {
-      known = parseCodeCell(cell, { prefix: '' });
+      known = parseCodeCell(cell, { prefix: this.#context.prefix });
       if (this.#countries.size < KNOWN_MAX) this.#countries.set(cell, known);
     }
     return known;
@@ -121,7 +139,7 @@ export class RowCodes {
     }
     const cell = row.cells[column.index] ?? null;
     const codes = this.#codesOf(name, typeof cell === 'string' ? cell.trim() : name);
-    if (codes.length > 0) return codes;
+    if (codes.length > 0) return this.#counted(codes);
     this.#unresolved.add(name);
     const advice = 'write its codes, or the name as the code deck has it';
     const why = this.#names === null ? 'there is no code deck' : 'the code deck does not know it';
@@ -132,6 +150,20 @@ export class RowCodes {
       `no codes for it: ${why}; ${advice}`,
     );
     return null;
+  }
+
+  /** A deck of names that grows beyond measure has its codes in a column that was not seen. */
+  #counted(codes: readonly string[]): readonly string[] {
+    this.#rows += 1;
+    this.#count += codes.length;
+    if (this.#count > NAMED_CODES_MAX && this.#count > this.#rows * CODES_OF_ROW_MAX) {
+      throw new DeckReadError(
+        'growth',
+        `${this.#rows} rows became more than ${NAMED_CODES_MAX} rates by the names of their ` +
+          'destinations: say which column holds the codes',
+      );
+    }
+    return codes;
   }
 
   /** By the name with its country first, then as it stands in the cell. */

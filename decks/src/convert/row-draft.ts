@@ -42,6 +42,13 @@ export class RowDraft {
   noPrice: Cell = null;
   peakPrice: DecimalString | null = null;
   offPeakPrice: DecimalString | null = null;
+  intraPrice: DecimalString | null = null;
+  indeterminatePrice: DecimalString | null = null;
+  minCharge: DecimalString | null = null;
+  /** The code is the whole number. */
+  isExact = false;
+  /** A column says that it is not in use. */
+  isInactive = false;
   numberLengthMin: number | null = null;
   numberLengthMax: number | null = null;
   sourceCodes: readonly string[] | null = null;
@@ -63,6 +70,11 @@ export class RowDraft {
     this.noPrice = null;
     this.peakPrice = null;
     this.offPeakPrice = null;
+    this.intraPrice = null;
+    this.indeterminatePrice = null;
+    this.minCharge = null;
+    this.isExact = false;
+    this.isInactive = false;
     this.numberLengthMin = null;
     this.numberLengthMax = null;
     this.sourceCodes = null;

@@ -10,7 +10,7 @@ import { isBlank, type SheetLayout } from './sheet-layout.js';
 export type RowKind = 'header' | 'note' | 'total' | 'rate';
 
 const TOTAL =
-  /^(?:grand\s+|sub[- ]?)?totals?(?:\s*[:(=].*|\s+(?:of|rows?|records?|count|rates?|prefixes)\b.*)?$/i;
+  /^(?:average|mean|sum|avg|(?:grand\s+|sub[- ]?)?totals?)(?:\s*[:(=].*|\s+(?:of|rows?|records?|count|rates?|prefixes)\b.*)?$/i;
 const NOTE_LABEL = /\b(?:notes?|remarks?|legend|disclaimer)\b/i;
 const PROSE_LETTERS_MIN = 3;
 

@@ -225,8 +225,20 @@ export interface SheetRecognition {
   readonly columnScales?: ReadonlyMap<number, string>;
   /** Meaning of the parts of a cell of intervals. */
   readonly intervalsOrder: IntervalsOrder | null;
+  /** Rows above the header are rates too, where they have a code and a price. */
+  readonly readsAbove?: true;
   /** `*`, `x` or nothing in place of a code is every number. */
   readonly everyNumber?: true;
+  /** Of rates that do not say theirs: the prices are those of messages. */
+  readonly service?: 'sms';
+  readonly inactive?: NonNullable<DeckOptions['inactive']>;
+  readonly jurisdiction?: NonNullable<DeckOptions['jurisdiction']>;
+  /** Taken off the front of each code. */
+  readonly accessPrefix?: string;
+  /** Digits of the country, put before each code. */
+  readonly countryPrefix?: string;
+  /** Codes that are no dial prefixes of the world: no code deck names them. */
+  readonly codeKind?: 'network' | 'north-american';
   /** Hours of the columns of peak and off-peak prices, where there are some. */
   readonly peakProfiles?: { readonly peak: TimeProfile; readonly offPeak: TimeProfile };
 }
@@ -244,6 +256,8 @@ export interface DeckOptions {
   readonly yes?: boolean;
   /** Column by field: its header, its letter (`C`) or its number (`3`). */
   readonly map?: Readonly<Partial<Record<DeckField, string>>>;
+  /** Columns that nothing is made of, each by its header, its letter or its number. */
+  readonly ignore?: readonly string[];
   /** Decimal string. */
   readonly priceScale?: string;
   readonly sheet?: string;
@@ -336,6 +350,8 @@ export interface Deck {
   readonly currency: string | null;
   /** Names for which the code deck has no codes. */
   readonly unresolvedNames: readonly string[];
+  /** False: the codes are no dial prefixes of the world, and the world's names are not theirs. */
+  readonly isNamedByCode: boolean;
 }
 
 // ---- code deck -------------------------------------------------------------------------------

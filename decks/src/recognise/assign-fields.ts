@@ -6,8 +6,17 @@
 import type { CodeNames, DeckField } from '../deck/deck.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnContent, knownCodesShare, knownNamesShare } from './column-content.js';
-import { type ColumnDraft, columnOf, percent, type SheetDraft, take } from './column-draft.js';
+import {
+  type ColumnDraft,
+  columnLabel,
+  columnOf,
+  percent,
+  type SheetDraft,
+  take,
+} from './column-draft.js';
 import { contentFit } from './content-fit.js';
+import { answer, ask, columnReference } from './questions.js';
+import { needsWholeWords } from './sensitive-fields.js';
 import { isCanonical } from './wording.js';
 
 interface Candidate {
@@ -33,6 +42,8 @@ export function assignByHeaders(draft: SheetDraft): void {
   for (const column of draft.columns) {
     if (column.settled) continue;
     for (const [field, weight] of column.meaning.fields) {
+      if (needsWholeWords(field) && !column.meaning.whole.has(field)) continue;
+      if (field === 'change' && weight < CHANGE_HEADER_MIN && !isOfChange(column)) continue;
       const fit = field === 'ignored' ? ignoredFit(column) : contentFit(field, column.content);
       if (fit < FIT_MIN) continue;
       const exact = field === column.header.trim() && isCanonical(field) && fit >= 0.5;
@@ -57,6 +68,13 @@ export function assignByHeaders(draft: SheetDraft): void {
     take(column, field, confidence, reasonOf(column, field, fit));
   }
   for (const column of draft.columns) if (column.field === null) explainUnused(column);
+}
+
+const CHANGE_HEADER_MIN = 0.9;
+
+/** Remarks are changes when they are nothing but words such as `New` and `Closed`. */
+function isOfChange({ content }: ColumnDraft): boolean {
+  return content.examples.every((text) => text.trim().split(/\s+/).length <= 2);
 }
 
 /** `Rate change` holds differences, which are not needed, or words of change, which are. */
@@ -106,9 +124,11 @@ function heldBy(content: ColumnContent): string {
 const isOpen = (column: ColumnDraft): boolean => {
   if (column.field !== null || column.settled || column.content.values === 0) return false;
   if (column.meaning.fields.has('ignored')) return false;
-  const strong = [...column.meaning.fields].filter(
+  const { fields, whole } = column.meaning;
+  const strong = [...fields].filter(
     ([field, weight]) =>
       field !== 'ignored' &&
+      (whole.has(field) || !needsWholeWords(field)) &&
       weight >= KNOWN_HEADER_MIN &&
       contentFit(field, column.content) >= FIT_MIN,
   );
@@ -128,12 +148,13 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
   if (!['price', 'peakPrice', 'firstPrice'].some((field) => columnOf(draft, field as DeckField))) {
     fill(draft, open, 'price', priceScore, 'cells are amounts');
   }
+  fillWholePrice(draft, open);
   if (columnOf(draft, 'name') === null) {
     fill(draft, open, 'name', (content) => nameScore(content, names), 'cells are names');
   }
+  fillIntervals(draft, open);
   if (draft.hasHeader) return;
   fill(draft, open, 'effectiveFrom', dateScore, 'cells are dates');
-  fill(draft, open, 'intervals', intervalsScore, 'cells are intervals');
   fill(
     draft,
     open,
@@ -143,6 +164,15 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
   );
   fill(draft, open, 'change', changeScore, 'cells are words of change');
   fillIncrements(draft, open);
+}
+
+/** Cells of `60/1` and `0-60-60` say how time is billed, whatever stands above them. */
+function fillIntervals(draft: SheetDraft, open: readonly ColumnDraft[]): void {
+  const taken = (['intervals', 'firstInterval', 'nextInterval'] as const).some((field) =>
+    columnOf(draft, field),
+  );
+  if (taken) return;
+  fill(draft, open, 'intervals', intervalsScore, 'cells are intervals');
 }
 
 function fill(
@@ -166,6 +196,23 @@ function fill(
   if (best === null) return;
   const why = draft.hasHeader ? 'the header is not known' : 'there is no header';
   take(best, field, bestScore, `${why}; its ${what}`);
+}
+
+/** Without a header and without decimals, the last column of changing numbers may be the price. */
+function fillWholePrice(draft: SheetDraft, open: readonly ColumnDraft[]): void {
+  if (draft.hasHeader || draft.options.map?.price !== undefined) return;
+  const has = (field: DeckField): boolean => columnOf(draft, field) !== null;
+  if (has('price') || has('peakPrice') || !has('code')) return;
+  const found = open.filter(
+    ({ field, content }) =>
+      field === null &&
+      content.share(KIND.digits) === 1 &&
+      content.distinct > Math.min(3, content.values / 2) &&
+      content.lengthMax <= 9,
+  );
+  const last = found.at(-1);
+  if (last === undefined) return;
+  take(last, 'price', 0.45, 'there is no header; the last column of changing numbers');
 }
 
 function codeScore(content: ColumnContent, names: CodeNames | null): number {
@@ -206,27 +253,70 @@ const dateScore = (content: ColumnContent): number =>
   content.share(KIND.digits) > 0.5 && content.lengthMax !== 8 ? 0 : scoreOf(content, KIND.date);
 
 const intervalsScore = (content: ColumnContent): number =>
-  content.share(KIND.date) > 0.5 && content.lengthMax > 6 ? 0 : scoreOf(content, KIND.intervals);
+  content.share(KIND.clock) > 0 ||
+  content.share(KIND.decimal) > 0.3 ||
+  (content.share(KIND.date) > 0.5 && content.lengthMax > 6)
+    ? 0
+    : scoreOf(content, KIND.intervals);
 
 const changeScore = (content: ColumnContent): number =>
   content.distinct > 15 || content.share(KIND.digits) > 0.3 ? 0 : scoreOf(content, KIND.change);
 
 const INCREMENTS = new Set([1, 6, 10, 12, 15, 18, 20, 24, 30, 60, 120, 180]);
 
+/** 30/6 and 60/1 are usual; a next interval that is longer than the first one is not. */
+function isSecondLarger([first, second]: readonly ColumnDraft[]): boolean {
+  const sum = (column: ColumnDraft): number =>
+    column.content.numbers.reduce((total, value) => total + value, 0);
+  return sum(second!) > sum(first!);
+}
+
+/** More columns of small numbers than there are intervals: which mean what is not to be seen. */
+function askAboutIncrements(draft: SheetDraft, found: readonly ColumnDraft[]): void {
+  if (found.every(({ content }) => content.distinct === 1)) return;
+  const varied = found.filter(({ content }) => content.distinct > 1);
+  const [first, second] = [varied[0] ?? found[0]!, varied[1] ?? found[1]!];
+  const map = {
+    firstInterval: columnReference(draft, first),
+    nextInterval: columnReference(draft, second),
+  };
+  ask(draft, {
+    code: 'column_unused',
+    columns: found,
+    text: 'several columns hold numbers such as 1, 6 and 60, which may be how time is billed',
+    answers: [
+      answer('leave them out: billed by the second', {
+        map: { firstInterval: '-', nextInterval: '-' },
+      }),
+      answer(`${columnLabel(first)} is the first and ${columnLabel(second)} the next interval`, {
+        map,
+      }),
+    ],
+  });
+}
+
 /** Without a header, columns of 1, 6, 30 and 60 are increments: two are first and next. */
 function fillIncrements(draft: SheetDraft, open: readonly ColumnDraft[]): void {
+  const { map } = draft.options;
+  if (map?.firstInterval !== undefined || map?.nextInterval !== undefined) return;
   if (columnOf(draft, 'intervals') !== null) return;
   const found = open.filter(
     ({ field, content }) =>
       field === null &&
       content.share(KIND.seconds) === 1 &&
+      content.share(KIND.clock) === 0 &&
       content.distinct <= INCREMENTS.size &&
       content.numbers.every((value) => INCREMENTS.has(value)),
   );
+  if (found.length > 2) {
+    askAboutIncrements(draft, found);
+    return;
+  }
   const fields: readonly DeckField[] =
     found.length >= 2 ? ['firstInterval', 'nextInterval'] : ['nextInterval'];
+  const ordered = found.length >= 2 && isSecondLarger(found) ? [...found].reverse() : found;
   for (const [at, field] of fields.entries()) {
-    const column = found[at];
+    const column = ordered[at];
     if (column !== undefined)
       take(column, field, 0.5, 'there is no header; its cells are increments');
   }

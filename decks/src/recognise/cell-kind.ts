@@ -3,6 +3,7 @@
  * seconds and an interval at once. Columns count these; headers and counts together tell meanings.
  */
 
+import { bareText } from '../codes/code-items.js';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { parseDate } from '../values/dates.js';
@@ -10,7 +11,7 @@ import { foldText, isNone } from '../values/folded-text.js';
 import { intervalParts } from '../values/intervals.js';
 import { parseMoney } from '../values/money.js';
 import { secondsOf } from '../values/seconds.js';
-import { parseChange, truthOf } from '../values/words.js';
+import { activeOf, parseChange, truthOf } from '../values/words.js';
 import { OFF_PEAK_WORDS, PEAK_WORDS } from './wording-money.js';
 
 export const KIND = {
@@ -43,8 +44,13 @@ export const KIND = {
   json: 1 << 19,
   /** Codes as numbers of a spreadsheet. */
   numeric: 1 << 20,
+  /** Hours of the day, or a duration written as such: `23:59:59`. */
+  clock: 1 << 21,
+  /** In use or not: `Enabled`, `N`, `inactive`. */
+  active: 1 << 22,
 } as const;
 
+const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 const DIGITS = /^\+?\d[\d ]*$/;
 const CODE_LIST = /^[+\d][\d\s+,;|/&–-]*$/;
 const PATTERN = /^\+?\d+(?:\{!\}|[xX*%.]+|\[\d[\d,-]*\]\d*)$|^="?\+?\d+"?$|^\+\d[\d\s()-]*$/;
@@ -61,9 +67,10 @@ const NUMBER_CHARACTERS_MAX = 40;
 export function kindsOf(cell: Cell): number {
   if (cell === null) return 0;
   if (cell instanceof Date) return KIND.date;
-  if (typeof cell === 'boolean') return KIND.truth;
+  if (typeof cell === 'boolean') return KIND.truth | KIND.active;
   if (typeof cell === 'number') return kindsOfNumber(cell);
-  const text = cell.trim();
+  const written = cell.trim();
+  const text = /^[[{(]/.test(written) ? bareText(written) : written;
   if (text === '') return 0;
   if (isNone(text) || text === '-1') return KIND.none;
   return /\p{L}/u.test(text) ? kindsOfWords(text) : kindsOfFigures(text);
@@ -75,7 +82,7 @@ function kindsOfNumber(value: number): number {
   if (!Number.isInteger(value)) return KIND.number | KIND.decimal;
   let kinds = KIND.number | KIND.numeric | KIND.digits;
   if (value <= INTERVAL_SECONDS_MAX) kinds |= KIND.seconds;
-  if (value <= 1) kinds |= KIND.truth;
+  if (value <= 1) kinds |= KIND.truth | KIND.active;
   if (parseDate(value, null, null).ok) kinds |= KIND.date;
   return kinds;
 }
@@ -87,9 +94,10 @@ function kindsOfFigures(text: string): number {
   else if (PATTERN.test(text) || CODE_LIST.test(text)) kinds |= KIND.codeList;
   if (/%$/.test(text)) kinds |= KIND.percent;
   if (text.startsWith('[')) kinds |= KIND.json;
+  if (CLOCK.test(text)) kinds |= KIND.clock;
   if (text.length <= NUMBER_CHARACTERS_MAX) {
     kinds |= moneyKinds(text) | timeKinds(text);
-    if (text === '0' || text === '1') kinds |= KIND.truth;
+    if (text === '0' || text === '1') kinds |= KIND.truth | KIND.active;
     if (/^[-−]/.test(text) && /\d/.test(text)) kinds |= KIND.negative;
     const date = parseDate(text, null, null);
     if (date.ok || date.code === 'ambiguous_date') kinds |= KIND.date;
@@ -109,6 +117,7 @@ function kindsOfWords(text: string): number {
     if (date.ok || date.code === 'ambiguous_date') kinds |= KIND.date;
     if ((intervalParts(text)?.length ?? 0) > 1) kinds |= KIND.intervals;
     if (truthOf(text) !== null) kinds |= KIND.truth;
+    if (activeOf(text) !== null) kinds |= KIND.active;
     if (ACTION.test(text)) kinds |= KIND.action;
     if (parseChange(text) !== null) kinds |= KIND.change;
     if (ISO_COUNTRY.test(text)) kinds |= KIND.isoCountry;

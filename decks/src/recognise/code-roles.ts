@@ -22,6 +22,7 @@ const AREA_SHARE = 0.35;
 const COUNTRY_CODE_DIGITS_MAX = 4;
 
 export function settleCodeRoles(draft: SheetDraft): void {
+  leaveRanges(draft);
   takeMobileNetworkCodes(draft);
   const code = columnOf(draft, 'code');
   const area = columnOf(draft, 'areaCode');
@@ -40,6 +41,21 @@ export function settleCodeRoles(draft: SheetDraft): void {
   } else if (area !== null) {
     settleAreaAlone(draft, area);
   }
+}
+
+/** `From` and `To` are the ends of ranges of codes, not the caller and the called. */
+function leaveRanges(draft: SheetDraft): void {
+  const from = columnOf(draft, 'sourceCode');
+  if (from === null || from.settled || !/^(?:from|begin|start)/.test(foldText(from.header))) return;
+  const to = draft.columns.find(({ header }) => /^(?:to|till|end)\b/.test(foldText(header)));
+  if (to === undefined) return;
+  take(from, null, 0, `${columnLabel(to)} is the end of its range`);
+  ask(draft, {
+    code: 'layout',
+    columns: [from, to],
+    text: `"${columnLabel(from)}" and "${columnLabel(to)}" may be the ends of ranges of codes`,
+    answers: [mapTo(draft, 'sourceCode', from), mapTo(draft, 'code', from)],
+  });
 }
 
 /** `Prefix` with the country's code beside `City Code`, or a complete code beside a part of it. */
@@ -222,26 +238,12 @@ function shortShare(sample: readonly RawRow[], index: number): number {
   return rows === 0 ? 0 : short / rows;
 }
 
-/** North American codes (`201202`) without the 1 of the country are codes of other countries. */
-export function askForNorthAmerica(draft: SheetDraft): void {
-  const code = columnOf(draft, 'code');
-  if (code === null || code.settled || draft.options.countryCode !== undefined) return;
-  if (draft.questions.some((question) => question.code === 'country_code_join')) return;
-  if (!/(?:^|[^a-z])(?:npa|nxx|npanxx)/.test(foldText(code.header))) return;
-  const codes = draft.sample
-    .map((row) => digitsOf(row.cells[code.index]))
-    .filter((text) => text !== '');
-  const short = codes.filter((text) => /^[2-9]\d{2}(?:[2-9]\d{2}\d?)?$/.test(text)).length;
-  if (short < 0.9 * codes.length) return;
-  ask(draft, {
-    code: 'country_code_join',
-    columns: [code],
-    text: `"${columnLabel(code)}" has area codes of North America without the 1 before them`,
-    answers: [
-      { ...mapTo(draft, 'code', code), words: 'codes as they stand' },
-      answer('put 1 before them', { countryCode: '1' }),
-    ],
-  });
+/** The codes are MCC and MNC, which begin like the codes of other countries. */
+export function isNetworks(draft: SheetDraft): boolean {
+  const words = (['countryCode', 'areaCode', 'code'] as const).map((field) =>
+    foldText(columnOf(draft, field)?.header ?? ''),
+  );
+  return words.some((text) => /(?:^|[^a-z])(?:mcc|mnc|mccmnc|imsi)(?:[^a-z]|$)/.test(text));
 }
 
 /** Columns that could be the code as well: a doubt when headers do not decide. */

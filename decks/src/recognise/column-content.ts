@@ -99,7 +99,7 @@ export function contentOf(sample: readonly RawRow[], index: number): ColumnConte
 }
 
 /** Only to judge sizes: a last mark is taken for the decimal one. Never an amount. */
-function magnitudeOf(text: string): number {
+export function magnitudeOf(text: string): number {
   const figure = /[\d.,]*\d(?:e-?\d+)?/i.exec(text)?.[0] ?? '0';
   const last = Math.max(figure.lastIndexOf('.'), figure.lastIndexOf(','));
   if (last < 0) return Number(figure);

@@ -23,6 +23,8 @@ export interface ColumnDraft {
   reason: string;
   /** Said by the user: nothing changes it. */
   settled: boolean;
+  /** A question is about it already. */
+  asked?: boolean;
 }
 
 export interface SheetDraft {

@@ -9,6 +9,7 @@ import type { ColumnContent } from './column-content.js';
 
 const NEUTRAL = 0.5;
 const DISTINCT_NAMES_MIN = 2;
+const CHANGE_WORDS_MAX = 5;
 
 export function contentFit(field: DeckField, content: ColumnContent): number {
   if (content.values === 0) return emptyFit(field, content);
@@ -21,6 +22,8 @@ export function contentFit(field: DeckField, content: ColumnContent): number {
     case 'countryCode':
       return countryCodeFit(content);
     case 'price':
+    case 'intraPrice':
+    case 'indeterminatePrice':
     case 'peakPrice':
     case 'offPeakPrice':
     case 'firstPrice':
@@ -40,7 +43,15 @@ export function contentFit(field: DeckField, content: ColumnContent): number {
     case 'numberLengthMin':
     case 'numberLengthMax':
       // Seconds with decimals are rare, amounts of money are not.
-      return Math.max(0, content.share(KIND.seconds) - content.share(KIND.decimal));
+      return Math.max(
+        0,
+        content.share(KIND.seconds) - content.share(KIND.decimal) - content.share(KIND.clock),
+      );
+    case 'minCharge':
+      // 30 and 60 are seconds, 0.05 is money.
+      return content.share(KIND.decimal) + content.share(KIND.money) > 0.3
+        ? moneyFit(content)
+        : 0.2;
     default:
       return otherFit(field, content);
   }
@@ -55,17 +66,21 @@ function otherFit(field: DeckField, content: ColumnContent): number {
       return content.share(KIND.date);
     case 'blocked':
     case 'stashed':
+    case 'exactMatch':
       return content.share(KIND.truth);
+    case 'isActive':
+      return content.share(KIND.active);
     case 'currency':
       return content.share(KIND.currency);
     case 'action':
       return content.share(KIND.action);
     case 'change':
       return changeFit(content);
+    // A word that is no service, or no time of the week, would keep every call from the rate.
     case 'service':
-      return content.share(KIND.service);
+      return content.share(KIND.service) >= 0.9 ? 1 : 0;
     case 'timeProfile':
-      return Math.max(content.share(KIND.period), 0.6 * content.share(KIND.words));
+      return content.share(KIND.period) >= 0.9 ? 1 : 0;
     case 'category':
       return 0.9 * content.share(KIND.words);
     case 'tag':
@@ -126,10 +141,22 @@ function intervalsFit(content: ColumnContent): number {
 
 /** Notes that are nothing but words of change (`New`, `Closed`) are a column of change. */
 function notesFit(content: ColumnContent): number {
-  return content.distinct <= 12 && content.share(KIND.change) >= 0.9 ? 0.35 : 0.8;
+  if (content.distinct <= 12 && content.share(KIND.change) >= 0.9) return 0.35;
+  // Dates, amounts and intervals are no remarks, whatever stands above them.
+  const figures = Math.max(
+    content.share(KIND.date),
+    content.share(KIND.decimal),
+    content.share(KIND.intervals),
+  );
+  return figures >= 0.8 ? 0.1 : 0.8;
 }
 
 function changeFit(content: ColumnContent): number {
-  const share = Math.max(content.share(KIND.change), content.share(KIND.truth));
+  const states = Math.max(content.share(KIND.truth), content.share(KIND.active));
+  const share = Math.max(content.share(KIND.change), states);
+  // A remark of several words that has one of change among them is a remark.
+  if (content.examples.some((text) => text.trim().split(/\s+/).length > CHANGE_WORDS_MAX)) {
+    return 0.4 * share;
+  }
   return content.distinct > 40 ? 0.4 * share : share;
 }

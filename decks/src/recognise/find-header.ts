@@ -48,6 +48,11 @@ export function findHeader(
   return best < 0 ? unknownHeader(rows) : withNeighbour(rows, best, meanings);
 }
 
+/** The row that the user names. */
+export function headerAt(rows: readonly RawRow[], index: number): FoundHeader {
+  return { index, headers: rows[index]!.cells.map(textOf) };
+}
+
 const WANTED_SCORE = 2;
 
 function wantedScore(row: RawRow, wanted: ReadonlySet<string>): number {

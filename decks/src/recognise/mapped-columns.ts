@@ -31,6 +31,12 @@ export function applyMap(columns: readonly ColumnDraft[], options: DeckOptions):
     take(column, field, 1, `chosen: ${field}=${wanted}`);
     column.settled = true;
   }
+  for (const wanted of options.ignore ?? []) {
+    const column = findColumn(columns, wanted);
+    if (column === null || column.settled) continue;
+    take(column, null, 0, 'chosen: nothing is made of it');
+    column.settled = true;
+  }
   return missing;
 }
 

@@ -3,6 +3,9 @@
  * as a pair, several that are alike as a question.
  */
 
+import { foldText } from '../values/folded-text.js';
+import { KIND } from './cell-kind.js';
+import { magnitudeOf } from './column-content.js';
 import {
   type ColumnDraft,
   columnLabel,
@@ -35,6 +38,7 @@ export function settlePriceRoles(draft: SheetDraft): void {
   ) {
     take(price, null, 0, `${columnLabel(peak)} and ${columnLabel(offPeak)} are the prices`);
   }
+  takeNewPrice(draft);
   askAmongPrices(draft);
   askForThirdPrice(draft);
 }
@@ -65,6 +69,40 @@ function pairByHours(draft: SheetDraft): void {
   );
 }
 
+const UP = /^(?:incr|rais|up|erhoh|augment|hauss|aument|subid|повыш|увелич|verhog|podwyz|art)/;
+const DOWN =
+  /^(?:decr|reduc|lower|down|senk|gesenkt|baiss|dimin|bajad|disminu|сниж|пониж|verlag|obniz|azal)/;
+
+/** Of two prices the new one is larger where the row says increase, and smaller at a decrease. */
+function takeNewPrice(draft: SheetDraft): void {
+  const price = columnOf(draft, 'price');
+  const change = columnOf(draft, 'change');
+  if (price === null || price.settled || change === null) return;
+  for (const column of draft.columns) {
+    const { field, settled, content, meaning } = column;
+    if (field !== null || settled || content.values === 0 || meaning.whole.has('ignored')) continue;
+    if (contentFit('price', content) < 0.9 || content.share(KIND.decimal) === 0) continue;
+    if (newerBy(draft, change.index, price.index, column.index) <= 0) continue;
+    const words = `the new price by the words of "${columnLabel(change)}"`;
+    take(price, null, 0, `the price of before: ${columnLabel(column)} is ${words}`);
+    take(column, 'price', 0.7, words);
+    return;
+  }
+}
+
+/** How many rows say that the second column has the new price, less those that say the first. */
+function newerBy(draft: SheetDraft, change: number, first: number, second: number): number {
+  let votes = 0;
+  for (const { cells } of draft.sample) {
+    const text = foldText(String(cells[change] ?? '')).trim();
+    const sign = UP.test(text) ? 1 : DOWN.test(text) ? -1 : 0;
+    if (sign === 0) continue;
+    const [a, b] = [first, second].map((index) => magnitudeOf(String(cells[index] ?? '')));
+    if (a !== b) votes += (b! > a! ? 1 : -1) * sign;
+  }
+  return votes;
+}
+
 function askAmongPrices(draft: SheetDraft): void {
   const price = columnOf(draft, 'price');
   if (price === null || price.settled || isSettled(draft, 'price')) return;
@@ -88,6 +126,7 @@ function askAmongPrices(draft: SheetDraft): void {
     ask(draft, { code: 'price_column', columns: [price, ...rivals], text, answers });
     return;
   }
+  const isWhole = price.content.numbers.every((value) => Number.isInteger(value));
   const byContent = price.meaning.fields.get('price') === undefined;
   const others = draft.columns.filter(
     (column) =>
@@ -96,9 +135,12 @@ function askAmongPrices(draft: SheetDraft): void {
       column.content.values > 0 &&
       column.meaning.fields.size === 0 &&
       contentFit('price', column.content) >= 0.9 &&
-      column.content.numbers.some((value) => !Number.isInteger(value)),
+      column.content.distinct > 1 &&
+      column.content.numbers.some(
+        (value) => !Number.isInteger(value) || (!draft.hasHeader && value > 60),
+      ),
   );
-  if (!byContent || (!draft.hasHeader && others.length === 0)) return;
+  if (!byContent || (!draft.hasHeader && others.length === 0 && !isWhole)) return;
   const text = draft.hasHeader
     ? `no header names a price; the cells of "${columnLabel(price)}" are amounts`
     : `without a header, "${columnLabel(price)}" and other columns may be the price`;

@@ -25,6 +25,8 @@ export interface ScaleDecision {
 }
 
 const SAMPLE_MIN = 8;
+const SAMPLE_MIN_WHOLE = 4;
+const PENCE = /(?<!\p{L})pp[mc](?!\p{L})/iu;
 /** Whole currencies whose minute costs many units. */
 export const SMALL_UNITS = new RegExp(
   '^(?:JPY|KRW|IDR|VND|HUF|ISK|CLP|COP|PYG|UGX|TZS|RWF|IQD|IRR|LBP|LAK|KHR|MMK|NGN|XAF|XOF|' +
@@ -48,6 +50,7 @@ export function settleScale(
     for (const [index, scale] of scales) scales.set(index, multiplyDecimals(scale, asked));
     priceScale = multiplyDecimals(priceScale, asked);
   }
+  if (asked === null) priceScale = askByPence(draft, price, priceScale, scales);
   askByUnit(draft, price, notes);
   const others = new Map([...scales].filter(([, scale]) => scale !== priceScale));
   return { priceScale, columnScales: others };
@@ -85,6 +88,28 @@ function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | nul
   }
 }
 
+/** `ppm` is "price per minute" to one and "pence per minute" to another. */
+function askByPence(
+  draft: SheetDraft,
+  price: ColumnDraft,
+  scale: string,
+  scales: Map<number, string>,
+): string {
+  const { unit } = price.meaning;
+  if (!PENCE.test(price.header) || unit.currency !== null || scale !== '1') return scale;
+  const { numbers } = price.content;
+  const isPence = (numbers[numbers.length >> 1] ?? 0) >= PENCE_MEDIAN_MIN;
+  const text = `"${columnLabel(price)}" may be the price or the pence per minute`;
+  askScale(draft, price, text, isPence ? ['0.01', '1'] : ['1', '0.01']);
+  if (!isPence) return scale;
+  for (const { index, header } of draft.columns) {
+    if (PENCE.test(header) && scales.has(index)) scales.set(index, '0.01');
+  }
+  return '0.01';
+}
+
+const PENCE_MEDIAN_MIN = 0.5;
+
 function askScale(
   draft: SheetDraft,
   price: ColumnDraft,
@@ -107,7 +132,8 @@ function askBySize(
   currency: string | null,
 ): string | null {
   const { numbers } = price.content;
-  if (scale !== '1' || numbers.length < SAMPLE_MIN) return null;
+  const sampleMin = draft.hasHeader ? SAMPLE_MIN : SAMPLE_MIN_WHOLE;
+  if (scale !== '1' || numbers.length < sampleMin) return null;
   if (currency !== null && SMALL_UNITS.test(currency)) return null;
   const median = numbers[numbers.length >> 1]!;
   const isWhole = numbers.every((value) => Number.isInteger(value));

@@ -30,6 +30,7 @@ const CELL_CHARACTERS_MAX = 60;
 
 export function ask(draft: SheetDraft, { code, columns, text, answers, shows }: Doubt): void {
   const about = columns.filter((column) => column !== null);
+  for (const column of about) column.asked = true;
   const labels = about.map(columnLabel);
   draft.questions.push({
     code,

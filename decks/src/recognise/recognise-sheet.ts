@@ -9,14 +9,16 @@ import type {
   DeckField,
   DeckOptions,
   Question,
+  RawRow,
   RawSheet,
   SheetRecognition,
   Warning,
 } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
+import { settleAccessPrefix } from './access-prefix.js';
 import { assignByContent, assignByHeaders, isOwnLayout } from './assign-fields.js';
 import { KIND } from './cell-kind.js';
-import { askAmongCodes, askForNorthAmerica, settleCodeRoles } from './code-roles.js';
+import { askAmongCodes, isNetworks, settleCodeRoles } from './code-roles.js';
 import { contentOf, sampleRows } from './column-content.js';
 import {
   type ColumnDraft,
@@ -27,12 +29,16 @@ import {
   type SheetDraft,
   take,
 } from './column-draft.js';
-import { type FoundHeader, findHeader } from './find-header.js';
+import { type FoundHeader, findHeader, headerAt } from './find-header.js';
 import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
+import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './north-america.js';
+import { MESSAGE, otherList } from './other-lists.js';
 import { settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask } from './questions.js';
 import { settleValues } from './settle-values.js';
+import { settleInactive } from './states.js';
+import { askAboutUnused } from './unused-columns.js';
 import { settleWords } from './word-columns.js';
 import { headerMeaning } from './wording.js';
 
@@ -44,18 +50,33 @@ export interface SheetFinding {
   readonly warnings: readonly Warning[];
   /** Fields of the user's map whose column is not in this sheet. */
   readonly missing: readonly DeckField[];
+  /** What it is instead of rates. */
+  readonly other?: string;
 }
 
 const COLUMNS_MAX = 400;
 const CONFIDENCE_MIN = 0.4;
+
+/** A number or a letter is a column's position, never a word of the header. */
+function headerOf(rows: readonly RawRow[], options: DeckOptions): FoundHeader | null {
+  const { headerRow } = options;
+  if (headerRow === 'none') return null;
+  if (headerRow !== undefined) {
+    const index = rows.findIndex(({ number }) => number === Number(headerRow));
+    return index < 0 ? null : headerAt(rows, index);
+  }
+  const wanted = mappedFields(options)
+    .map(([, column]) => foldText(column.trim()))
+    .filter((text) => !/^(?:\d+|[a-z]{1,2}|-)$/.test(text));
+  return findHeader(rows, new Set(wanted));
+}
 
 export function recogniseSheet(
   sheet: RawSheet,
   options: DeckOptions,
   names: CodeNames | null,
 ): SheetFinding {
-  const wanted = new Set(mappedFields(options).map(([, column]) => foldText(column.trim())));
-  const header = findHeader(sheet.rows, wanted);
+  const header = headerOf(sheet.rows, options);
   const draft = draftOf(sheet, header, options);
   const missing = applyMap(draft.columns, options);
   leaveSecondTable(draft);
@@ -63,23 +84,57 @@ export function recogniseSheet(
   withoutRefused(draft.columns, options);
   assignByContent(draft, names);
   dropWeak(draft);
-  if (!isOwnLayout(draft)) {
+  const isOwn = isOwnLayout(draft);
+  let isPair = false;
+  if (!isOwn) {
+    isPair = takeAreaAndExchange(draft);
     settleCodeRoles(draft);
     settleNames(draft);
     settlePriceRoles(draft);
     settleWords(draft);
   }
+  const other = isOwn ? null : otherList(draft);
+  if (other !== null) return { ...noDeck(draft, missing), other };
   if (!isDeck(draft)) return noDeck(draft, missing);
-  if (!isOwnLayout(draft)) {
+  let place: Partial<SheetRecognition> = {};
+  if (!isOwn) {
     askAmongCodes(draft);
-    askForNorthAmerica(draft);
+    place = settlePlace(draft, isPair, names);
   }
   const from = header === null ? 0 : header.index + 1;
-  const recognition = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
+  const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
+  if (!isOwn) askAboutUnused(draft);
+  const recognition = { ...values, ...place };
   if (header === null) warnOfNoHeader(draft);
   warnOfUnused(draft);
   const { questions, assumptions, warnings, columns } = draft;
   return { recognition, columns, questions, assumptions, warnings, missing };
+}
+
+/** What holds for all codes and rows, beside their values. */
+function settlePlace(
+  draft: SheetDraft,
+  isPair: boolean,
+  names: CodeNames | null,
+): Partial<SheetRecognition> {
+  const america = settleNorthAmerica(draft, isPair);
+  const jurisdiction = settleJurisdiction(draft);
+  const accessPrefix = settleAccessPrefix(draft, names);
+  const inactive = settleInactive(draft);
+  return {
+    ...america,
+    ...(isNetworks(draft) ? { codeKind: 'network' as const, service: 'sms' as const } : {}),
+    ...(isOfMessages(draft) ? { service: 'sms' as const } : {}),
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    ...(accessPrefix === undefined ? {} : { accessPrefix }),
+    ...(inactive === null ? {} : { inactive }),
+  };
+}
+
+function isOfMessages(draft: SheetDraft): boolean {
+  const price = columnOf(draft, 'price');
+  if (price === null || columnOf(draft, 'service') !== null) return false;
+  return MESSAGE.test(foldText(price.header)) && price.meaning.unit.per !== 'minute';
 }
 
 function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptions): SheetDraft {
@@ -88,6 +143,8 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
   const sample = sampleRows(sheet.rows, from);
   let width = header?.headers.length ?? 0;
   for (const row of sample) width = Math.max(width, row.cells.length);
+  // `Calling Code` is a country's code, but beside `Called Code` it is the caller's.
+  const isOfBoth = header?.headers.some((text) => /\bcalled\b/i.test(text)) ?? false;
   const columns: ColumnDraft[] = [];
   for (let index = 0; index < Math.min(width, COLUMNS_MAX); index++) {
     const text = header?.headers[index] ?? '';
@@ -96,7 +153,7 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
     columns.push({
       index,
       header: text,
-      meaning: headerMeaning(text),
+      meaning: headerMeaning(isOfBoth ? text.replace(/\bcalling\b/i, 'caller') : text),
       content,
       field: null,
       confidence: 0,
@@ -219,7 +276,7 @@ function warnOfNoHeader(draft: SheetDraft): void {
 
 function warnOfUnused(draft: SheetDraft): void {
   for (const column of draft.columns) {
-    if (column.field !== null || column.content.values === 0) continue;
+    if (column.field !== null || column.asked === true || column.content.values === 0) continue;
     const share = percent(column.content.values / Math.max(1, draft.sample.length));
     const label = columnLabel(column);
     const message = `column "${label}" is not used (${column.reason}); ${share} of rows have it`;

@@ -32,7 +32,7 @@ describe('meaning of columns', () => {
        |44|UK|0.1|2025-01-01||0.01|60|1||@|
        |49|DE|0.1|2025-01-01||0.01|60|1||@|`,
       'sourceCode code name price effectiveFrom effectiveTo setupFee firstInterval nextInterval ' +
-        'timeProfile tag notes',
+        'timeProfile - notes',
     ],
     [
       'headers with underscores and units',
@@ -151,7 +151,9 @@ describe('country and area codes', () => {
 
   it('asks for the 1 of North America', () => {
     const text = 'NPANXX|Rate\n201202|0.001\n201203|0.002\n201204|0.001';
-    expect(questionsOf(recogniseText(text))).toEqual(['country_code_join: codes as they stand']);
+    expect(questionsOf(recogniseText(text))).toEqual([
+      'country_code_join: put 1, the code of their country, before them',
+    ]);
     expect(recogniseText(text, { countryCode: '1' }).questions).toEqual([]);
   });
 });

@@ -41,7 +41,10 @@ export function recognise(
     questions.push(...finding.questions);
     warnings.push(...finding.warnings);
   }
-  if (!kept.some(({ recognition }) => recognition.isDeck)) warnings.push(noDeckWarning(kept));
+  askForSheetsLeftOut(file, kept, chosen, questions);
+  if (!kept.some(({ recognition }) => recognition.isDeck)) {
+    warnings.push(otherListWarning(kept) ?? noDeckWarning(kept));
+  }
   return {
     sheets: kept.map(({ recognition }) => recognition),
     questions,
@@ -131,6 +134,39 @@ function chooseSheets(
   });
 }
 
+/** A sheet of codes without prices beside one of rates may list what is closed or blocked. */
+function askForSheetsLeftOut(
+  file: RawFile,
+  findings: readonly SheetFinding[],
+  chosen: RawSheet | null,
+  questions: Question[],
+): void {
+  if (chosen !== null || !findings.some(({ recognition }) => recognition.isDeck)) return;
+  for (const [index, { recognition, columns }] of findings.entries()) {
+    const sheet = file.sheets[index]!;
+    if (recognition.isDeck || sheet.hidden) continue;
+    const isNamed = STATE_WORDS.test(sheet.name);
+    const code = columns.find(({ field }) => field === 'code' || field === 'areaCode');
+    const isShared = questions.some(
+      ({ code: kind, sheet: name }) => kind === 'sheet' && name === sheet.name,
+    );
+    if (isShared || code === undefined || !isNamed) continue;
+    const rates = findings.find((finding) => finding.recognition.isDeck)!.recognition.sheet;
+    questions.push({
+      code: 'sheet',
+      sheet: sheet.name,
+      column: null,
+      columns: [],
+      text: `the sheet "${sheet.name}" has codes without prices, which may be closed or blocked`,
+      guess: `only "${rates}"`,
+      answers: [{ words: `only "${rates}"`, options: { sheet: rates } }],
+      sample: [],
+    });
+  }
+}
+
+const STATE_WORDS = /clos|block|delet|discontinu|withdraw|barred|remov|cancel|expired|ended/i;
+
 function codesOf(sheet: RawSheet, finding: SheetFinding): ReadonlySet<string> {
   const { columns } = finding.recognition;
   const place = (['code', 'areaCode', 'name'] as const)
@@ -153,6 +189,12 @@ function sharesCodes(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return shared / small.size >= SHARED_CODES_SHARE;
 }
 
+function otherListWarning(findings: readonly SheetFinding[]): Warning | null {
+  const found = findings.find(({ other }) => other !== undefined);
+  if (found?.other === undefined) return null;
+  return { code: 'other_list', sheet: found.recognition.sheet, row: null, message: found.other };
+}
+
 function noDeckWarning(findings: readonly SheetFinding[]): Warning {
   const headers = findings
     .flatMap(({ columns }) => columns.map(({ header }) => header.trim()))
@@ -167,6 +209,6 @@ function noDeckWarning(findings: readonly SheetFinding[]): Warning {
     row: null,
     message:
       `nothing in the file looks like rates, which need codes or names and a price (${seen}); ` +
-      'say which columns they are with --map code=COLUMN --map price=COLUMN',
+      'say which columns are the code and the price',
   };
 }

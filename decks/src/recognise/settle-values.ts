@@ -11,6 +11,8 @@ import type {
   RawSheet,
   SheetRecognition,
 } from '../deck/deck.js';
+import { foldText } from '../values/folded-text.js';
+import { KIND, kindsOf } from './cell-kind.js';
 import {
   type ColumnDraft,
   columnLabel,
@@ -23,7 +25,7 @@ import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';
 import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
 import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
-import { answer, ask, mapTo, otherColumn } from './questions.js';
+import { answer, ask, mapTo, noColumn, otherColumn } from './questions.js';
 import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
 import { isCanonical } from './wording.js';
 
@@ -60,8 +62,15 @@ export function settleValues(
   const dateOrder = settleDates(draft, whole, notes, hasComma);
   const intervalsOrder = settleIntervals(draft, whole);
   const peakProfiles = settlePeakHours(draft);
+  askForDate(draft);
   askForNames(draft);
   const everyNumber = settleEveryNumber(draft);
+  askForSaidIntervals(draft, header === null ? [] : above);
+  const readsAbove = askForRowsAbove(
+    draft,
+    header === null ? [] : above.slice(0, header.index),
+    header,
+  );
   return {
     sheet: draft.sheet,
     headerRow: header === null ? null : sheet.rows[header.index]!.number,
@@ -77,6 +86,7 @@ export function settleValues(
     ...(columnScales.size === 0 ? {} : { columnScales }),
     intervalsOrder,
     ...(everyNumber ? { everyNumber } : {}),
+    ...(readsAbove ? { readsAbove } : {}),
     ...(peakProfiles === null ? {} : { peakProfiles }),
   };
 }
@@ -133,7 +143,12 @@ function settleDates(
   const { dates } = whole;
   const written = headerDateOrder(draft);
   if (written !== null) return written;
-  const hint = notes.dates.certain && notes.dates.order !== 'ymd' ? notes.dates.order : null;
+  const isAmerican = columnOf(draft, 'intraPrice') !== null;
+  const hint = isAmerican
+    ? 'mdy'
+    : notes.dates.certain && notes.dates.order !== 'ymd'
+      ? notes.dates.order
+      : null;
   if (dates.order === null || (dates.order === 'ymd' && dates.certain)) {
     return settlePreambleDates(draft, notes) ?? dates.order;
   }
@@ -203,6 +218,64 @@ function settleIntervals(
   );
   ask(draft, { code: 'intervals_order', columns: [column], text, answers });
   return order;
+}
+
+const SAID_INTERVALS =
+  /(?:increment|billing|billed|rounding|interval|takt)[^\d]{0,30}\d{1,3}\s*[/+-]\s*\d{1,3}(?!\d)/i;
+
+/** `Billing increment: 60/60` above the rates is of all of them, and no column says it. */
+function askForSaidIntervals(draft: SheetDraft, above: readonly RawRow[]): void {
+  const fields: readonly DeckField[] = ['intervals', 'firstInterval', 'nextInterval'];
+  if (fields.some((field) => columnOf(draft, field) !== null)) return;
+  const rows = above.map(({ cells }) => cells.filter((cell) => typeof cell === 'string').join(' '));
+  const said = rows
+    .map((text) => SAID_INTERVALS.exec(text)?.[0])
+    .find((text) => text !== undefined);
+  if (said === undefined || draft.options.map?.intervals !== undefined) return;
+  const text = `the rows above the rates say "${said}", and no column has intervals`;
+  const answers = [noColumn('intervals', 'billed by the second, whatever is said there')];
+  ask(draft, { code: 'layout', columns: [], text, answers });
+}
+
+const ROW_CELLS_MIN = 3;
+
+/** Rows above the header that have a code and a price where the others have theirs. */
+function askForRowsAbove(
+  draft: SheetDraft,
+  above: readonly RawRow[],
+  header: FoundHeader | null,
+): boolean {
+  const code = columnOf(draft, 'code');
+  const price = columnOf(draft, 'price');
+  if (header === null || code === null || price === null) return false;
+  if (draft.options.headerRow !== undefined) return false;
+  const isRate = ({ cells }: RawRow): boolean =>
+    cells.filter((cell) => cell !== null).length >= ROW_CELLS_MIN &&
+    (kindsOf(cells[code.index] ?? null) & KIND.digits) !== 0 &&
+    (kindsOf(cells[price.index] ?? null) & KIND.number) !== 0;
+  const rows = above.filter(isRate);
+  if (rows.length === 0) return false;
+  const headerRow = String(above.at(-1)!.number + 1);
+  ask(draft, {
+    code: 'header',
+    columns: [code, price],
+    text: `${rows.length} rows above the header look like rates, the first one row ${rows[0]!.number}`,
+    answers: [answer('rates like those below'), answer('leave them out', { headerRow })],
+  });
+  return true;
+}
+
+const BARE_DATE = /^(?:date|datum|fecha|data|дата|tarih|day|as of|as at)$/;
+
+/** `Date` alone may be when the list was made as well as from when it holds. */
+function askForDate(draft: SheetDraft): void {
+  const column = columnOf(draft, 'effectiveFrom');
+  if (column === null || column.settled || column.asked === true) return;
+  if (!BARE_DATE.test(foldText(column.header).trim())) return;
+  const out = { ...noColumn('effectiveFrom', 'leave it out: the rates hold at once') };
+  const text = `"${columnLabel(column)}" may be from when the rates hold, or when they were written`;
+  const answers = [mapTo(draft, 'effectiveFrom', column), out];
+  ask(draft, { code: 'date_column', columns: [column], text, answers });
 }
 
 function askForNames(draft: SheetDraft): void {

@@ -7,7 +7,9 @@ import { foldText, isNone } from '../values/folded-text.js';
 import { parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
 import { columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
-import { ask, noColumn, otherColumn } from './questions.js';
+import { settleLabels } from './labels.js';
+import { ask, mapTo, noColumn, otherColumn } from './questions.js';
+import { takeStates } from './states.js';
 
 const METHOD =
   /type of rate|(?:rate|tariff) type|method|abrechnungsart|tarifart|tipo de tarifa|metodo/;
@@ -15,6 +17,8 @@ const WORDS_SHOWN_MAX = 5;
 const WORD_CHARACTERS_MAX = 30;
 
 export function settleWords(draft: SheetDraft): void {
+  takeStates(draft);
+  settleLabels(draft);
   askForChangeWords(draft);
   settleSingleIncrement(draft);
   settleGraceFlags(draft);
@@ -23,7 +27,7 @@ export function settleWords(draft: SheetDraft): void {
 
 function askForChangeWords(draft: SheetDraft): void {
   const column = columnOf(draft, 'change');
-  if (column === null) return;
+  if (column === null || column.settled) return;
   const unknown = column.content.examples.filter(
     (text) => !isNone(text.trim()) && parseChange(text, column.header) === null,
   );
@@ -42,7 +46,10 @@ function askForChangeWords(draft: SheetDraft): void {
     code: 'change_word',
     columns: [column],
     text: `what ${shown} in "${columnLabel(column)}" mean for a rate is not known`,
-    answers: [noColumn('change', 'rates that are set, whatever the column says')],
+    answers: [
+      { ...mapTo(draft, 'change', column), words: 'rates that are set' },
+      noColumn('change', 'rates that are set, whatever the column says'),
+    ],
     shows: ({ cells }) => unknown.includes(String(cells[column.index] ?? '')),
   });
 }
@@ -51,6 +58,10 @@ function askForChangeWords(draft: SheetDraft): void {
 function settleSingleIncrement(draft: SheetDraft): void {
   const column = columnOf(draft, 'intervals');
   if (column === null || column.settled || column.content.count(KIND.intervals) > 0) return;
+  if (columnOf(draft, 'firstInterval') !== null && columnOf(draft, 'nextInterval') !== null) {
+    take(column, null, 0, 'first and next interval stand apart');
+    return;
+  }
   if (columnOf(draft, 'firstInterval') === null || columnOf(draft, 'nextInterval') !== null) return;
   take(
     column,

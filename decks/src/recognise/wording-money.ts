@@ -43,15 +43,28 @@ export const MONEY_WORDING: readonly Wording[] = [
     weight: 0.7,
     phrases:
       'current rate|current price|inter|interstate|interstate rate|inter rate|interrate|' +
-      'us rate|international rate|voice|dollar|aktueller preis|prix actuel|precio actual|' +
+      'us rate|international rate|voice|dollar|inter state|interstate price|inter price|' +
+      'inter state rate|aktueller preis|prix actuel|precio actual|' +
       'preco atual|prezzo attuale|текущая цена',
   },
   {
     field: 'price',
     weight: 0.6,
+    phrases: 'total rate|value|wert',
+  },
+  {
+    field: 'intraPrice',
+    weight: 0.94,
     phrases:
-      'intra|intrastate|intrastate rate|intra rate|intrarate|indeterminate|' +
-      'indeterminate rate|ij rate|ijrate|total rate|value|wert',
+      'intra|intrastate|intra state|intrastate rate|intra state rate|intra rate|intrarate|' +
+      'intrastate price|intra price|in state rate|instate rate|local rate',
+  },
+  {
+    field: 'indeterminatePrice',
+    weight: 0.94,
+    phrases:
+      'ind|ind rate|indeterminate|indeterminate rate|indeterminate price|ij|ij rate|ijrate|' +
+      'indet|indet rate|indrate|unknown jurisdiction|unknown jurisdiction rate',
   },
   {
     field: 'firstPrice',
@@ -67,6 +80,8 @@ export const MONEY_WORDING: readonly Wording[] = [
     field: 'setupFee',
     weight: 0.95,
     phrases:
+      'ppc|price per call|cost per call|charge per call|rate per call|fee per call|' +
+      'oppningsavgift|startavgift|uppkopplingsavgift|apningsavgift|startafgift|' +
       'connect fee|connect|connection fee|connection charge|connect charge|connection cost|' +
       'connect cost|setup fee|set up fee|setup|setup cost|setup charge|set up cost|' +
       'set up charge|sf|call setup|call setup fee|call setup charge|initial cost|' +
@@ -89,6 +104,16 @@ export const MONEY_WORDING: readonly Wording[] = [
     field: 'setupFeeMode',
     weight: 0.9,
     phrases: 'setup fee mode|connect fee mode|fee mode',
+  },
+  {
+    field: 'minCharge',
+    weight: 0.92,
+    phrases:
+      'minimum cost|min cost|minimum charge|min charge|minimum price|min price|least charge|' +
+      'least cost|minimum call charge|min call charge|minimum call cost|minimum fee|' +
+      'minimum amount|minimum charge amount|minimum per call|mindestpreis|mindestentgelt|' +
+      'prix minimum|cout minimum|precio minimo|coste minimo|preco minimo|custo minimo|' +
+      'prezzo minimo|минимальная стоимость|minimumprijs|cena minimalna|asgari ucret',
   },
   {
     field: 'maxCharge',

@@ -11,7 +11,13 @@ export const PLACE_WORDING: readonly Wording[] = [
     field: 'code',
     weight: 0.96,
     phrases:
-      'prefix|prefixes|code|codes|dial code|dial codes|dialcode|dialcodes|dialling code|' +
+      'prefix|prefixes|code|codes|destination prefixes|dest prefixes|dialing prefixes|' +
+      'phone numbers that start with|numbers that start with|numbers starting with|' +
+      'b number prefix|called number prefix|b number code|' +
+      'starts with|begins with|numbering plan|called code|called prefix|b prefix|' +
+      'area code prefix|clave|claves|lada|prefixo internacional|riktnummer|utlandsnummer|' +
+      '区号|国家区号|区域码|前缀|国番号|' +
+      'dial code|dial codes|dialcode|dialcodes|dialling code|' +
       'dialing code|dialing codes|dialling codes|dialing prefix|dialling prefix|' +
       'dial prefix|dst code|dst prefix|destination code|destination codes|' +
       'destination prefix|dest code|dest prefix|destcode|b number|bnumber|number prefix|' +
@@ -36,7 +42,7 @@ export const PLACE_WORDING: readonly Wording[] = [
     weight: 0.62,
     phrases:
       'destination|destinations|number|numbers|dial|area code|area codes|city code|' +
-      'city codes|country code|dest|dnis|npa|nxx|called number|dst|ziel|zielland|destino|' +
+      'city codes|country code|dest|dnis|called number|dst|ziel|zielland|destino|' +
       'destinazione|направление|bestemming|hedef|nummer|numero|kierunek|access code|route',
   },
   {
@@ -57,8 +63,7 @@ export const PLACE_WORDING: readonly Wording[] = [
     field: 'areaCode',
     weight: 0.7,
     phrases:
-      'area|city|npa|prefix|code|codes|dial code|dial codes|region|breakout|mnc|' +
-      'destination code',
+      'area|city|prefix|code|codes|dial code|dial codes|region|breakout|mnc|' + 'destination code',
   },
   {
     field: 'countryCode',
@@ -159,8 +164,13 @@ export const PLACE_WORDING: readonly Wording[] = [
     field: 'tag',
     weight: 0.86,
     phrases:
-      'tag|tags|quality|route type|label tag|etikett|etiquette|etiqueta|метка|etykieta|' +
-      'etiket|jurisdiction',
+      'tag|tags|quality|route type|route class|route quality|grade|label|label tag|' +
+      'service level|etikett|etiquette|etiqueta|метка|etykieta|etiket|jurisdiction',
+  },
+  {
+    field: 'exactMatch',
+    weight: 0.9,
+    phrases: 'exact match|exact|match exactly|full number|whole number|is full number',
   },
   {
     field: 'timeProfile',

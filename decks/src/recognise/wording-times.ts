@@ -30,7 +30,7 @@ export const TIME_WORDING: readonly Wording[] = [
       'interval 1|interval1|first interval|initial interval|initial increment|' +
       'first increment|min|minimum|min sec|min seconds|minimum seconds|min duration|' +
       'minimum duration|min time|minimum time|min volume|minimum charge duration|' +
-      'minimum charge|min charge|connect seconds|connection sec|connection seconds|' +
+      'connect seconds|connection sec|connection seconds|' +
       'first step|initial period|initial seconds|initial block|initial duration|' +
       'first period|first block|initial|initblock|init block|minimum billing|min billing|' +
       '1st interval|1st increment|first inc|mindestdauer|erster takt|ersttakt|anfangstakt|' +
@@ -40,6 +40,8 @@ export const TIME_WORDING: readonly Wording[] = [
       'minimale duur|pierwszy interwal|minimalny czas|ilk aralik|ilk periyot|minimum sure|' +
       'duration',
   },
+  { field: 'firstInterval', weight: 0.8, phrases: 'minimum charge|min charge|first|first block' },
+  { field: 'nextInterval', weight: 0.8, phrases: 'next|following|subsequent block' },
   {
     field: 'nextInterval',
     weight: 0.94,
@@ -78,6 +80,7 @@ export const TIME_WORDING: readonly Wording[] = [
     field: 'effectiveFrom',
     weight: 0.95,
     phrases:
+      'galler fran|gyldig fra|giltig fran|voimassa|生效日期|生效|' +
       'effective|effective date|effective from|effective since|effective start|' +
       'effective on|eff date|effdate|valid from|valid since|valid|validity|validity date|' +
       'start date|start|starts|startdate|active from|activation date|active date|' +
@@ -118,12 +121,21 @@ export const TIME_WORDING: readonly Wording[] = [
     field: 'blocked',
     weight: 0.95,
     phrases:
-      'forbidden|blocked|is blocked|barred|block|disabled|prohibited|gesperrt|sperre|' +
+      'inactive|is inactive|forbidden|blocked|is blocked|barred|block|disabled|prohibited|gesperrt|sperre|' +
       'verboten|interdit|bloque|bloqueado|prohibido|proibido|bloccato|vietato|запрещено|' +
       'заблокировано|блокировка|geblokkeerd|verboden|zablokowany|zablokowane|zabroniony|' +
       'engelli|yasak|engellendi',
   },
-  { field: 'stashed', weight: 0.9, phrases: 'stashed|inactive|archived' },
+  {
+    field: 'isActive',
+    weight: 0.94,
+    phrases:
+      'allowed|is allowed|permitted|routable|callable|sellable|open|usable|' +
+      'enabled|enable|is enabled|active|is active|in use|live|is live|available|aktiv|' +
+      'aktiviert|actif|active y n|activo|habilitado|ativo|attivo|abilitato|активен|активно|' +
+      'включено|actief|ingeschakeld|aktywny|aktywna|wlaczony|etkin|aktif',
+  },
+  { field: 'stashed', weight: 0.9, phrases: 'stashed|archived' },
   {
     field: 'notes',
     weight: 0.93,

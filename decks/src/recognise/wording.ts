@@ -14,9 +14,21 @@ export interface HeaderMeaning {
   readonly fields: ReadonlyMap<DeckField | 'ignored', number>;
   readonly unit: PriceUnit;
   readonly part: 'peak' | 'offPeak' | null;
+  /** Fields that all of the words mean together, not a part of them. */
+  readonly whole: ReadonlySet<DeckField | 'ignored'>;
+  /** A date of the record, not of the rate: `Created Date`. */
+  readonly isRecordDate: boolean;
+  /** It speaks of who calls, not of where to. */
+  readonly isOfCaller: boolean;
 }
 
 const PHRASES = new Map<string, Map<DeckField | 'ignored', number>>();
+/** The same by their words in the order of the alphabet: `Interval First` is a first interval. */
+const SORTED = new Map<string, Map<DeckField | 'ignored', number>>();
+/** Written as one word: `stopdate`. */
+const JOINED = new Map<string, Map<DeckField | 'ignored', number>>();
+const JOINED_MIN = 7;
+const inOrder = (words: readonly string[]): string => [...words].sort().join(' ');
 let phraseWordsMax = 1;
 
 for (const { field, weight, phrases } of [...PLACE_WORDING, ...MONEY_WORDING, ...TIME_WORDING]) {
@@ -24,6 +36,10 @@ for (const { field, weight, phrases } of [...PLACE_WORDING, ...MONEY_WORDING, ..
     const fields = PHRASES.get(phrase) ?? new Map<DeckField | 'ignored', number>();
     fields.set(field, Math.max(weight, fields.get(field) ?? 0));
     PHRASES.set(phrase, fields);
+    const sorted = inOrder(phrase.split(' '));
+    if (!SORTED.has(sorted)) SORTED.set(sorted, fields);
+    const joined = phrase.replaceAll(' ', '');
+    if (joined.length >= JOINED_MIN && !JOINED.has(joined)) JOINED.set(joined, fields);
     phraseWordsMax = Math.max(phraseWordsMax, phrase.split(' ').length);
   }
 }
@@ -36,6 +52,9 @@ const EMPTY: HeaderMeaning = {
   fields: new Map(),
   unit: { currency: null, factor: '1', scale: '1', perFactor: '1', per: null, rest: '' },
   part: null,
+  whole: new Set(),
+  isRecordDate: false,
+  isOfCaller: false,
 };
 /** What a header says beside its meaning. */
 const FILLERS = new Set(
@@ -43,6 +62,37 @@ const FILLERS = new Set(
     'the of in and for your our a an der die das le la les el los o os il lo i de del du des da ' +
     'do di y e und et'
   ).split(' '),
+);
+
+const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+/** Words that add nothing to what the others mean. */
+const NEUTRAL = wordSet(
+  'rate rates price prices tariff call calls destination dest utc gmt cet est pst cst sec secs ' +
+    'seconds second s minutes mins new a z az billing voice wholesale value col column field',
+);
+const RECORD_WORDS = wordSet(
+  'created create creation upload uploaded quote quoted quotation issue issued issuing modified ' +
+    'modification modify updated update last changed sent send sending print printed invoice ' +
+    'invoiced record recorded import imported export exported generated generation review ' +
+    'reviewed notice notified notification published publication order ordered added entry ' +
+    'entered revision revised signed contract purchase purchased request requested approved ' +
+    'approval loaded load insert inserted audit audited sync synced written received submitted ' +
+    'erstellt geandert angelegt cree modifie creado modificado criado creato создан изменен',
+);
+const CALLER_WORDS = wordSet(
+  'origination originations origin origins originating orig originator source src caller ani cli ' +
+    'anumber ursprung herkunft origine origen origem источник herkomst zrodlo kaynak',
+);
+const CALLED_WORDS = wordSet('destination dest dst called termination terminating');
+const CODE_FIELDS = ['code', 'areaCode', 'countryCode'] as const;
+const CODE_WORDS = wordSet(
+  'country code codes prefix prefixes number numbers dial dialing area city network npa nxx ' +
+    'npanxx digits calling of the a s',
+);
+const OTHER_AMOUNT_WORDS = wordSet(
+  'old previous prev former prior expired before earlier margin profit markup commission ' +
+    'discount tax vat difference diff delta alter alte bisheriger ancien anterior precedente ' +
+    'vecchio старая старыи oude vorige stara poprzednia eski onceki',
 );
 
 export function isCanonical(header: string): header is DeckField {
@@ -60,54 +110,110 @@ export function headerMeaning(header: string): HeaderMeaning {
     return EMPTY;
   }
   const unit = readPriceUnit(text.replace(DATE_FORMAT, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
-  const fields = new Map<DeckField | 'ignored', number>();
+  const meant = new Meant();
+  const { fields } = meant;
   const words = wordsOf(text.replace(DATE_FORMAT, ' '));
   const part = partOf(words.join(' '));
-  addMatches(fields, words, 1);
+  meant.add(words, 1);
   const bare = wordsOf(unit.rest).filter((word) => !FILLERS.has(word));
-  if (bare.join(' ') !== words.join(' ')) addMatches(fields, bare, 0.99);
+  if (bare.join(' ') !== words.join(' ')) meant.add(bare, 0.99);
+  if (bare.length === 0 && unit.per === 'call') meant.raise('price', 0.85);
+  const core = bare.filter((word) => !NEUTRAL.has(word));
+  if (core.length > 0 && core.length < bare.length) meant.addWhole(core, 0.97);
   if (bare.length === 0 && (unit.currency !== null || unit.per === 'minute')) {
-    raise(fields, 'price', 0.85);
+    meant.raise('price', 0.85);
+    meant.whole.add('price');
   }
   if (unit.per === 'call' && fields.has('price')) {
     fields.delete('price');
-    raise(fields, 'setupFee', 0.94);
+    meant.raise('setupFee', 0.94);
+    meant.whole.add('setupFee');
   }
-  if (part !== null) addPart(fields, part, words);
-  return { fields, unit, part };
+  if (part !== null) addPart(meant, part, words);
+  const isRecordDate = meant.leaveRecordDates(words);
+  const isOfCaller = meant.takeCaller(words);
+  meant.leaveOtherAmounts(words);
+  return { fields, unit, part, whole: meant.whole, isRecordDate, isOfCaller };
 }
 
-function raise(
-  fields: Map<DeckField | 'ignored', number>,
-  field: DeckField | 'ignored',
-  to: number,
-) {
-  if ((fields.get(field) ?? 0) < to) fields.set(field, to);
-}
+type Meaning = DeckField | 'ignored';
 
-function addMatches(
-  fields: Map<DeckField | 'ignored', number>,
-  words: readonly string[],
-  trust: number,
-): void {
-  const whole = PHRASES.get(words.join(' '));
-  if (whole !== undefined) {
-    for (const [field, weight] of whole) raise(fields, field, weight * trust);
-    return;
+/** What the words of one header mean, while they are being read. */
+class Meant {
+  readonly fields = new Map<Meaning, number>();
+  readonly whole = new Set<Meaning>();
+
+  raise(field: Meaning, to: number): void {
+    if ((this.fields.get(field) ?? 0) < to) this.fields.set(field, to);
   }
-  for (let length = Math.min(words.length - 1, phraseWordsMax); length >= 1; length--) {
-    let found = false;
-    for (let at = 0; at + length <= words.length; at++) {
-      const phrase = words.slice(at, at + length).join(' ');
-      const part = PHRASES.get(phrase);
-      // Words of two letters (`do`, `no`, `to`) mean something only when they stand alone.
-      if (part === undefined || phrase.length < 3) continue;
-      found = true;
-      // Words that are not understood take from the trust, the more of them the more.
-      const share = 0.55 + (0.4 * length) / words.length;
-      for (const [field, weight] of part) raise(fields, field, weight * trust * share);
+
+  addWhole(words: readonly string[], trust: number): boolean {
+    const found = PHRASES.get(words.join(' '));
+    const shuffled = found ?? SORTED.get(inOrder(words)) ?? JOINED.get(words.join(''));
+    if (shuffled === undefined) return false;
+    const share = found === undefined ? trust * 0.92 : trust;
+    for (const [field, weight] of shuffled) {
+      this.raise(field, weight * share);
+      this.whole.add(field);
     }
-    if (found && length > 1) return;
+    return true;
+  }
+
+  add(words: readonly string[], trust: number): void {
+    if (this.addWhole(words, trust)) return;
+    for (let length = Math.min(words.length - 1, phraseWordsMax); length >= 1; length--) {
+      let found = false;
+      for (let at = 0; at + length <= words.length; at++) {
+        const phrase = words.slice(at, at + length).join(' ');
+        const part = PHRASES.get(phrase);
+        // Words of two letters (`do`, `no`, `to`) mean something only when they stand alone.
+        if (part === undefined || phrase.length < 3) continue;
+        found = true;
+        // Words that are not understood take from the trust, the more of them the more.
+        const share = 0.55 + (0.4 * length) / words.length;
+        for (const [field, weight] of part) {
+          if (field !== 'ignored') this.raise(field, weight * trust * share);
+        }
+      }
+      if (found && length > 1) return;
+    }
+  }
+
+  /** When a row was made, sent or changed is no date from which its rate holds. */
+  leaveRecordDates(words: readonly string[]): boolean {
+    const isDate = this.fields.has('effectiveFrom') || this.fields.has('effectiveTo');
+    if (!isDate && !words.some((word) => /^(?:date|at|on|time|day)$/.test(word))) return false;
+    if (!words.some((word) => RECORD_WORDS.has(word))) return false;
+    this.fields.delete('effectiveFrom');
+    this.fields.delete('effectiveTo');
+    return true;
+  }
+
+  /** `Origination Country Code` is a code of callers, whatever else is a code. */
+  takeCaller(words: readonly string[]): boolean {
+    if (!words.some((word) => CALLER_WORDS.has(word))) {
+      if (!this.whole.has('sourceCode') || words.length < 2) return false;
+      for (const field of CODE_FIELDS) this.fields.delete(field);
+      return true;
+    }
+    if (words.some((word) => CALLED_WORDS.has(word))) return false;
+    for (const field of CODE_FIELDS) this.fields.delete(field);
+    for (const field of ['name', 'country'] as const) this.fields.delete(field);
+    const isCode = words.every((word) => CALLER_WORDS.has(word) || CODE_WORDS.has(word));
+    if (isCode) {
+      this.raise('sourceCode', 0.94);
+      this.whole.add('sourceCode');
+    }
+    return true;
+  }
+
+  /** The price of before, a margin, a tax: amounts, and none of them the price. */
+  leaveOtherAmounts(words: readonly string[]): void {
+    if (!this.fields.has('price') || this.whole.has('price')) return;
+    if (!words.some((word) => OTHER_AMOUNT_WORDS.has(word))) return;
+    for (const field of ['price', 'peakPrice', 'offPeakPrice'] as const) this.fields.delete(field);
+    this.raise('ignored', 0.96);
+    this.whole.add('ignored');
   }
 }
 
@@ -117,13 +223,13 @@ function partOf(joined: string): 'peak' | 'offPeak' | null {
   return PEAK_WORDS.test(folded) ? 'peak' : null;
 }
 
-/** `Peak rate`, or `Peak` alone; `Day` alone is no price by its word. */
-function addPart(
-  fields: Map<DeckField | 'ignored', number>,
-  part: 'peak' | 'offPeak',
-  words: readonly string[],
-): void {
-  const price = fields.get('price') ?? 0;
+/** `Peak rate`, or `Peak` alone; a word more, and it is something else. */
+function addPart(meant: Meant, part: 'peak' | 'offPeak', words: readonly string[]): void {
+  const price = meant.fields.get('price') ?? 0;
   const field = part === 'peak' ? 'peakPrice' : 'offPeakPrice';
-  if (price > 0.5 || words.length <= 2) raise(fields, field, price > 0.5 ? 0.94 : 0.7);
+  const rest = words.join(' ').replace(part === 'peak' ? PEAK_WORDS : OFF_PEAK_WORDS, ' ');
+  const others = wordsOf(rest).filter((word) => !FILLERS.has(word) && !NEUTRAL.has(word));
+  if (price > 0.5) meant.raise(field, 0.94);
+  else if (others.length === 0) meant.raise(field, 0.7);
+  if (price > 0.5 || others.length === 0) meant.whole.add(field);
 }

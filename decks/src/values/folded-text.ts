@@ -32,10 +32,10 @@ export function wordsOf(text: string): string[] {
 /** What stands for "nothing" in a cell: `n/a`, `-`, `none` and the like. The text is trimmed. */
 const NONE = new RegExp(
   '^(?:|[-–—−]+|n\\.?\\s?\\/?\\s?a\\.?|none|null|nil|nan|#n\\/a|k\\.?\\s?a\\.?|keine?|' +
-    'aucun|ninguno|nenhum|nessuno|нет|geen|brak|yok|not applicable|\\.+|\\?+)$',
+    '\\\\n|0000-00-00(?: 00:00:00)?|aucun|ninguno|nenhum|nessuno|нет|geen|brak|yok|not applicable|\\.+|\\?+)$',
   'i',
 );
 
 export function isNone(text: string): boolean {
-  return text.length <= 14 && NONE.test(text);
+  return text.length <= 20 && NONE.test(text);
 }

@@ -41,7 +41,7 @@ export function intervalParts(text: string): number[] | null {
   if (PER_MINUTE.test(folded)) return [60, 60];
   const bare = folded.replace(/^\(|\)$/g, '');
   // `00:01:00` is one minute, `30:30` are two intervals.
-  const parts = /^0\d?:\d\d(?::\d\d)?$/.test(bare) ? [bare] : bare.split(SEPARATOR);
+  const parts = /^(?:\d{1,2}:\d\d:\d\d|0\d?:\d\d)$/.test(bare) ? [bare] : bare.split(SEPARATOR);
   if (parts.length > 3) return null;
   const numbers = parts.map(secondsOf);
   return numbers.every((part) => part !== null) ? numbers : null;

@@ -48,7 +48,7 @@ const CENTS = new RegExp(
     'usc)(?![\\p{L}])',
   'u',
 );
-const CENTS_PER_MINUTE = /(?<![\p{L}])(?:cpm|ppm|[cp](?=\s*\/\s*min))(?![\p{L}])/u;
+const CENTS_PER_MINUTE = /(?<![\p{L}])(?:cpm|[cp](?=\s*\/\s*(?:min|call)))(?![\p{L}])/u;
 const MILLS = /(?<![\p{L}])(?:mills?)(?![\p{L}])/u;
 /** Codes that are also words of headers and notes. */
 const WORDLIKE = new Set(['ALL', 'TOP', 'PEN', 'CUP', 'MOP', 'SOS', 'MAD', 'COP', 'BAM', 'DOP']);
@@ -103,7 +103,6 @@ function takeCents(unit: Unit): void {
   }
   const short = CENTS_PER_MINUTE.exec(unit.rest);
   if (short !== null) {
-    if (short[0].startsWith('p')) unit.currency ??= 'GBP';
     unit.scale = multiplyDecimals(unit.scale, '0.01');
     if (short[0].length === 3) unit.per = 'minute';
     unit.rest = unit.rest.replace(CENTS_PER_MINUTE, ' ');

@@ -55,7 +55,8 @@ describe('parseChange', () => {
     expect(parseChange('1', 'Discontinued')).toBe('close');
     expect(parseChange('yes', 'Deleted')).toBe('delete');
     expect(parseChange('0', 'Discontinued')).toBe('set');
-    expect(parseChange('1')).toBe('close');
+    expect(parseChange('1')).toBe(null);
+    expect(parseChange('Y', 'Status')).toBe(null);
   });
 });
 

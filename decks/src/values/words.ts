@@ -18,7 +18,7 @@ const YES = words(
 );
 const NO = words(
   '0 n no false f off nein non nao нет н nee nie hayir h ✗ ✘ allowed open active permitted ' +
-    'enabled ' +
+    'enabled unblocked unlocked ' +
     'offen frei erlaubt ouvert autorise abierto permitido aberto aperto consentito открыто ' +
     'разрешено toegestaan dozwolone acik',
 );
@@ -60,6 +60,36 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['update', 'U'],
   ['modify', 'U'],
 ]);
+
+const ACTIVE = words(
+  'active enabled enable live open current ok valid available in use aktiv aktiviert actif activo ' +
+    'ativo attivo abilitado habilitado активен actief aktywny etkin aktif',
+);
+const INACTIVE = words(
+  'inactive disabled disable suspended dead unavailable off inaktiv deaktiviert inactif inactivo ' +
+    'deshabilitado inativo desativado inattivo disabilitato неактивен inactief nieaktywny pasif',
+);
+
+/** Whether a rate is sold, as a column `Enabled` or `Status` says it; null when it is neither. */
+export function activeOf(text: string): boolean | null {
+  const folded = foldText(text).trim();
+  if (ACTIVE.has(folded)) return true;
+  if (INACTIVE.has(folded)) return false;
+  return YES_BUT_BLOCKED.has(folded) ? null : truthOf(folded);
+}
+
+/** @example parseActive('N') is { ok: true, value: false } */
+export function parseActive(cell: Cell): BlockedValue | ValueFault {
+  if (typeof cell === 'boolean') return { ok: true, value: cell };
+  const text = String(cell ?? '').trim();
+  if (isNone(text)) return { ok: true, value: true };
+  const value = cell instanceof Date ? null : activeOf(text);
+  if (value !== null) return { ok: true, value };
+  return fault('bad_active', `${shownCell(cell)} does not say whether the rate is in use: Y or N`);
+}
+
+/** Words that say yes to being blocked say nothing of being active. */
+const YES_BUT_BLOCKED = words('blocked forbidden barred closed gesperrt x');
 
 /** Of an edit sheet: A adds, D deletes, U updates by id, S by prefix, SA adds or updates. */
 export function parseAction(cell: Cell): ActionValue | ValueFault {
@@ -136,7 +166,7 @@ export function parseChange(text: string, header = ''): ChangeMeaning | null {
   if (truth === null) return null;
   if (!truth) return 'set';
   const named = meaningOf(header);
-  return named === null || named === 'set' ? 'close' : named;
+  return named === 'set' ? null : named;
 }
 
 function meaningOf(text: string): ChangeMeaning | null {

@@ -25,7 +25,7 @@ interface Split {
   readonly share: number;
 }
 
-const CANDIDATES = [',', ';', '\t', '|'];
+const CANDIDATES = [',', ';', '\t', '|', '^', '~'];
 const SAMPLE_CHARACTERS = 256 * 1024;
 const SAMPLE_ROWS = 1000;
 /** Below that a file may be wrapped lines. */

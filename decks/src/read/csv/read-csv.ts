@@ -26,19 +26,27 @@ export function readCsv(
   const bodyStart = separator === null ? 0 : separator[0].length;
   const body = bodyStart === 0 ? text : text.slice(bodyStart);
   const { delimiter, isWrapped } = findLayout(body, wanted ?? null);
+  const wrapped: number[] = [];
   const parser = new CsvParser(body, delimiter, budget);
   if (bodyStart > 0) parser.lineCount = 1;
   parser.parse();
   const sheet: RawSheet = {
     name: sheetName(name),
     hidden: false,
-    rows: isWrapped ? unwrappedRows(parser.rows, delimiter, budget) : parser.rows,
+    rows: isWrapped
+      ? unwrappedRows(parser.rows, delimiter, budget)
+      : withWrappedLines(parser.rows, delimiter, budget, wrapped),
     rowCount: parser.lineCount,
   };
   if (sheet.rows.length === 0) {
     throw new DeckReadError('empty_file', 'The file has nothing but blanks. Was it saved whole?');
   }
   const warnings = [...decoded.warnings, ...warningsOf(parser, sheet.name, isWrapped)];
+  if (wrapped.length > 0) {
+    const message = `${wrapped.length} lines stand in quotes as wholes; they are read without those.`;
+    const [row = null] = wrapped;
+    warnings.push({ code: 'wrapped_lines', sheet: sheet.name, row, message });
+  }
   return { format: 'csv', encoding: decoded.encoding, delimiter, sheets: [sheet], warnings };
 }
 
@@ -57,6 +65,28 @@ function unwrappedRows(
   // The rows were counted once already, as the lines that they are.
   const cellBudget = new ReadBudget(budget.limits);
   return rows.map((row) => unwrapped(row, delimiter, cellBudget));
+}
+
+const USUAL_ROWS = 200;
+
+/** Some lines are quoted as wholes: without the quotes they have as many cells as the others. */
+function withWrappedLines(
+  rows: readonly RawRow[],
+  delimiter: string,
+  budget: ReadBudget,
+  wrapped: number[],
+): readonly RawRow[] {
+  const width = Math.max(...rows.slice(0, USUAL_ROWS).map(({ cells }) => cells.length), 0);
+  if (width < 2) return rows;
+  const cellBudget = new ReadBudget(budget.limits);
+  return rows.map((row) => {
+    if (row.cells.length > 1 && row.cells[1] !== null) return row;
+    const inner = unwrapped(row, delimiter, cellBudget);
+    if (inner === row || inner.cells.length < 2 || inner.cells.length > width) return row;
+    if (inner.cells.length < width - 1) return row;
+    wrapped.push(row.number);
+    return inner;
+  });
 }
 
 /** The cells of a line that was quoted as a whole; other rows stay as they are. */

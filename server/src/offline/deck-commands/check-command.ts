@@ -70,7 +70,8 @@ function refuseDoubts(deckFile: DeckFile, path: string): void {
 }
 
 async function writeRates(deckFile: DeckFile, path: string): Promise<string> {
-  const placed = ratesOfDeck(deckFile.deck.rates, deckFile.names);
+  const { deck, names } = deckFile;
+  const placed = ratesOfDeck(deck.rates, deck.isNamedByCode ? names : null);
   const rates = placed.map(({ rate }) => rate);
   await writeWhole(path, (output) => writeLines(output, canonicalCsvLines(rates)));
   return `${rates.length.toLocaleString('en')} rates -> ${path}`;

@@ -126,9 +126,10 @@ function pairReport({ first, second, fields }: RatePair): PairReport {
 }
 
 function sampleOf({ deck, names }: DeckFile): object[] {
+  const named = deck.isNamedByCode ? names : null;
   return deck.rates.slice(0, sampleSize).map(({ rate, change, sheet, row }) => {
     const { code, name, price, ...rest } = rate;
-    const shown = { code, name: name ?? names.find(code)?.name ?? null, price: price ?? null };
+    const shown = { code, name: name ?? named?.find(code)?.name ?? null, price: price ?? null };
     return { ...shown, ...rest, change, sheet, row };
   });
 }

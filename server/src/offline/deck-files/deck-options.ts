@@ -20,6 +20,7 @@ export type DeckColumns = Readonly<Partial<Record<DeckField, string>>>;
 export interface DeckCommandOptions {
   readonly yes?: boolean;
   readonly map?: DeckColumns;
+  readonly ignore?: readonly string[];
   readonly priceScale?: string;
   readonly sheet?: string;
   readonly encoding?: string;
@@ -40,6 +41,7 @@ export interface DeckCommandOptions {
 const optionNames = [
   'yes',
   'map',
+  'ignore',
   'priceScale',
   'sheet',
   'encoding',
@@ -170,6 +172,11 @@ export function addDeckOptions(command: Command, delimiterFlag = '--delimiter'):
       'columns of the deck: code=Prefix,price=C',
       parseDeckColumns,
     )
+    .option(
+      '--ignore <column>',
+      'a column that says nothing of rates; may be repeated',
+      (column: string, before: readonly string[] = []) => [...before, column],
+    )
     .option('--price-scale <factor>', 'multiply prices, e.g. 0.01 for cents', parsePositiveDecimal)
     .option('--sheet <name>', 'read only this sheet of the deck')
     .option('--encoding <encoding>', 'of a deck that is text (default: found out)')
@@ -221,7 +228,7 @@ export function toDeckReading(
 ): DeckReading {
   const { map, priceScale, sheet, encoding, dateOrder, effectiveFrom, countryCode } = options;
   const { decimalMark, intervalsOrder, currency, peak } = options;
-  const { everyNumber, inactive, accessPrefix, jurisdiction, headerRow } = options;
+  const { ignore, everyNumber, inactive, accessPrefix, jurisdiction, headerRow } = options;
   return {
     deck: {
       now: now.toISOString(),
@@ -229,6 +236,7 @@ export function toDeckReading(
       ...(intervalsOrder === undefined ? {} : { intervalsOrder }),
       ...(currency === undefined ? {} : { currency }),
       ...(peak === undefined ? {} : { peak }),
+      ...(ignore === undefined ? {} : { ignore }),
       ...(everyNumber === undefined ? {} : { everyNumber }),
       ...(inactive === undefined ? {} : { inactive }),
       ...(accessPrefix === undefined ? {} : { accessPrefix }),

@@ -64,11 +64,11 @@ class PlacedRates {
 }
 
 /** In the order of the deck. */
-export function ratesOfDeck(deckRates: readonly DeckRate[], names: CodeNames): PlacedRate[] {
+export function ratesOfDeck(deckRates: readonly DeckRate[], names: CodeNames | null): PlacedRate[] {
   const placed = new PlacedRates();
   const named = (deckRate: DeckRate): PlacedRate => {
     const { rate, sheet, row } = deckRate;
-    const name = rate.name === undefined ? names.find(rate.code)?.name : undefined;
+    const name = rate.name === undefined ? names?.find(rate.code)?.name : undefined;
     return name === undefined ? deckRate : { rate: { ...rate, name }, sheet, row };
   };
   for (const deckRate of deckRates) {

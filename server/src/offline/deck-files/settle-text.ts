@@ -12,6 +12,7 @@ function answerText({ options }: Answer): string {
   return Object.entries(options)
     .flatMap(([name, value]) => {
       if (typeof value === 'string') return [`${optionName(name)} ${quoted(value)}`];
+      if (Array.isArray(value)) return value.map((one) => `${optionName(name)} ${quoted(one)}`);
       if (typeof value !== 'object') return [optionName(name)];
       return Object.entries(value as Readonly<Record<string, string>>).map(
         ([field, column]) => `${optionName(name)} ${field}=${quoted(column)}`,

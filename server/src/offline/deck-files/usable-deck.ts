@@ -87,7 +87,7 @@ export async function readUsableDeck(
   if (faults.length > 0) {
     throw badInput(`${path} leaves ${counted(faults.length, 'thing')} open; ${advice}`, faults);
   }
-  const placed = ratesOfDeck(deck.rates, names);
+  const placed = ratesOfDeck(deck.rates, deck.isNamedByCode ? names : null);
   return {
     rates: placed.map(({ rate }) => rate),
     placeOfRate: (index) => {

@@ -1,0 +1,167 @@
+/**
+ * Columns that nothing was made of, though their cells look like money, dates or intervals: what
+ * they hold could change what a call costs, so leaving them out is a question.
+ */
+
+import type { Answer, DeckField } from '../deck/deck.js';
+import { foldText, isNone } from '../values/folded-text.js';
+import { KIND } from './cell-kind.js';
+import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { answer, ask, columnReference, mapTo } from './questions.js';
+import { needsWholeWords } from './sensitive-fields.js';
+
+const SHARE_MIN = 0.8;
+/** Statistics and shares of routes, numbers of the record: decimals, and no money of a call. */
+const STATISTICS = new RegExp(
+  '\\b(?:asr|acd|ner|pdd|mos|aloc|acl|capacity|minutes|volume|traffic|weight|priority|rank|lcr|' +
+    'percent|share|latitude|longitude|lat|lng|lon|margin|profit|revenue|turnover|total|old|' +
+    'previous|prev|former|last|difference|diff|delta|change|population|version|score|rating|' +
+    'tax|vat|iva|mwst|incl|including|index|id|ids|no|nr)\\b|%',
+);
+
+export function askAboutUnused(draft: SheetDraft): void {
+  const isPriceChosen = columnOf(draft, 'price')?.settled === true;
+  for (const column of draft.columns) {
+    if (!isOpen(column)) continue;
+    if (isFlag(column)) askAboutFlag(draft, column);
+    else if (isAmounts(column, isPriceChosen)) askAboutAmounts(draft, column);
+    else if (isDates(column)) askAboutDates(draft, column);
+    else if (isCallerWords(column)) askAboutCallers(draft, column);
+    else if (isIntervals(column)) askAboutIntervals(draft, column);
+    else askAboutContradiction(draft, column);
+  }
+}
+
+/** Nobody has said anything of it: neither the user, nor its words, nor a question. */
+function isOpen({ field, settled, content, meaning, asked }: ColumnDraft): boolean {
+  if (field !== null || settled || asked === true || content.values === 0) return false;
+  return !meaning.whole.has('ignored');
+}
+
+/** Other prices are nothing to ask about where the user has said which one is meant. */
+function isAmounts({ header, content, meaning }: ColumnDraft, isPriceChosen: boolean): boolean {
+  if (isPriceChosen && (meaning.whole.has('price') || meaning.fields.has('price'))) return false;
+  if (STATISTICS.test(foldText(header)) || content.share(KIND.number) < SHARE_MIN) return false;
+  if (meaning.fields.has('ignored') || content.numbers.every((value) => value === 0)) return false;
+  const isDate = content.share(KIND.date) > SHARE_MIN && content.share(KIND.money) === 0;
+  const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));
+  return amounts >= 0.4 && !isDate && content.share(KIND.percent) < 0.5;
+}
+
+function isDates({ content }: ColumnDraft): boolean {
+  if (content.share(KIND.date) < SHARE_MIN) return false;
+  // Whole numbers may be serial dates by accident; a date is written as one.
+  return content.share(KIND.digits) < 0.5;
+}
+
+const isCallerWords = ({ meaning }: ColumnDraft): boolean => meaning.isOfCaller;
+
+/** Y and N under a word that is not known: it may say which rates are in use. */
+function isFlag({ content, meaning }: ColumnDraft): boolean {
+  if (meaning.fields.size > 0 || content.distinct !== 2) return false;
+  return content.share(KIND.active) === 1 && content.share(KIND.digits) === 0;
+}
+
+function askAboutFlag(draft: SheetDraft, column: ColumnDraft): void {
+  const text = `"${columnLabel(column)}" says yes or no, which may be which rates are in use`;
+  const out = notUsed(draft, column, 'leave it out: no rate depends on it');
+  const answers = [out, mapTo(draft, 'isActive', column), mapTo(draft, 'blocked', column)];
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+const INCREMENTS = new Set([1, 6, 10, 12, 15, 18, 20, 24, 30, 60, 120, 180]);
+const INTERVALS = ['intervals', 'firstInterval', 'nextInterval'] as const;
+
+/** 1, 6, 30 and 60 where not all intervals are known; or a header that speaks of them. */
+function isIntervals({ header, content, meaning }: ColumnDraft): boolean {
+  const isNamed = INTERVALS.some((field) => meaning.whole.has(field));
+  if (content.share(KIND.intervals) >= SHARE_MIN && content.share(KIND.clock) === 0) return true;
+  const isIncrement =
+    content.values > 1 &&
+    content.share(KIND.seconds) === 1 &&
+    content.share(KIND.clock) === 0 &&
+    content.numbers.every((value) => INCREMENTS.has(value));
+  if (!isIncrement) return false;
+  return isNamed || (content.distinct > 1 && (header === '' || meaning.fields.size === 0));
+}
+
+function askAboutIntervals(draft: SheetDraft, column: ColumnDraft): void {
+  const isNamed = INTERVALS.some((field) => column.meaning.whole.has(field));
+  const known = INTERVALS.filter((field) => columnOf(draft, field) !== null);
+  if (!isNamed && (known.includes('intervals') || known.includes('nextInterval'))) {
+    if (known.length > 1 || known.includes('intervals')) return;
+  }
+  const out = notUsed(draft, column, 'leave it out');
+  const answers = [out];
+  if (!known.includes('firstInterval')) answers.push(mapTo(draft, 'firstInterval', column));
+  if (!known.includes('nextInterval')) answers.push(mapTo(draft, 'nextInterval', column));
+  if (known.length === 0) answers.push(mapTo(draft, 'intervals', column));
+  const text = `"${columnLabel(column)}" holds intervals, and what they are beside the others is open`;
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+/** The header says what would change a rate, and the cells are something else. */
+function askAboutContradiction(draft: SheetDraft, column: ColumnDraft): void {
+  const { whole, fields } = column.meaning;
+  const said = [...whole].filter((field) => needsWholeWords(field) && fields.has(field));
+  const field = said.find((one) => columnOf(draft, one as DeckField) === null);
+  if (field === undefined || field === 'ignored' || UNASKED.has(field)) return;
+  if (said.length !== [...whole].length) return;
+  if (column.content.examples.every((one) => isNone(one.trim()))) return;
+  const text = `the header "${columnLabel(column)}" says ${field}, and its cells do not look like it`;
+  const answers = [notUsed(draft, column, 'leave it out'), mapTo(draft, field, column)];
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+/** Words in place of these are labels and notes. */
+const UNASKED: ReadonlySet<string> = new Set([
+  'change',
+  'tag',
+  'timeProfile',
+  'service',
+  'id',
+  'action',
+]);
+
+const notUsed = (draft: SheetDraft, column: ColumnDraft, words: string): Answer =>
+  answer(words, { ignore: [columnReference(draft, column)] });
+
+function askAboutAmounts(draft: SheetDraft, column: ColumnDraft): void {
+  const answers = [notUsed(draft, column, 'leave it out')];
+  for (const field of ['price', 'setupFee', 'minCharge'] satisfies DeckField[]) {
+    answers.push(mapTo(draft, field, column));
+  }
+  const text = `"${columnLabel(column)}" holds amounts, and its header does not say of what`;
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+/** A date of the record beside an effective date is nothing to ask about. */
+function askAboutDates(draft: SheetDraft, column: ColumnDraft): void {
+  const from = columnOf(draft, 'effectiveFrom');
+  const { isRecordDate } = column.meaning;
+  if (isRecordDate && from !== null) return;
+  const out = notUsed(draft, column, 'leave it out: no rate depends on it');
+  const end = mapTo(draft, 'effectiveTo', column);
+  const begin = mapTo(draft, 'effectiveFrom', column);
+  const answers = from === null ? [out, begin, end] : [out, end, begin];
+  const what = isRecordDate ? 'when its rows were made or sent' : 'what happens at its dates';
+  const text = `"${columnLabel(column)}" says ${what}, which may be from when rates hold or not`;
+  askOnce(draft, column, { code: 'date_column', columns: [column], text, answers });
+}
+
+function askAboutCallers(draft: SheetDraft, column: ColumnDraft): void {
+  const out = notUsed(draft, column, 'the rates hold for every caller');
+  askOnce(draft, column, {
+    code: 'column_meaning',
+    columns: [column],
+    text:
+      `"${columnLabel(column)}" says for which callers a rate holds, in words that are no codes: ` +
+      'its rates would hold for every caller',
+    answers: [out, mapTo(draft, 'sourceCode', column)],
+  });
+}
+
+function askOnce(draft: SheetDraft, column: ColumnDraft, doubt: Parameters<typeof ask>[1]): void {
+  column.asked = true;
+  ask(draft, doubt);
+}
