@@ -8,14 +8,14 @@ export interface Budget {
 }
 
 export const budgets: readonly Budget[] = [
-  { bench: 'lookup', metric: 'lookupsPerSecond', atLeast: 5_000_000 },
-  { bench: 'lookup', metric: 'ratioToTrie', atLeast: 3.5 },
+  { bench: 'lookup', metric: 'lookupsPerSecond', atLeast: 8_000_000 },
+  { bench: 'lookup', metric: 'ratioToTrie', atLeast: 2.5 },
   { bench: 'lookup', metric: 'bytesPerCode', atMost: 24 },
   { bench: 'lookup', metric: 'bytesPerCodeWithRates', atMost: 64 },
   { bench: 'rate', metric: 'eventsPerSecond', atLeast: 2_000_000 },
   { bench: 'compile', metric: 'seconds', atMost: 2.5 },
-  { bench: 'file', metric: 'eventsPerSecond', atLeast: 1_500_000 },
-  { bench: 'file', metric: 'peakRssMiB', atMost: 1024 },
+  { bench: 'file', metric: 'eventsPerSecond', atLeast: 1_800_000 },
+  { bench: 'file', metric: 'peakRssMiB', atMost: 512 },
   { bench: 'deck-csv', metric: 'seconds', atMost: 4 },
   { bench: 'deck-csv', metric: 'peakRssMiB', atMost: 1024 },
   { bench: 'deck-xlsx', metric: 'seconds', atMost: 10 },

@@ -144,6 +144,11 @@ export interface CandidateExplanation {
   readonly index: number;
   readonly code: string;
   readonly codeName: string | null;
+  /** What tells rates of one code apart; null where the rate asks for none. */
+  readonly sourceCode: string | null;
+  readonly numberLength: { readonly min: number; readonly max: number } | null;
+  readonly timeProfile: string | null;
+  readonly tag: string | null;
   readonly effectiveFrom: InstantString | null;
   readonly effectiveTo: InstantString | null;
   readonly price: DecimalString | null;

@@ -102,6 +102,7 @@ function addCandidates(
         index: section.rows.rate(shown),
         code: readDigits(event.to, length),
         codeName: section.names.text(section.rows.name(shown)),
+        ...asked(section, shown),
         effectiveFrom: instantText(section.rows.effectiveFrom(shown)),
         effectiveTo: instantText(section.rows.effectiveTo(shown)),
         price: section.rows.isBlocked(shown) ? null : moneyText(section.termsOf(shown).price),
@@ -111,6 +112,21 @@ function addCandidates(
     }
     return list.length < CANDIDATES_MAX * 2;
   });
+}
+
+/** What the rate asks of an event besides its code. */
+function asked(
+  section: Section,
+  row: number,
+): Pick<CandidateExplanation, 'sourceCode' | 'numberLength' | 'timeProfile' | 'tag'> {
+  const condition = section.conditions[section.rows.condition(row)]!;
+  const { hasLength, lengthMin: min, lengthMax: max, sourceCode, timeProfile, tag } = condition;
+  return {
+    sourceCode: sourceCode === '' ? null : sourceCode,
+    numberLength: hasLength ? { min, max } : null,
+    timeProfile,
+    tag,
+  };
 }
 
 function verdict(

@@ -62,11 +62,31 @@ const changeColumns = [
   { header: 'its numbers become' },
 ] as const;
 
+/** What tells rates of one code apart, where a rate has any of it. */
+function apartText({
+  service = 'voice',
+  sourceCode,
+  numberLength,
+  timeProfile,
+  tag,
+}: Rate): string {
+  const { min, max } = numberLength ?? {};
+  const length = min === max ? String(min) : `${min ?? ''}-${max ?? ''}`;
+  return [
+    service === 'voice' ? '' : service,
+    sourceCode === undefined ? '' : `from ${sourceCode === '' ? 'any number' : sourceCode}`,
+    numberLength === undefined ? '' : `${length} digits`,
+    timeProfile ?? '',
+    tag === undefined || tag === '' ? '' : `tag ${tag}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
 function changeRow(row: RateComparison): string[] {
   const { kind, code, name, old, next, percent, terms, becomes } = row;
   const isClosed = (becomes ?? kind) === 'closed';
-  const { service = 'voice', timeProfile } = next ?? old!;
-  const apart = [service === 'voice' ? '' : service, timeProfile ?? ''].filter(Boolean).join(', ');
+  const apart = apartText(next ?? old!);
   return [
     '',
     code === '' ? 'every number' : code,

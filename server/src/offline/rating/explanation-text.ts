@@ -24,12 +24,29 @@ function validity(candidate: CandidateExplanation): string {
   return candidate.effectiveTo === null ? from : `${from} to ${candidate.effectiveTo}`;
 }
 
-function candidateRow(candidate: CandidateExplanation): string[] {
+/** What tells rates of one code apart. Most tables use none of it, so it is shown where it is used. */
+const apartColumns: readonly {
+  readonly header: string;
+  of(candidate: CandidateExplanation): string;
+}[] = [
+  { header: 'source', of: ({ sourceCode }) => sourceCode ?? '' },
+  { header: 'length', of: ({ numberLength }) => lengthText(numberLength) },
+  { header: 'profile', of: ({ timeProfile }) => timeProfile ?? '' },
+  { header: 'tag', of: ({ tag }) => tag ?? '' },
+];
+
+function lengthText(length: CandidateExplanation['numberLength']): string {
+  if (length === null) return '';
+  return length.min === length.max ? String(length.min) : `${length.min}-${length.max}`;
+}
+
+function candidateRow(candidate: CandidateExplanation, columns: typeof apartColumns): string[] {
   return [
     verdictMarks[candidate.verdict],
     candidate.rateTable,
     candidate.code === '' ? '(any)' : candidate.code,
     candidate.codeName ?? '',
+    ...columns.map((column) => column.of(candidate)),
     candidate.blocked ? 'blocked' : (candidate.price ?? ''),
     validity(candidate),
     candidate.rule,
@@ -38,17 +55,19 @@ function candidateRow(candidate: CandidateExplanation): string[] {
 
 function candidatesText(candidates: readonly CandidateExplanation[]): string {
   if (candidates.length === 0) return 'Rates: none has a code that begins this number.\n';
+  const apart = apartColumns.filter((column) => candidates.some((each) => column.of(each) !== ''));
   const table = textTable(
     [
       { header: '' },
       { header: 'table' },
       { header: 'code' },
       { header: 'name' },
+      ...apart.map(({ header }) => ({ header })),
       { header: 'price', align: 'right' },
       { header: 'in force' },
       { header: 'decided by' },
     ],
-    candidates.map(candidateRow),
+    candidates.map((candidate) => candidateRow(candidate, apart)),
   );
   return `Rates looked at (> won, x lost, - no candidate):\n${indented(table)}`;
 }
