@@ -33,7 +33,9 @@ export {
   isSameParameter,
 } from './book/effective-charge.js';
 export { bookJsonSchema } from './book/json-schema.js';
+export { editDistance } from './book/nearest-name.js';
 export { type BookFault, readBook } from './book/read-book.js';
+export { escapeUnprintable } from './book/shown-value.js';
 export { referenceTo, tableReferences } from './book/table-references.js';
 export { writeBook } from './book/write-book.js';
 export type { PackedTables } from './compile/compile-book.js';

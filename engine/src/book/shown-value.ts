@@ -14,6 +14,15 @@ function escapeCharacter(character: string): string {
 }
 
 /**
+ * A text without line breaks, terminal escapes or marks that turn the direction of writing.
+ *
+ * @example escapeUnprintable('a\nb') === 'a\\u{a}b'
+ */
+export function escapeUnprintable(text: string): string {
+  return text.replace(UNPRINTABLE, escapeCharacter);
+}
+
+/**
  * A text in quotes, cut to 60 characters.
  *
  * @example showText('a\nb') === '"a\\u{a}b"'
@@ -21,7 +30,7 @@ function escapeCharacter(character: string): string {
 export function showText(text: string): string {
   const cut = text.length > SHOWN_LENGTH_MAX;
   const shown = cut ? text.slice(0, SHOWN_LENGTH_MAX) : text;
-  const escaped = shown.replace(/["\\]/g, '\\$&').replace(UNPRINTABLE, escapeCharacter);
+  const escaped = escapeUnprintable(shown.replace(/["\\]/g, '\\$&'));
   return cut ? `"${escaped}..." (${text.length} characters)` : `"${escaped}"`;
 }
 

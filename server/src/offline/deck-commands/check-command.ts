@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { badInput, exitCodes } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { writeStderr, writeStdout } from '../../platform/cli/terminal.js';
+import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
 import {
   addDeckOptions,
   type DeckCommandOptions,
@@ -13,10 +14,9 @@ import {
 } from '../deck-files/deck-options.js';
 import { ratesOfDeck } from '../deck-files/deck-rates.js';
 import { type DeckFile, openDeckFile, questionFault } from '../deck-files/open-deck-file.js';
-import { openRatedOutput, type RatedOutput } from '../rating/service.js';
+import { type RatedOutput, writeOutput } from '../rating/service.js';
 import { checkText } from './check-text.js';
 import { type DeckReport, reportOnDeck } from './deck-report.js';
-import { refuseOverwriting } from './refuse-overwriting.js';
 
 interface CheckCommandOptions extends DeckCommandOptions {
   readonly delimiter?: string;
@@ -29,22 +29,6 @@ interface CheckCommandOptions extends DeckCommandOptions {
 }
 
 const linesTogether = 20_000;
-
-/** Nothing bears the name before all of it is written. */
-async function writeWhole(
-  path: string,
-  write: (output: RatedOutput) => Promise<void>,
-): Promise<void> {
-  const output = await openRatedOutput(path);
-  try {
-    await write(output);
-    await output.finish();
-    await output.commit();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
-}
 
 export async function writeLines(output: RatedOutput, lines: Iterable<string>): Promise<void> {
   let waiting: string[] = [];
@@ -73,7 +57,7 @@ async function writeRates(deckFile: DeckFile, path: string): Promise<string> {
   const { deck, names } = deckFile;
   const placed = ratesOfDeck(deck.rates, deck.isNamedByCode ? names : null);
   const rates = placed.map(({ rate }) => rate);
-  await writeWhole(path, (output) => writeLines(output, canonicalCsvLines(rates)));
+  await writeOutput(path, (output) => writeLines(output, canonicalCsvLines(rates)));
   return `${rates.length.toLocaleString('en')} rates -> ${path}`;
 }
 
@@ -98,7 +82,7 @@ function refuseOtherFormat(deckFile: DeckFile, path: string): void {
 async function writeErrors(deckFile: DeckFile, path: string): Promise<string> {
   const { file, recognition, deck } = deckFile;
   const { bytes } = await writeErrorFile(file, recognition, deck.rejections);
-  await writeWhole(path, (output) => output.write(bytes));
+  await writeOutput(path, (output) => output.write(bytes));
   const rowCount = new Set(deck.rejections.map(({ sheet, row }) => `${row} ${sheet}`)).size;
   return `${rowCount.toLocaleString('en')} faulty rows -> ${path}`;
 }

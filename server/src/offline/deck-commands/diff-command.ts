@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { badInput, exitCodes, type Fault } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { writeStderr, writeStdout } from '../../platform/cli/terminal.js';
+import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
 import { joinTimeProfiles, readTimeProfiles } from '../book-files/service.js';
 import {
   addDeckOptions,
@@ -17,14 +18,13 @@ import { type DeckFile, openDeckFile, questionFault } from '../deck-files/open-d
 import {
   addCallsOptions,
   type CallsOptions,
-  openRatedOutput,
   toHeadOptions,
+  writeOutput,
 } from '../rating/service.js';
 import { writeLines } from './check-command.js';
 import { comparedRates, instantOfDeck } from './compared-rates.js';
 import { changesSheet } from './diff-sheet.js';
 import { diffText } from './diff-text.js';
-import { refuseOverwriting } from './refuse-overwriting.js';
 import { type TrafficCosts, trafficCosts } from './traffic-costs.js';
 
 interface DiffCommandOptions extends DeckCommandOptions, CallsOptions {
@@ -121,15 +121,7 @@ function tellRejected({ deck, name }: DeckFile): number {
 }
 
 async function writeChanges(path: string, { rows }: DeckComparison): Promise<void> {
-  const output = await openRatedOutput(path);
-  try {
-    await writeLines(output, csvLines(changesSheet(rows)));
-    await output.finish();
-    await output.commit();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
+  await writeOutput(path, (output) => writeLines(output, csvLines(changesSheet(rows))));
 }
 
 function diffJson({ old, next }: Decks, compared: DeckComparison, costs: TrafficCosts | null) {

@@ -3,19 +3,18 @@
  * Whatever goes wrong, no file bears the output's name that is not complete.
  */
 
-import { stat } from 'node:fs/promises';
 import { csvHeader, type RateOptions } from '@ratedeck/engine';
-import { badInput } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
 import { writeStderr } from '../../platform/cli/terminal.js';
+import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
 import { compileInThread, type PriceSource, requireName } from '../book-files/service.js';
 import { createBlockSlots } from './block-slots.js';
 import type { ByteSource } from './byte-source.js';
 import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
 import { internationalRules } from './international-rules.js';
 import { openCalls } from './open-calls.js';
-import { openRatedOutput, type RatedOutput, writeFileWhole } from './rated-output.js';
+import { openRatedOutput, type RatedOutput, writeOutput } from './rated-output.js';
 import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
@@ -38,26 +37,6 @@ export interface RateFileRequest extends HeadOptions {
 const slotInputBytes = 1024 * 1024;
 const blockBytes = { plain: slotInputBytes, explained: 64 * 1024 } as const;
 const slotOutputBytes = 2 * slotInputBytes;
-
-/** Reading into a file that is being read would lose both. */
-async function refuseSameFile(request: RateFileRequest): Promise<void> {
-  const outputs = { '--out': request.outPath, '--summary': request.summaryPath };
-  const { kind, path } = request.source;
-  const inputs = { '--calls': request.callsPath, [`--${kind}`]: path };
-  const identity = async (path: string | undefined): Promise<string | null> => {
-    if (path === undefined || path === '-') return null;
-    const found = await stat(path).catch(() => null);
-    return found?.isFile() === true ? `${found.dev}:${found.ino}` : null;
-  };
-  for (const [outOption, outPath] of Object.entries(outputs)) {
-    const written = await identity(outPath);
-    if (written === null) continue;
-    for (const [inOption, inPath] of Object.entries(inputs)) {
-      if ((await identity(inPath)) !== written) continue;
-      throw badInput(`${outOption} and ${inOption} are the same file ${outPath}; name another`);
-    }
-  }
-}
 
 interface Flow {
   readonly source: ByteSource;
@@ -149,7 +128,8 @@ async function rateInto(
     const seconds = (performance.now() - startedMs) / 1000;
     const summary = runSummary(merged, { seconds, bookSeconds, threadCount });
     if (request.summaryPath !== undefined) {
-      await writeFileWhole(request.summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+      const text = `${JSON.stringify(summary, null, 2)}\n`;
+      await writeOutput(request.summaryPath, (file) => file.write(Buffer.from(text)));
     }
     await output.commit();
     return summary;
@@ -172,7 +152,11 @@ async function readHead(source: ByteSource, request: RateFileRequest): Promise<E
 
 /** Throws failures with an exit code; then nothing was written. */
 export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
-  await refuseSameFile(request);
+  const { kind, path } = request.source;
+  await refuseOverwriting(
+    { '--out': request.outPath, '--summary': request.summaryPath },
+    { '--calls': request.callsPath, [`--${kind}`]: path },
+  );
   const source = await openCalls(request.callsPath);
   try {
     const head = await readHead(source, request);

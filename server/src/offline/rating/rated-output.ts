@@ -1,15 +1,13 @@
 /**
- * Where rated events go. A file is written beside its place under another name and takes its own
- * name only when it is complete and on the disk; until then a file that stood there stays as it
- * was. Bytes given to `write` may be overwritten once it has resolved.
+ * Where rated events go: a file, packed or not, that has its name only when it is complete, or
+ * stdout. Bytes given to `write` may be overwritten once it has resolved.
  */
 
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { constants, createGzip } from 'node:zlib';
-import { badInput, inputOutputFailure, systemCode } from '../../platform/cli/command-failure.js';
-import { keepAtExit, removeAtExit } from '../../platform/cli/removed-at-exit.js';
+import { inputOutputFailure } from '../../platform/cli/command-failure.js';
 import { writeStdout } from '../../platform/cli/terminal.js';
+import { openWholeFile } from '../../platform/files/whole-file.js';
 
 export interface RatedOutput {
   write(bytes: Uint8Array): Promise<void>;
@@ -21,25 +19,7 @@ export interface RatedOutput {
   discard(): Promise<void>;
 }
 
-interface Place {
-  readonly path: string;
-  /** False for a device or a named pipe, which are written as they are. */
-  readonly regular: boolean;
-}
-
 const nothing = (): Promise<void> => Promise.resolve();
-
-async function findPlace(path: string): Promise<Place> {
-  try {
-    const real = await realpath(path);
-    const found = await stat(real);
-    if (found.isDirectory()) throw badInput(`${path} is a folder; give the name of a file`);
-    return { path: real, regular: found.isFile() };
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    return { path, regular: true };
-  }
-}
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   let written = 0;
@@ -76,44 +56,17 @@ function gzipWriter(file: FileHandle): Pick<RatedOutput, 'write' | 'finish'> {
   };
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path));
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 async function openFileOutput(path: string): Promise<RatedOutput> {
-  const place = await findPlace(path);
-  const partial = place.regular
-    ? join(dirname(place.path), `.${basename(place.path)}.partial-${process.pid}`)
-    : place.path;
-  const file = await open(partial, 'w');
-  if (place.regular) removeAtExit(partial);
-  const writer = path.endsWith('.gz') ? gzipWriter(file) : plainWriter(file);
-  let isOpen = true;
+  const whole = await openWholeFile(path);
+  const writer = path.endsWith('.gz') ? gzipWriter(whole.file) : plainWriter(whole.file);
   return {
     write: writer.write,
     finish: async () => {
       await writer.finish();
-      if (place.regular) await file.sync();
-      isOpen = false;
-      await file.close();
+      await whole.finish();
     },
-    commit: async () => {
-      if (!place.regular) return;
-      await rename(partial, place.path);
-      keepAtExit(partial);
-      await syncFolder(place.path);
-    },
-    discard: async () => {
-      if (isOpen) await file.close();
-      isOpen = false;
-      if (place.regular) await rm(partial, { force: true });
-      keepAtExit(partial);
-    },
+    commit: whole.commit,
+    discard: whole.discard,
   };
 }
 
@@ -140,11 +93,14 @@ export async function openRatedOutput(path: string): Promise<RatedOutput> {
   };
 }
 
-/** A small text written the same way. */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+/** Writes all of a small output; it has its name when that went well. */
+export async function writeOutput(
+  path: string,
+  write: (output: RatedOutput) => Promise<void>,
+): Promise<void> {
   const output = await openRatedOutput(path);
   try {
-    await output.write(Buffer.from(text));
+    await write(output);
     await output.finish();
     await output.commit();
   } catch (error) {

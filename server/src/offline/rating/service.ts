@@ -8,4 +8,4 @@ export {
 } from './call-costs.js';
 export { addCallsOptions, type CallsOptions, toHeadOptions } from './calls-options.js';
 export type { HeadOptions } from './event-head.js';
-export { openRatedOutput, type RatedOutput } from './rated-output.js';
+export { type RatedOutput, writeOutput } from './rated-output.js';

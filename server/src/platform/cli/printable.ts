@@ -3,15 +3,10 @@
  * escapes or marks that turn the direction of writing. Does not shorten unless asked.
  */
 
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+import { escapeUnprintable } from '@ratedeck/engine';
 
-function escaped(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-export function printable(text: string): string {
-  return text.replace(unsafe, escaped);
-}
+/** As the engine's faults write such texts. */
+export const printable = escapeUnprintable;
 
 const shownLengthMax = 80;
 

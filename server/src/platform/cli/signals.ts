@@ -6,10 +6,14 @@
 
 import { exitCodes } from './command-failure.js';
 
-const codes = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
+export const signalExitCodes = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: 143,
+  SIGHUP: 129,
+} as const;
 
 export function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => process.exit(codes[signal]));
+    process.once(signal, () => process.exit(signalExitCodes[signal]));
   }
 }

@@ -3,13 +3,12 @@
  * server running on it: opened, used, and closed however the command ends, Ctrl-C included.
  */
 
-import { CommandFailure, exitCodes } from '../cli/command-failure.js';
+import { CommandFailure } from '../cli/command-failure.js';
+import { signalExitCodes } from '../cli/signals.js';
 import type { Database } from './database.js';
 import { connectFailure, databaseFailure } from './database-failure.js';
 import { COMMAND_LIMITS } from './limits.js';
 import { type DatabasePlace, type RunningDatabase, runDatabase } from './running-database.js';
-
-const signals = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
 
 async function open(place: DatabasePlace): Promise<RunningDatabase> {
   try {
@@ -28,7 +27,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const controller = new AbortController();
   let code: number | null = null;
-  const listeners = Object.entries(signals).map(([name, exitCode]) => {
+  const listeners = Object.entries(signalExitCodes).map(([name, exitCode]) => {
     const listener = (): void => {
       code = exitCode;
       controller.abort();

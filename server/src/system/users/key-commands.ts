@@ -6,7 +6,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { type Command, Option } from 'commander';
-import { badInput } from '../../platform/cli/command-failure.js';
+import { badInput, exitCodes } from '../../platform/cli/command-failure.js';
 import { writeStdout } from '../../platform/cli/terminal.js';
 import {
   addFieldOptions,
@@ -97,7 +97,7 @@ function askPassword(login: string): Promise<string> {
       resolve(line);
       lines.close();
     });
-    lines.once('SIGINT', () => process.exit(130));
+    lines.once('SIGINT', () => process.exit(exitCodes.interrupted));
     lines.once('close', () => reject(badInput('no password came: type it, or pipe it in')));
   });
 }

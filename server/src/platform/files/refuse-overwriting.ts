@@ -1,7 +1,7 @@
 /** Writing over a file that is being read would lose both. */
 
 import { stat } from 'node:fs/promises';
-import { badInput } from '../../platform/cli/command-failure.js';
+import { badInput } from '../cli/command-failure.js';
 
 type Paths = Readonly<Record<string, string | undefined>>;
 
