@@ -35,6 +35,11 @@ const first: Statements = [
   sql`INSERT INTO idempotency_keys (principal, key, request_hash) VALUES ('user:1', 'k', '\\x00')`,
 ];
 
+const tries: Statements = [
+  sql`INSERT INTO sign_in_tries VALUES (1, '203.0.113.7/32', 3, NULL, now())`,
+  sql`INSERT INTO known_devices VALUES ('\\x5c00', 1, now())`,
+];
+
 const second: Statements = [
   sql`INSERT INTO names (name) VALUES (${HOSTILE}), ('Austria Mobile')`,
   sql`INSERT INTO code_decks (name, shipped) VALUES ('Deck', true)`,
@@ -77,6 +82,7 @@ const second: Statements = [
 const rowsOf: Readonly<Record<string, Statements>> = {
   '0001_accounts-and-users': first,
   '0002_rates': second,
+  '0006_sign-in-tries': tries,
 };
 
 /** In one transaction, for all migrations that were applied. */

@@ -27,6 +27,8 @@ export interface Browser {
   /** The token of the last sign-in, as a header. */
   readonly csrf: Headers;
   cookie: string | null;
+  /** By which the browser is known again. */
+  device: string | null;
 }
 
 let requestCount = 0;
@@ -40,16 +42,18 @@ export function browserOf(api: TestApi, address?: string): Browser {
   let csrfToken = '';
   const browser: Browser = {
     cookie: null,
+    device: null,
     get csrf() {
       return { 'x-csrf-token': csrfToken };
     },
     send: async (method, path, { body, form, headers = {} } = {}) => {
+      const cookies = [browser.cookie, browser.device].filter((one) => one !== null).join('; ');
       const answer = await api.app.inject({
         method,
         url: path,
         remoteAddress: address ?? nextAddress(),
         headers: {
-          ...(browser.cookie !== null && { cookie: browser.cookie }),
+          ...(cookies !== '' && { cookie: cookies }),
           ...(form !== undefined && {
             'content-type': 'application/x-www-form-urlencoded',
             'sec-fetch-site': 'same-origin',
@@ -60,7 +64,9 @@ export function browserOf(api: TestApi, address?: string): Browser {
         ...(form !== undefined && { payload: new URLSearchParams(form).toString() }),
       });
       for (const { name, value } of answer.cookies) {
-        browser.cookie = value === '' ? null : `${name}=${value}`;
+        const text = value === '' ? null : `${name}=${value}`;
+        if (name === 'ratedeck_device') browser.device = text;
+        else browser.cookie = text;
       }
       const isJson = /json/.test(String(answer.headers['content-type']));
       const text = answer.body;

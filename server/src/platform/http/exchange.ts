@@ -6,6 +6,8 @@ import type { Exchange } from './route.js';
 import type { RouteServices } from './route-services.js';
 
 const USER_AGENT_LENGTH_MAX = 500;
+const DEVICE_COOKIE = 'ratedeck_device';
+const DEVICE_SECONDS = 365 * 24 * 3600;
 
 /**
  * Flags of every cookie: no script reads it, no other site's page sends it. `app.ts` gives them to
@@ -25,6 +27,10 @@ export function exchangeOf(
     sessionToken: request.cookies[SESSION_COOKIE] ?? null,
     setSessionCookie: (token, expiresAt) => {
       reply.setCookie(SESSION_COOKIE, token, { expires: new Date(expiresAt) });
+    },
+    deviceToken: request.cookies[DEVICE_COOKIE] ?? null,
+    setDeviceCookie: (token) => {
+      reply.setCookie(DEVICE_COOKIE, token, { maxAge: DEVICE_SECONDS });
     },
     clearSessionCookie: () => {
       reply.clearCookie(SESSION_COOKIE);

@@ -23,7 +23,10 @@ export interface Exchange {
   readonly userAgent: string | null;
   /** The session's cookie, for the routes that begin and end sessions. */
   readonly sessionToken: string | null;
+  /** The cookie by which a browser in which somebody signed in before is known. */
+  readonly deviceToken: string | null;
   setSessionCookie(token: string, expiresAt: string): void;
+  setDeviceCookie(token: string): void;
   clearSessionCookie(): void;
   readonly database: Database;
 }

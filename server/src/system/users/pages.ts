@@ -102,8 +102,9 @@ function send(reply: FastifyReply, html: string, status = 200): FastifyReply {
     .send(html);
 }
 
-function enter({ reply, exchange }: Visit, { token, lastPossibleAt }: StartedSession) {
+function enter({ reply, exchange }: Visit, { token, deviceToken, lastPossibleAt }: StartedSession) {
   exchange.setSessionCookie(token, lastPossibleAt);
+  exchange.setDeviceCookie(deviceToken);
   return reply.redirect('/', 303);
 }
 

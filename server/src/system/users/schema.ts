@@ -43,7 +43,10 @@ export const User = Type.Object({
   status: choice(statuses, 'A disabled user cannot sign in.'),
   hasPassword: Type.Boolean({ description: 'Whether a password was chosen by a login link.' }),
   lockedUntil: nullable(
-    Type.String({ ...Instant, description: 'No login is tried before: too many wrong passwords.' }),
+    Type.String({
+      ...Instant,
+      description: 'No sign-in from an unknown browser is tried before: too many wrong passwords.',
+    }),
   ),
   lastLoginAt: nullable(Instant),
   createdAt: Instant,

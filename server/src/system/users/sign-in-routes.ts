@@ -15,6 +15,7 @@ const tag = 'Sign-in';
 
 function enter(exchange: Exchange, started: signIns.StartedSession): SignedIn {
   exchange.setSessionCookie(started.token, started.lastPossibleAt);
+  exchange.setDeviceCookie(started.deviceToken);
   return started.signedIn;
 }
 
@@ -25,7 +26,8 @@ export const signInRoutes: readonly Route[] = [
     tag,
     summary: 'Sign in',
     description:
-      'Sets the session cookie. After ten wrong passwords no login is tried for a while.',
+      'Sets the cookies of session and browser. After ten wrong passwords no more from there are ' +
+      'tried for a while; from a browser that is known, others do not lock a user out.',
     access: 'public',
     limit: 'login',
     body: SignIn,

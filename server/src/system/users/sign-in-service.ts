@@ -12,6 +12,7 @@ import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Exchange } from '../../platform/http/route.js';
 import type { StepwiseCall } from '../../platform/http/stepwise-call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
+import { deleteDevicesOf, insertDevice, useDevice } from './device-store.js';
 import { hashPassword, isPassword } from './password-hash.js';
 import { passwordFaults } from './password-rules.js';
 import { LOGIN_PATTERN, type User } from './schema.js';
@@ -21,14 +22,18 @@ import * as signIns from './sign-in-store.js';
 import { findUser } from './store.js';
 
 /** The browser (or program) that signs in. */
-export type Browser = Pick<Exchange, 'userAgent' | 'sessionToken'>;
+export type Browser = Pick<Exchange, 'userAgent' | 'sessionToken' | 'deviceToken'>;
 
 export interface StartedSession {
   readonly token: string;
+  /** By which the browser is known again. */
+  readonly deviceToken: string;
   /** When the cookie may be forgotten. */
   readonly lastPossibleAt: string;
   readonly signedIn: SignedIn;
 }
+
+const hashOf = (token: string | null): Buffer | null => (token === null ? null : hashSecret(token));
 
 const loginFormat = new RegExp(LOGIN_PATTERN);
 
@@ -39,12 +44,14 @@ export async function signIn(
 ): Promise<StartedSession> {
   const login = input.login.trim().toLowerCase();
   // What can't be a login is not asked for, but costs as much.
+  const { ip } = call;
+  const from = { ip, deviceHash: hashOf(browser.deviceToken) };
   const taken = loginFormat.test(login)
-    ? await call.write(({ db, now }) => signIns.takeTry(db, { login }, now))
+    ? await call.write(({ db, now }) => signIns.takeTry(db, { login }, from, now))
     : null;
   const isRight = await isPassword(input.password, taken?.passwordHash ?? null);
   if (taken === null || !isRight) {
-    if (taken?.isLast === true) await call.write((step) => auditLock(step, taken.id));
+    await noteLock(call, taken);
     throw new Problem('login_failed');
   }
   return call.write(async (step) => {
@@ -77,6 +84,7 @@ export async function useLoginLink(
     if (found === null) throw new Problem('link_used');
     await signIns.setPassword(step.db, found.id, passwordHash);
     await deleteSessionsOf(step.db, found.id, step.now);
+    await deleteDevicesOf(step.db, found.id);
     await auditSignIn(step, await userOf(step, found.id), 'choose-password');
     return startSession(step, found.id, browser);
   });
@@ -93,10 +101,12 @@ export async function changePassword(
   }
   const id = principal.id!;
   const faults = passwordFaults(next, principal.name, 'next');
-  const taken = await call.write(({ db, now }) => signIns.takeTry(db, { id }, now));
+  // Who has the session of somebody else guesses for that session only.
+  const from = { sessionHash: hashSecret(sessionToken ?? '') };
+  const taken = await call.write(({ db, now }) => signIns.takeTry(db, { id }, from, now));
   const isRight = await isPassword(current, taken?.passwordHash ?? null);
   if (taken === null || !isRight) {
-    if (taken?.isLast === true) await call.write((step) => auditLock(step, id));
+    await noteLock(call, taken);
     throw invalidRequest(wrongCurrent, ...faults);
   }
   if (faults.length > 0) {
@@ -123,7 +133,7 @@ const wrongCurrent = {
 async function startSession(
   call: WriteCall,
   userId: string,
-  { userAgent, sessionToken }: Browser,
+  { userAgent, sessionToken, deviceToken: shown }: Browser,
 ): Promise<StartedSession> {
   // Who signs in over an old session does not leave it behind.
   if (sessionToken !== null) await deleteSession(call.db, hashSecret(sessionToken));
@@ -132,9 +142,22 @@ async function startSession(
   const session = { tokenHash: hashSecret(token), csrfToken, userId, ip: call.ip, userAgent };
   const { expiresAt, lastPossibleAt } = await insertSession(call.db, session, call.now);
   await signIns.noteLogin(call.db, userId, call.now);
+  const deviceToken = await knownDevice(call, userId, shown);
   const user = await userOf(call, userId);
   await auditSignIn(call, user, 'sign-in');
-  return { token, lastPossibleAt, signedIn: { user, csrfToken, expiresAt } };
+  return { token, deviceToken, lastPossibleAt, signedIn: { user, csrfToken, expiresAt } };
+}
+
+/** The browser is known from now on, by the cookie that it has or by a new one. */
+async function knownDevice(
+  { db, now }: WriteCall,
+  userId: string,
+  shown: string | null,
+): Promise<string> {
+  if (shown !== null && (await useDevice(db, hashSecret(shown), userId, now))) return shown;
+  const deviceToken = newSecret();
+  await insertDevice(db, hashSecret(deviceToken), userId, now);
+  return deviceToken;
 }
 
 async function userOf({ db, now }: WriteCall, id: string): Promise<User> {
@@ -152,10 +175,16 @@ function auditSignIn(call: WriteCall, user: User, action: string): Promise<void>
   return recordAudit({ ...call, principal }, { action, ...place, before: null, after: null });
 }
 
-/** Done by whoever guessed. */
-async function auditLock(call: WriteCall, id: string): Promise<void> {
-  const { login, account, lockedUntil } = await userOf(call, id);
-  const place = { noun: 'user', id, name: login, ownerId: account.id };
-  const after = { lockedUntil };
-  await recordAudit(call, { action: 'lock', ...place, before: null, after });
+/** Done by whoever guessed: from there no password is looked at for a while. */
+async function noteLock(call: StepwiseCall, taken: signIns.SignInTry | null): Promise<void> {
+  if (taken === null || taken.lockedUntil === null) return;
+  const { id, lockedUntil, source } = taken;
+  await call.write(async (step) => {
+    const { login, account } = await userOf(step, id);
+    const place = { noun: 'user', id, name: login, ownerId: account.id };
+    // The hash of a cookie is nobody's business.
+    const from = source.replace(/:[0-9a-f]{64}$/, '');
+    const after = { lockedUntil, from };
+    await recordAudit(step, { action: 'lock', ...place, before: null, after });
+  });
 }

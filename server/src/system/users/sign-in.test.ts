@@ -97,30 +97,57 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     expect(answers[0]!.body.code).toBe('login_failed');
   });
 
-  it('locks a user after ten wrong passwords in a row, for a quarter of an hour', async () => {
+  it('lets no more passwords through from where ten were wrong, for a quarter of an hour', async () => {
     const user = await makeUser(api, 'locked');
-    const wrong = () => browserOf(api).signIn('locked', 'wrong');
-    const right = () => browserOf(api).signIn('locked', PASSWORD);
-    for (let i = 0; i < 9; i++) await wrong();
-    expect((await right()).status).toBe(200);
-    for (let i = 0; i < 10; i++) expect((await wrong()).body.code).toBe('login_failed');
-    const refused = await right();
+    const guesser = browserOf(api, '192.0.2.10');
+    const wrong = () => guesser.signIn('locked', 'wrong');
+    for (let i = 0; i < 10; i += 1) expect((await wrong()).body.code).toBe('login_failed');
+    const refused = await guesser.signIn('locked', PASSWORD);
     expect(refused).toMatchObject({ status: 401, body: { code: 'login_failed' } });
-    const { body } = await admin().get(`/users/${user.id}`);
-    expect(body.lockedUntil).toBe('2026-11-22T12:15:00.000Z');
     const { body: audit } = await admin().get(`/audit?noun=user&nounId=${user.id}&action=lock`);
-    expect(audit.items).toHaveLength(1);
-    await later(minutes(14), async () => expect((await right()).status).toBe(401));
-    await later(minutes(15), async () => {
-      expect((await right()).status).toBe(200);
-      expect((await admin().get(`/users/${user.id}`)).body.lockedUntil).toBeNull();
-    });
+    expect(audit.items).toMatchObject([
+      { changes: [{ field: 'lockedUntil' }, { field: 'from', after: '192.0.2.10/32' }] },
+    ]);
+    // From elsewhere, nobody is locked out.
+    expect((await browserOf(api).signIn('locked', PASSWORD)).status).toBe(200);
+    const again = () => browserOf(api, '192.0.2.10').signIn('locked', PASSWORD);
+    await later(minutes(14), async () => expect((await again()).status).toBe(401));
+    await later(minutes(15), async () => expect((await again()).status).toBe(200));
+  });
+
+  it('counts a network of IPv6 as one place', async () => {
+    await makeUser(api, 'sixth');
+    for (let i = 0; i < 10; i += 1) {
+      await browserOf(api, `2001:db8:0:1::${i}`).signIn('sixth', 'wrong');
+    }
+    const status = async (address: string) =>
+      (await browserOf(api, address).signIn('sixth', PASSWORD)).status;
+    expect(await status('2001:db8:0:1:ffff::1')).toBe(401);
+    expect(await status('2001:db8:0:2::1')).toBe(200);
+  });
+
+  it('knows a browser again that guesses from everywhere do not lock out', async () => {
+    const user = await makeUser(api, 'guarded');
+    const known = browserOf(api);
+    expect((await known.signIn('guarded', PASSWORD)).status).toBe(200);
+    for (let i = 0; i < 50; i += 1) await browserOf(api).signIn('guarded', 'wrong');
+    expect((await admin().get(`/users/${user.id}`)).body.lockedUntil).toBe(
+      '2026-11-22T12:15:00.000Z',
+    );
+    expect((await browserOf(api).signIn('guarded', PASSWORD)).status).toBe(401);
+    expect((await known.signIn('guarded', PASSWORD)).status).toBe(200);
+    // A cookie of somebody else's browser makes nobody known.
+    await makeUser(api, 'neighbour');
+    const other = browserOf(api);
+    await other.signIn('neighbour', PASSWORD);
+    for (let i = 0; i < 50; i += 1) await browserOf(api).signIn('guarded', 'wrong');
+    expect((await other.signIn('guarded', PASSWORD)).status).toBe(401);
   });
 
   it('lets no more guesses through at once than one after the other', async () => {
     await makeUser(api, 'flood');
     // The right one comes last: there are fewer connections than guesses, so it waits for most.
-    const guesses = [...Array.from({ length: 39 }, () => 'wrong'), PASSWORD];
+    const guesses = [...Array.from({ length: 79 }, () => 'wrong'), PASSWORD];
     const answers = await Promise.all(
       guesses.map((guess) => browserOf(api).signIn('flood', guess)),
     );
@@ -129,7 +156,8 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
 
   it('is unlocked by a new login link', async () => {
     const user = await makeUser(api, 'helped');
-    for (let i = 0; i < 10; i++) await browserOf(api).signIn('helped', 'wrong');
+    for (let i = 0; i < 50; i += 1) await browserOf(api).signIn('helped', 'wrong');
+    expect((await browserOf(api).signIn('helped', PASSWORD)).status).toBe(401);
     expect((await use(await newLink(user.id), NEXT)).status).toBe(200);
     expect((await browserOf(api).signIn('helped', NEXT)).status).toBe(200);
   });
@@ -255,14 +283,17 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     expect(byKey.body.code).toBe('conflict');
   });
 
-  it('counts wrong passwords of a change like those of a sign-in', async () => {
+  it('looks at no more passwords of a session that guessed ten wrong ones', async () => {
     await makeUser(api, 'guessed');
     const browser = browserOf(api);
     await browser.signIn('guessed', PASSWORD);
-    for (let i = 0; i < 10; i++) {
-      const body = { current: 'wrong', next: NEXT };
-      await browser.send('PUT', `${SESSION}/password`, { body, headers: browser.csrf });
-    }
-    expect((await browserOf(api).signIn('guessed', PASSWORD)).status).toBe(401);
+    const change = (current: string) =>
+      browser.send('PUT', `${SESSION}/password`, {
+        body: { current, next: NEXT },
+        headers: browser.csrf,
+      });
+    for (let i = 0; i < 10; i += 1) await change('wrong');
+    expect((await change(PASSWORD)).status).toBe(400);
+    expect((await browserOf(api).signIn('guessed', PASSWORD)).status).toBe(200);
   });
 });
