@@ -83,6 +83,8 @@ const WORDS = new Set([
   // Of layouts (layouts/layout.ts).
   ...['source', 'none', 'or1', 'or2', 'or3', 'loose', 'fair', 'must-ask', 'answer', 'says'],
   ...['never', 'rejects', 'alias-1'],
+  // Of files of calls (../../test/cli/call-layouts.test.ts).
+  ...['layout', 'zone', 'dates', 'asked', 'refused', 'invalid', 'open', 'events'],
 ]);
 
 function tableOf(lines: readonly string[], where: string): Table {
