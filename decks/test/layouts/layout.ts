@@ -115,6 +115,24 @@ function readLayout(name: string): Layout {
   };
 }
 
+export interface CallsLayout {
+  readonly name: string;
+  readonly source: string;
+  /** What is not read right yet. */
+  readonly open: string | null;
+}
+
+/** The files of calls; `test/cli/call-layouts.test.ts` prices them. */
+export function callsLayouts(): CallsLayout[] {
+  return readdirSync(`${folder}calls`)
+    .sort()
+    .map((name) => {
+      const where = `calls/${name}/expected.txt`;
+      const expected = new ExpectedText(readFileSync(folder + where, 'utf8'), where);
+      return { name, source: expected.line('source') ?? '', open: expected.line('open') };
+    });
+}
+
 function answers(expected: ExpectedText): DeckOptions[] {
   return expected.lines('answer').map((line) => {
     const parts = line.split(' ').map((part) => part.split('=', 2));

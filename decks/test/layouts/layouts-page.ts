@@ -1,7 +1,7 @@
 /** The page of the documents that lists the layouts and what becomes of each. */
 
 import { OUTCOMES, type Outcome, type Verdict } from './judge.js';
-import type { Layout } from './layout.js';
+import { callsLayouts, type Layout } from './layout.js';
 
 const HEADINGS: Readonly<Record<string, string>> = {
   callers: 'Prices by caller',
@@ -38,7 +38,7 @@ export function layoutsPage(verdicts: ReadonlyMap<Layout, Verdict>): string {
     const table = ['| layout | met with | outcome |', '| --- | --- | --- |', ...rows].join('\n');
     return `## ${HEADINGS[group] ?? group}\n\n${table}\n`;
   });
-  return [INTRODUCTION, scoreTable(verdicts), ...sections].join('\n');
+  return [INTRODUCTION, scoreTable(verdicts), ...sections, callsSection()].join('\n');
 }
 
 function scoreTable(verdicts: ReadonlyMap<Layout, Verdict>): string {
@@ -47,6 +47,15 @@ function scoreTable(verdicts: ReadonlyMap<Layout, Verdict>): string {
     return `| ${OUTCOME_WORDS[outcome]} | ${count} of ${verdicts.size} |`;
   });
   return `${['| outcome | layouts |', '| --- | --- |', ...rows].join('\n')}\n`;
+}
+
+function callsSection(): string {
+  const rows = callsLayouts().map(
+    ({ name, source, open }) =>
+      `| ${name} | ${cell(source)} | ${open === null ? 'priced right' : `not yet: ${cell(open)}`} |`,
+  );
+  const table = ['| layout | met with | outcome |', '| --- | --- | --- |', ...rows].join('\n');
+  return `## Files of calls\n\nPriced by the built command, with the options that their users would give.\n\n${table}\n`;
 }
 
 function cell(text: string): string {
