@@ -17,15 +17,17 @@ test('rows come out as lines with the same numbers, dates and durations as they 
       cells: [
         43660123456,
         new Date(Date.UTC(2026, 10, 1, 10, 0, 5)),
-        new Date(Date.UTC(1899, 11, 30, 0, 1, 5)),
+        new Date(Date.UTC(1899, 11, 31, 0, 1, 5)),
         'a "b",\nc',
       ],
     },
-    { number: 4, cells: [true, null, new Date(Date.UTC(1899, 11, 31, 2, 0, 0)), ' x'] },
+    { number: 4, cells: [true, null, new Date(Date.UTC(1900, 0, 1, 2, 0, 0)), ' x'] },
+    // A duration of five minutes is a time of a day, whose seconds are not shown.
+    { number: 5, cells: ['00:05', null, new Date(Date.UTC(1900, 2, 1)), null] },
   ];
   expect([...callsLines(sheet('calls', rows))].join('')).toBe(
     'to,at,volume,tag\n\n43660123456,2026-11-01 10:00:05,0:01:05,"a ""b"", c"\n' +
-      'true,,26:00:00," x"\n',
+      'true,,26:00:00," x"\n00:05:00,,1464:00:00,\n',
   );
 });
 

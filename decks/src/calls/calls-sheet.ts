@@ -7,8 +7,12 @@
 import type { Cell, RawFile, RawSheet } from '../deck/deck.js';
 
 const HOUR_MS = 3_600_000;
-/** Day 0 of a spreadsheet. Durations are days since then. */
-const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
+/** Day 0 of a spreadsheet, from which durations count: another one since a day that never was. */
+const DAY_ZERO_MS = Date.UTC(1899, 11, 31);
+const DAY_ZERO_LATER_MS = Date.UTC(1899, 11, 30);
+const LATER_FROM_MS = Date.UTC(1900, 2, 1);
+/** Times of a day come without their seconds where these are zero. */
+const HOURS_AND_MINUTES = /^\d{2}:\d{2}$/;
 /** No call is older; a duration of two years is none. */
 const DATES_FROM_MS = Date.UTC(1902, 0, 1);
 
@@ -30,11 +34,13 @@ export function* callsLines({ rows }: RawSheet): Generator<string> {
 
 function cellText(cell: Cell): string {
   if (cell === null) return '';
+  if (typeof cell === 'string' && HOURS_AND_MINUTES.test(cell)) return `${cell}:00`;
   if (!(cell instanceof Date)) return String(cell);
   const ms = cell.getTime();
   if (Number.isNaN(ms)) return '';
   if (ms >= DATES_FROM_MS) return cell.toISOString().slice(0, 19).replace('T', ' ');
-  const duration = Math.round((ms - DAY_ZERO_MS) / 1000) * 1000;
+  const dayZero = ms < LATER_FROM_MS ? DAY_ZERO_MS : DAY_ZERO_LATER_MS;
+  const duration = Math.round((ms - dayZero) / 1000) * 1000;
   const hours = Math.floor(duration / HOUR_MS);
   const rest = new Date(duration % HOUR_MS).toISOString();
   return `${hours}${rest.slice(13, 19)}`;

@@ -10,8 +10,8 @@ describe('a format', () => {
     ['0.00E+00', 'number'],
     ['0%', 'number'],
     ['@', 'number'],
-    ['[h]:mm:ss', 'number'],
-    ['[mm]:ss', 'number'],
+    ['[h]:mm:ss', 'elapsed'],
+    ['[mm]:ss', 'elapsed'],
     ['yyyy-mm-dd', 'date'],
     ['d-mmm', 'date'],
     ['mmm-yy', 'date'],
@@ -30,7 +30,7 @@ describe('a format', () => {
 
   it('may be named by number', () => {
     expect([0, 2, 9, 14, 16, 20, 22, 46, 49].map((id) => builtInFormat(id).kind)).toEqual([
-      ...['number', 'number', 'number', 'date', 'date', 'time', 'date', 'number', 'number'],
+      ...['number', 'number', 'number', 'date', 'date', 'time', 'date', 'elapsed', 'number'],
     ]);
   });
 });
@@ -64,6 +64,13 @@ describe('a number', () => {
     const time = { kind: 'time' } as const;
     expect(shownValue(0.3125, time, false)).toBe('07:30');
     expect(shownValue(0.999_988_425_93, time, false)).toBe('23:59:59');
+  });
+
+  it('is a time that passes as text', () => {
+    const format = numberFormat('[h]:mm:ss');
+    expect([0, 65 / 86_400, 1.25].map((value) => shownValue(value, format, false))).toEqual([
+      ...['0:00:00', '0:01:05', '30:00:00'],
+    ]);
   });
 
   it('keeps the zeros that its format puts before it', () => {

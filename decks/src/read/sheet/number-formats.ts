@@ -12,11 +12,14 @@ export type NumberFormat =
   | { readonly kind: 'date' }
   /** Hours and minutes of a day, without the day. */
   | { readonly kind: 'time' }
+  /** Hours, minutes and seconds that pass, more than a day of them too. */
+  | { readonly kind: 'elapsed' }
   | { readonly kind: 'padded'; readonly digits: number };
 
 const NUMBER: NumberFormat = { kind: 'number' };
 const DATE: NumberFormat = { kind: 'date' };
 const TIME: NumberFormat = { kind: 'time' };
+const ELAPSED: NumberFormat = { kind: 'elapsed' };
 
 const DAY_MS = 86_400_000;
 /** 1899-12-30, from which the days of the usual system count. */
@@ -31,6 +34,7 @@ const SERIAL_MAX = 2_958_466;
 export function builtInFormat(id: number): NumberFormat {
   if ((id >= 14 && id <= 17) || id === 22) return DATE;
   if ((id >= 18 && id <= 21) || id === 45 || id === 47) return TIME;
+  if (id === 46) return ELAPSED;
   // In eastern Asia; 32 to 35 and 55, 56 are times of the day there.
   if ((id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 54)) return DATE;
   if ((id >= 32 && id <= 35) || id === 55 || id === 56) return TIME;
@@ -41,8 +45,7 @@ export function builtInFormat(id: number): NumberFormat {
 export function numberFormat(code: string): NumberFormat {
   const section = firstSection(code);
   if (/^0{2,20}$/.test(section)) return { kind: 'padded', digits: section.length };
-  // A time that passes, such as 30:00 minutes, is an amount and no time of a day.
-  if (/\[(?:h+|m+|s+)\]/i.test(section)) return NUMBER;
+  if (/\[(?:h+|m+|s+)\]/i.test(section)) return ELAPSED;
   const letters = section.replace(/\[[^\]]*\]?/g, '').replace(/s[.,]0+/gi, 's');
   if (/[#?0]|general/i.test(letters)) return NUMBER;
   if (/[yd]/i.test(letters)) return DATE;
@@ -72,11 +75,20 @@ export function shownValue(value: number, format: NumberFormat, is1904: boolean)
     return isWhole ? String(value).padStart(format.digits, '0') : value;
   }
   if (format.kind === 'number' || value < 0 || value >= SERIAL_MAX) return value;
+  if (format.kind === 'elapsed') return elapsed(value);
   if (format.kind === 'time' && value < 1) return timeOfDay(Math.round(value * DAY_MS));
   let days = value;
   if (is1904) days += EPOCH_1904_DAYS;
   else if (value < LEAP_BUG_SERIAL) days += 1;
   return new Date(EPOCH_MS + Math.round(days * DAY_MS));
+}
+
+/** @example `1.25` days are `30:00:00` */
+function elapsed(days: number): string {
+  const seconds = Math.round(days * 86_400);
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 }
 
 export function timeOfDay(ms: number): string {
