@@ -106,11 +106,15 @@ export const CHARGE_PARAMETERS: readonly ChargeParameter[] = Object.entries(BY_N
   ([name, described]) => ({ name, ...described }) as ChargeParameter,
 );
 
+const PARAMETERS = Object.fromEntries(
+  CHARGE_PARAMETERS.map((parameter) => [parameter.name, parameter]),
+) as { readonly [Name in ChargeParameterName]: ChargeParameter };
+
 /** @example chargeParameter('nextInterval').min === 1 */
 export function chargeParameter<Name extends ChargeParameterName>(
   name: Name,
 ): { readonly name: Name } & Described[Name] {
-  return { name, ...BY_NAME[name] };
+  return PARAMETERS[name] as { readonly name: Name } & Described[Name];
 }
 
 /**

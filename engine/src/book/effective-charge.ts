@@ -35,15 +35,17 @@ export type EffectiveCharge = {
  * @example effectiveCharge({ price: '0.1', nextInterval: 6 }, { graceVolume: 3 }).firstInterval === 6
  */
 export function effectiveCharge(rate: Given, defaults: Given): EffectiveCharge {
-  const held = (name: ChargeParameterName): unknown => {
-    const given = rate[name] ?? defaults[name];
-    if (given !== undefined && given !== null) return given;
-    const rule = chargeParameter(name).default;
-    if (rule.rule === 'value') return rule.value;
-    return rule.rule === 'same-as' ? held(rule.parameter) : null;
-  };
-  const entries = CHARGE_PARAMETERS.map(({ name }) => [name, held(name)]);
-  return Object.fromEntries(entries) as EffectiveCharge;
+  const held: Record<string, unknown> = {};
+  for (const { name } of CHARGE_PARAMETERS) held[name] = heldValue(rate, defaults, name);
+  return held as EffectiveCharge;
+}
+
+function heldValue(rate: Given, defaults: Given, name: ChargeParameterName): unknown {
+  const given = rate[name] ?? defaults[name];
+  if (given !== undefined && given !== null) return given;
+  const rule = chargeParameter(name).default;
+  if (rule.rule === 'value') return rule.value;
+  return rule.rule === 'same-as' ? heldValue(rate, defaults, rule.parameter) : null;
 }
 
 /**
