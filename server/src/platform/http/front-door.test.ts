@@ -94,6 +94,19 @@ describe('a request', () => {
     expect((await edit('"2"')).status).toBe(200);
   });
 
+  it('for a name that is taken is told so in words, and not by whom', async () => {
+    const account = { name: 'Taken', kind: 'reseller' };
+    const { body } = await api.as('admin').post('/accounts', account);
+    const other = await api.as('admin').post('/accounts', { ...account, name: 'Other' });
+    const own = { name: 'Taken', kind: 'customer' };
+    for (const id of [api.operatorId, other.body.id]) {
+      const refused = await api.as('admin', id).post('/accounts', own);
+      expect(refused).toMatchObject({ status: 409, body: { code: 'name_taken' } });
+      expect(refused.body.detail).toBe('this name is taken: choose another one');
+      expect(JSON.stringify(refused.body)).not.toContain(`"${body.id}"`);
+    }
+  });
+
   it('for metrics needs a key of the operator, from this machine too', async () => {
     const { body: reseller } = await api
       .as('admin')

@@ -93,10 +93,10 @@ function ofDatabase(error: unknown): Problem | null {
   if (constraint === 'rates_leave_special_rates') return new Problem('owned_by_special_rate');
   if (constraint.endsWith('_no_circle')) return new Problem('would_make_a_circle');
   if (code === '23505') {
-    return new Problem(
-      constraint.includes('name') ? 'name_taken' : 'conflict',
-      constraintText(constraint),
-    );
+    // Whose it is that has the name may be nothing for the caller to know.
+    return constraint.includes('name')
+      ? new Problem('name_taken', 'this name is taken: choose another one')
+      : new Problem('conflict', constraintText(constraint));
   }
   if (code === '23503') return new Problem('still_in_use', constraintText(constraint));
   if (code === '57014') return new Problem('cancelled');
