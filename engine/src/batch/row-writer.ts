@@ -114,8 +114,7 @@ export class RowWriter {
     }
     this.#next(COLUMN.outcome, outcome);
     const { reason } = result.leg;
-    if (reason === null) this.#empty(1);
-    else this.#text(reason);
+    this.#next(COLUMN.reason, reason ?? '');
     this.#next(COLUMN.account, result.accountName ?? '');
     if (outcome === 'blocked') {
       this.#next(COLUMN.rateTable, result.leg.selection.holder!.name);
@@ -133,8 +132,7 @@ export class RowWriter {
     if (reported !== null || !before.write(this.#writer, account, table)) {
       const start = this.#writer.length;
       this.#next(COLUMN.outcome, 'rated');
-      if (reported === null) this.#empty(1);
-      else this.#text(reported);
+      this.#next(COLUMN.reason, reported ?? '');
       this.#next(COLUMN.account, account);
       this.#next(COLUMN.rateTable, table);
       if (reported === null) before.keep(this.#writer.copyFrom(start), account, table);
