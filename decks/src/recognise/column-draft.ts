@@ -44,6 +44,10 @@ export function columnOf(draft: SheetDraft, field: DeckField): ColumnDraft | nul
   return draft.columns.find((column) => column.field === field) ?? null;
 }
 
+/** The sheet to edit that this program writes: its columns mean what they say. */
+export const isEditSheet = (draft: SheetDraft): boolean =>
+  (['action', 'id', 'code'] as const).every((field) => columnOf(draft, field) !== null);
+
 export function take(
   column: ColumnDraft,
   field: DeckField | null,

@@ -145,7 +145,7 @@ function notesFit(content: ColumnContent): number {
   // Dates, amounts and intervals are no remarks, whatever stands above them.
   const figures = Math.max(
     content.share(KIND.date),
-    content.share(KIND.decimal),
+    content.share(KIND.decimal) > 0 ? content.share(KIND.number) : 0,
     content.share(KIND.intervals),
   );
   return figures >= 0.8 ? 0.1 : 0.8;

@@ -21,8 +21,8 @@ export function settleEveryNumber(draft: SheetDraft): boolean {
   const prices = PRICES.map((field) => columnOf(draft, field)).filter((one) => one !== null);
   const isOpen = ({ cells }: RawRow): boolean => {
     const cell = cells[code.index] ?? null;
-    if (cells.some((one) => typeof one === 'string' && TOTAL.test(one))) return false;
     if (cell !== null && (typeof cell !== 'string' || !isOpenText(cell))) return false;
+    if (cells.some((one) => typeof one === 'string' && TOTAL.test(one))) return false;
     return prices.some(({ index }) => /\d/.test(String(cells[index] ?? '')));
   };
   const rows = draft.rows.filter(isOpen);

@@ -25,6 +25,7 @@ import {
   columnLabel,
   columnOf,
   finishedColumn,
+  isEditSheet,
   percent,
   type SheetDraft,
   take,
@@ -103,7 +104,7 @@ export function recogniseSheet(
   }
   const from = header === null ? 0 : header.index + 1;
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
-  if (!isOwn) askAboutUnused(draft);
+  if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
   const recognition = { ...values, ...place };
   if (header === null) warnOfNoHeader(draft);
   warnOfUnused(draft);

@@ -45,7 +45,7 @@ function isAmounts({ header, content, meaning }: ColumnDraft, isPriceChosen: boo
   if (meaning.fields.has('ignored') || content.numbers.every((value) => value === 0)) return false;
   const isDate = content.share(KIND.date) > SHARE_MIN && content.share(KIND.money) === 0;
   const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));
-  return amounts >= 0.4 && !isDate && content.share(KIND.percent) < 0.5;
+  return amounts > 0 && !isDate && content.share(KIND.percent) < 0.5;
 }
 
 function isDates({ content }: ColumnDraft): boolean {
@@ -54,7 +54,10 @@ function isDates({ content }: ColumnDraft): boolean {
   return content.share(KIND.digits) < 0.5;
 }
 
-const isCallerWords = ({ meaning }: ColumnDraft): boolean => meaning.isOfCaller;
+/** `Any` and `ROW` of every row keep no caller out. */
+const isCallerWords = ({ meaning, content }: ColumnDraft): boolean =>
+  meaning.isOfCaller &&
+  !content.examples.every((text) => /^(?:any|all|\*|every|world|default)$/i.test(text.trim()));
 
 /** Y and N under a word that is not known: it may say which rates are in use. */
 function isFlag({ content, meaning }: ColumnDraft): boolean {

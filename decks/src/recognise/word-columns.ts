@@ -6,10 +6,11 @@
 import { foldText, isNone } from '../values/folded-text.js';
 import { parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
-import { columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { columnLabel, columnOf, isEditSheet, type SheetDraft, take } from './column-draft.js';
 import { settleLabels } from './labels.js';
 import { ask, mapTo, noColumn, otherColumn } from './questions.js';
 import { takeStates } from './states.js';
+import { isCanonical } from './wording.js';
 
 const METHOD =
   /type of rate|(?:rate|tariff) type|method|abrechnungsart|tarifart|tipo de tarifa|metodo/;
@@ -17,8 +18,11 @@ const WORDS_SHOWN_MAX = 5;
 const WORD_CHARACTERS_MAX = 30;
 
 export function settleWords(draft: SheetDraft): void {
-  takeStates(draft);
-  settleLabels(draft);
+  if (!isEditSheet(draft)) {
+    takeStates(draft);
+    settleLabels(draft);
+    settleSurcharge(draft);
+  }
   askForChangeWords(draft);
   settleSingleIncrement(draft);
   settleGraceFlags(draft);
@@ -51,6 +55,28 @@ function askForChangeWords(draft: SheetDraft): void {
       noColumn('change', 'rates that are set, whatever the column says'),
     ],
     shows: ({ cells }) => unknown.includes(String(cells[column.index] ?? '')),
+  });
+}
+
+/** A surcharge is a share of the price to one and an amount for each call to another. */
+function settleSurcharge(draft: SheetDraft): void {
+  const column = columnOf(draft, 'surcharge');
+  if (column === null || column.settled || isCanonical(column.header)) return;
+  const { content, header } = column;
+  if (header.includes('%') || content.share(KIND.percent) > 0.5) return;
+  if (content.numbers.every((value) => value === 0)) return;
+  const share = {
+    ...mapTo(draft, 'surcharge', column),
+    words: 'a share of the price: 0.1 is 10 %',
+  };
+  const fee = { ...mapTo(draft, 'setupFee', column), words: 'money for each call' };
+  const hasFee = columnOf(draft, 'setupFee') !== null;
+  if (!hasFee) take(column, 'setupFee', column.confidence, 'amounts beside the price');
+  ask(draft, {
+    code: 'column_meaning',
+    columns: [column],
+    text: `"${columnLabel(column)}" may be a share of the price or money for each call`,
+    answers: hasFee ? [share, fee] : [fee, share],
   });
 }
 

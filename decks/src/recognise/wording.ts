@@ -76,7 +76,7 @@ const RECORD_WORDS = wordSet(
     'invoiced record recorded import imported export exported generated generation review ' +
     'reviewed notice notified notification published publication order ordered added entry ' +
     'entered revision revised signed contract purchase purchased request requested approved ' +
-    'approval loaded load insert inserted audit audited sync synced written received submitted ' +
+    'approval billing due payment paid loaded load insert inserted audit audited sync synced written received submitted ' +
     'erstellt geandert angelegt cree modifie creado modificado criado creato создан изменен',
 );
 const CALLER_WORDS = wordSet(
@@ -182,8 +182,8 @@ class Meant {
   /** When a row was made, sent or changed is no date from which its rate holds. */
   leaveRecordDates(words: readonly string[]): boolean {
     const isDate = this.fields.has('effectiveFrom') || this.fields.has('effectiveTo');
-    if (!isDate && !words.some((word) => /^(?:date|at|on|time|day)$/.test(word))) return false;
     if (!words.some((word) => RECORD_WORDS.has(word))) return false;
+    if (!isDate) return true;
     this.fields.delete('effectiveFrom');
     this.fields.delete('effectiveTo');
     return true;
