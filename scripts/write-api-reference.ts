@@ -41,6 +41,7 @@ async function openApiText(): Promise<string> {
     now,
     authenticator: { byKey: async () => null, bySession: async () => null },
     version: product.version,
+    schemas: product.schemas,
     routes: product.routes,
     secureCookies: false,
     log: null,

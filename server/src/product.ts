@@ -1,5 +1,6 @@
 /** The server put together from its features. Order of routes is that of the documentation. */
 
+import { apiSchemas } from './api-schemas.js';
 import { accountRoutes } from './catalogue/accounts/routes.js';
 import { categoryRoutes } from './catalogue/categories/routes.js';
 import { codeDeckRoutes } from './catalogue/code-decks/routes.js';
@@ -38,6 +39,7 @@ async function prepare(start: FirstStart): Promise<void> {
 
 export const product: Product = {
   version,
+  schemas: apiSchemas,
   routes: [
     ...accountRoutes,
     ...trunkRoutes,

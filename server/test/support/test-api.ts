@@ -63,6 +63,7 @@ export function testApi(server: DatabaseServer): TestApi {
       now,
       authenticator: product.authenticator(database, now),
       version: product.version,
+      schemas: product.schemas,
       routes: product.routes,
       pages: (instance) => product.pages(instance, database, now),
       secureCookies: false,

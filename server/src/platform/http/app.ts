@@ -8,6 +8,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
 import { Problem } from '../problems/problem.js';
 import { watchMethods } from './allowed-methods.js';
 import { registerDocumentation } from './documentation.js';
@@ -25,6 +26,8 @@ import type { TrustedProxies } from './trusted-proxies.js';
 export interface AppOptions extends RouteServices {
   readonly version: string;
   readonly routes: readonly Route[];
+  /** Schemas that the documentation calls by name. */
+  readonly schemas?: ReadonlyMap<string, TSchema>;
   /** Lines of JSON go here; null: no log. */
   readonly log: { write(line: string): void } | null;
   readonly requestsPerMinuteMax?: number;
@@ -89,7 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
     timeWindow: '1 minute',
   });
-  await registerDocumentation(app, options.version);
+  await registerDocumentation(app, options);
   registerMetrics(app, options);
   registerHealth(app, options);
   options.pages?.(app);

@@ -6,7 +6,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
 import { SESSION_COOKIE } from './identify.js';
+import { withNamedSchemas } from './named-schemas.js';
 import { problemsPage } from './problems-page.js';
 import { API_PREFIX } from './register-routes.js';
 
@@ -25,7 +27,16 @@ interface NamedSchema {
   readonly $id?: string;
 }
 
-export async function registerDocumentation(app: FastifyInstance, version: string): Promise<void> {
+export interface Documented {
+  readonly version: string;
+  /** Schemas that the document calls by name. */
+  readonly schemas?: ReadonlyMap<string, TSchema>;
+}
+
+export async function registerDocumentation(
+  app: FastifyInstance,
+  { version, schemas = new Map() }: Documented,
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -43,6 +54,8 @@ export async function registerDocumentation(app: FastifyInstance, version: strin
       },
       security: [{ apiKey: [] }, { session: [] }],
     },
+    transformObject: (made) =>
+      'openapiObject' in made ? withNamedSchemas(made.openapiObject, schemas) : made.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _, __, index) => (json as NamedSchema).$id ?? `def-${index}`,
     },

@@ -17,6 +17,7 @@ import { exchangeOf } from './exchange.js';
 import { identify } from './identify.js';
 import { LOGIN_LIMIT } from './login-limit.js';
 import { type Answer, once } from './once.js';
+import { operationIdOf } from './operation-id.js';
 import { ProblemAnswer } from './problem-answer.js';
 import type { FileAnswer, Route, RouteInput } from './route.js';
 import type { RouteServices } from './route-services.js';
@@ -52,6 +53,7 @@ function schemaOf(route: Route): Record<string, unknown> {
   const closed = (schema: TSchema) => closedSchema(schema);
   return {
     tags: [tag],
+    operationId: operationIdOf(route),
     summary,
     description: [description, accessText(access)].filter(Boolean).join('\n\n'),
     ...(params !== undefined && { params: closed(params) }),

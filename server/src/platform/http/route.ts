@@ -36,6 +36,8 @@ interface RouteParts<Params, Query, Body, Answer> {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** For generated clients; left out: see `operation-id.ts`. */
+  readonly operationId?: string;
   readonly description?: string;
   readonly access: Access;
   readonly params?: Params;

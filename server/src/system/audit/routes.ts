@@ -11,6 +11,7 @@ const access = 'read-audit';
 export const auditRoutes: readonly Route[] = [
   readRoute({
     path: '/audit',
+    operationId: 'listAuditEntries',
     tag,
     summary: 'List who changed what',
     access,
@@ -20,6 +21,7 @@ export const auditRoutes: readonly Route[] = [
   }),
   readRoute({
     path: '/audit/:id',
+    operationId: 'getAuditEntry',
     tag,
     summary: 'Show an audit entry with all its changes',
     access,

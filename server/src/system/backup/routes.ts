@@ -7,6 +7,7 @@ import * as backups from './service.js';
 export const backupRoutes: readonly Route[] = [
   fileRoute({
     path: '/backup',
+    operationId: 'takeBackup',
     tag: 'Backup',
     summary: 'Take a backup',
     description:

@@ -10,6 +10,7 @@ const access = { permission: 'manage-system', operatorOnly: true } as const;
 export const bookRoutes: readonly Route[] = [
   fileRoute({
     path: '/book',
+    operationId: 'exportBook',
     tag,
     summary: 'Export the configuration as a book',
     description: 'One state of the whole configuration, sent while it is read.',
@@ -21,6 +22,7 @@ export const bookRoutes: readonly Route[] = [
     method: 'POST',
     kind: 'change',
     path: '/book',
+    operationId: 'importBook',
     tag,
     summary: 'Import a book',
     description:

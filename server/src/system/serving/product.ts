@@ -1,6 +1,7 @@
 /** What the server is made of; `main.ts` puts it together from the features. */
 
 import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
 import type { Database } from '../../platform/db/database.js';
 import type { Authenticator } from '../../platform/http/authenticator.js';
 import type { FirstStart } from '../../platform/http/first-start.js';
@@ -9,6 +10,8 @@ import type { Route } from '../../platform/http/route.js';
 export interface Product {
   readonly version: string;
   readonly routes: readonly Route[];
+  /** What the API takes and answers, by the names that its document gives them. */
+  readonly schemas: ReadonlyMap<string, TSchema>;
   readonly pages: (app: FastifyInstance, database: Database, now: () => Date) => void;
   readonly authenticator: (database: Database, now: () => Date) => Authenticator;
   /**

@@ -76,6 +76,7 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       now,
       authenticator: product.authenticator(database, now),
       version: product.version,
+      schemas: product.schemas,
       routes: product.routes,
       pages: (instance) => product.pages(instance, database, now),
       secureCookies: options.secureCookies,

@@ -23,6 +23,7 @@ export const signInRoutes: readonly Route[] = [
   stepwiseRoute({
     method: 'POST',
     path: '/sessions',
+    operationId: 'signIn',
     tag,
     summary: 'Sign in',
     description:
@@ -38,6 +39,7 @@ export const signInRoutes: readonly Route[] = [
   stepwiseRoute({
     method: 'POST',
     path: '/login-links/use',
+    operationId: 'useLoginLink',
     tag,
     summary: 'Choose a password by a login link',
     description: 'Signs in; all other sessions of the user end.',
@@ -50,6 +52,7 @@ export const signInRoutes: readonly Route[] = [
   }),
   readRoute({
     path: '/session',
+    operationId: 'whoAmI',
     tag,
     summary: 'Show who is signed in',
     access: 'signed-in',
@@ -60,6 +63,7 @@ export const signInRoutes: readonly Route[] = [
     method: 'DELETE',
     kind: 'change',
     path: '/session',
+    operationId: 'signOut',
     tag,
     summary: 'Sign out',
     access: 'signed-in',
@@ -71,6 +75,7 @@ export const signInRoutes: readonly Route[] = [
   stepwiseRoute({
     method: 'PUT',
     path: '/session/password',
+    operationId: 'changePassword',
     tag,
     summary: 'Change the own password',
     description: 'All other sessions of the user end, and login links become void.',

@@ -66,6 +66,7 @@ export const managedUserRoutes: readonly Route[] = [
     method: 'POST',
     kind: 'change',
     path: '/users/:id/login-link',
+    operationId: 'makeLoginLink',
     tag,
     summary: 'Make a login link',
     description:

@@ -9,7 +9,7 @@ const money = (description: string) =>
 const percent = (description: string) =>
   Type.Optional(Type.String({ ...Ratio, description, examples: ['2.5'] }));
 
-const PriceEdit = Type.Object(
+export const PriceEdit = Type.Object(
   {
     set: money('The new price, given rates without a price of their own as well.'),
     raisePercent: percent('Per cent that are added.'),
@@ -54,14 +54,14 @@ export const effectiveFrom = (description: string) =>
 export const count = (description?: string) =>
   Type.Integer({ minimum: 0, ...(description !== undefined && { description }) });
 
-const RowFault = Type.Object({
+export const RowFault = Type.Object({
   rateId: nullable(Id),
   code: Type.String(),
   message: Type.String(),
 });
 export type RowFault = Static<typeof RowFault>;
 
-const ChangedRow = Type.Object({ before: nullable(Rate), after: nullable(RateImage) });
+export const ChangedRow = Type.Object({ before: nullable(Rate), after: nullable(RateImage) });
 export type ChangedRow = Static<typeof ChangedRow>;
 
 export const FAULTS_MAX = 1000;

@@ -7,7 +7,7 @@ import type { ChargeParameterName } from '@ratedeck/engine';
 import Type, { type Static, type TSchema } from 'typebox';
 import { choice, Money, nullable, Ratio, Volume } from '../../platform/http/schemas.js';
 
-const Tier = Type.Object({
+export const Tier = Type.Object({
   from: Type.Number({ ...Volume, description: 'Position inside the call from which it holds.' }),
   price: Money,
   interval: Type.Optional(nullable(Type.Number({ ...Volume, minimum: 1 }))),

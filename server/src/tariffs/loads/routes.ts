@@ -12,6 +12,7 @@ export const loadRoutes: readonly Route[] = [
     method: 'POST',
     kind: 'change',
     path: '/rate-tables/:id/load',
+    operationId: 'loadRates',
     tag,
     summary: 'Load rates from another table',
     description:

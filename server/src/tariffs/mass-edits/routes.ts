@@ -12,6 +12,7 @@ export const massEditRoutes: readonly Route[] = [
     method: 'POST',
     kind: 'change',
     path: '/rate-tables/:id/mass-edits',
+    operationId: 'massEditRates',
     tag,
     summary: 'Edit, delete, stash or end many rates at once',
     description:

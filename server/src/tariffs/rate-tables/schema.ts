@@ -69,6 +69,9 @@ export const RateTable = Type.Object({
 });
 export type RateTable = Static<typeof RateTable>;
 
+/** Null: none. */
+export const RateTableDefaults = Type.Partial(Type.Object(chargeFields));
+
 const editable = Type.Partial(
   Type.Object({
     unit: nullable(Unit),
@@ -84,7 +87,7 @@ const editable = Type.Partial(
     ),
     ...settings,
     rounding: Type.Partial(Rounding),
-    defaults: Type.Partial(Type.Object(chargeFields)),
+    defaults: RateTableDefaults,
   }),
 ).properties;
 

@@ -19,6 +19,7 @@ const tag = 'Rates';
 const routesOfRates: readonly Route[] = [
   readRoute({
     path: '/rate-tables/:id/rates',
+    operationId: 'listRates',
     tag,
     summary: 'List the rates of a table',
     access: 'read',
