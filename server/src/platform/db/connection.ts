@@ -6,6 +6,7 @@
  * of Kysely, which turns every value into a parameter; there is no way here to run glued text.
  */
 
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -56,9 +57,23 @@ const compiler = new Kysely<unknown>({
   },
 });
 
+const planned = new WeakSet<object>();
+
+/**
+ * Marks a query whose plan each connection keeps: for those that take longer to plan than to run, and
+ * whose text is always the same. Plans are kept by that text.
+ */
+export function plannedOnce<Row>(query: Query<Row>): Query<Row> {
+  planned.add(query);
+  return query;
+}
+
 async function run<Row>(client: Pool | ClientBase, query: Query<Row>) {
-  const { sql, parameters } = query.compile(compiler);
-  return client.query<QueryResultRow & Row>(sql, [...parameters]);
+  const { sql: text, parameters } = query.compile(compiler);
+  const values = [...parameters];
+  if (!planned.has(query)) return client.query<QueryResultRow & Row>(text, values);
+  const name = createHash('sha256').update(text).digest('base64url');
+  return client.query<QueryResultRow & Row>({ name, text, values });
 }
 
 export function connectionOf(client: Pool | ClientBase): Connection {

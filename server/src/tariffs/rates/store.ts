@@ -4,7 +4,7 @@ import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope.js';
-import type { Connection } from '../../platform/db/connection.js';
+import { type Connection, plannedOnce } from '../../platform/db/connection.js';
 import type { Page } from '../../platform/db/page.js';
 import { chargeFromRow } from '../charge/service.js';
 import { sameIdentity, storedColumns } from './bulk-store.js';
@@ -129,9 +129,10 @@ export async function showRates(
   now: string,
 ): Promise<Rate[]> {
   if (ids.length === 0) return [];
-  const rows = await db.rows(sql<RateRow>`
+  const query = sql<RateRow>`
     SELECT ${shownColumns(now)} FROM ${shownSource}
-    WHERE rates.id = ANY(${ids}::bigint[]) ORDER BY array_position(${ids}::bigint[], rates.id)`);
+    WHERE rates.id = ANY(${ids}::bigint[]) ORDER BY array_position(${ids}::bigint[], rates.id)`;
+  const rows = await db.rows(plannedOnce(query));
   return rows.map(rateFromRow);
 }
 
