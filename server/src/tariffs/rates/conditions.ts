@@ -90,11 +90,45 @@ export async function rateConditions(
   if (filter.specialRateId !== undefined) {
     where.push(sql`rates.special_rate_id = ${filter.specialRateId}`);
   }
-  // As the index of prices has them, in which those without a price stand at -1.
-  const { priceFrom, priceTo } = filter;
-  if (priceFrom !== undefined || priceTo !== undefined) {
-    where.push(sql`${priceInOrder} >= ${priceFrom ?? '0'}::numeric`);
+  return [...where, ...priceBounds(filter)];
+}
+
+/** As the index of prices has them, in which those without a price stand at -1. */
+function priceBounds({ priceFrom, priceTo }: RateFilter): Condition[] {
+  if (priceFrom === undefined && priceTo === undefined) return [];
+  const from = sql`${priceInOrder} >= ${priceFrom ?? '0'}::numeric`;
+  return priceTo === undefined ? [from] : [from, sql`${priceInOrder} <= ${priceTo}::numeric`];
+}
+
+/**
+ * What a filter says of the column by which a list is sorted: where in its index the chosen rates
+ * begin and end. They follow from `rateConditions`.
+ */
+export function sortBounds(
+  sort: 'code' | 'name' | 'price' | 'effectiveFrom' | 'validTo',
+  filter: RateFilter,
+  now: string,
+): Condition[] {
+  const { state, at, code } = filter;
+  const isHeld = state === 'current' || state === 'ending' || state === 'blocked';
+  switch (sort) {
+    case 'price':
+      return priceBounds(filter);
+    case 'code':
+      return code === undefined ? [] : [beginsWith(sql`rates.code`, code)];
+    case 'effectiveFrom':
+      return [
+        ...(state === 'future' ? [sql`rates.effective_from > ${now}`] : []),
+        ...(isHeld || state === 'ended' ? [sql`rates.effective_from <= ${now}`] : []),
+        ...(at === undefined ? [] : [sql`rates.effective_from <= ${at}`]),
+      ];
+    case 'validTo':
+      return [
+        ...(state === 'ended' ? [sql`rates.valid_to <= ${now}`] : []),
+        ...(isHeld || state === 'future' ? [sql`rates.valid_to > ${now}`] : []),
+        ...(at === undefined ? [] : [sql`rates.valid_to > ${at}`]),
+      ];
+    default:
+      return [];
   }
-  if (priceTo !== undefined) where.push(sql`${priceInOrder} <= ${priceTo}::numeric`);
-  return where;
 }

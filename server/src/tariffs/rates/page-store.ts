@@ -20,7 +20,7 @@ import {
   type SortColumn,
   type WithPlace,
 } from '../../platform/db/page.js';
-import { priceInOrder, rateConditions } from './conditions.js';
+import { priceInOrder, rateConditions, sortBounds } from './conditions.js';
 import type { RateFilter, RateQuery } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
@@ -65,8 +65,10 @@ interface Search extends PageRequest {
   readonly isByName: boolean;
   readonly direction: RawBuilder<unknown>;
   readonly rateTableId: string;
-  /** What was chosen, besides the table. */
+  /** What was chosen. */
   readonly where: readonly Condition[];
+  /** What follows from it for the column of the sort. */
+  readonly bounds: readonly Condition[];
 }
 
 export async function findRates(
@@ -83,6 +85,7 @@ export async function findRates(
     isByName: name === 'name',
     direction: sort.startsWith('-') ? sql`DESC` : sql`ASC`,
     where: await rateConditions(db, rateTableId, query, now),
+    bounds: sortBounds(name, query, now),
   };
   const walked = canBeWalked(query) ? await db.rows(walk(search)) : [];
   const found = walked.length > limit ? walked : await db.rows(collect(search));
@@ -111,11 +114,11 @@ function walk(search: Search): RawBuilder<Found> {
 }
 
 function walkByRates(search: Search): RawBuilder<unknown> {
-  const { column, direction, rateTableId } = search;
+  const { column, direction, rateTableId, bounds } = search;
   const after = afterCursor(column, sql`rates.id`, search);
   return sql`
     SELECT rates.*, ${column.expression} AS place FROM rates
-    WHERE ${joined([sql`rates.rate_table_id = ${rateTableId}`, sql`NOT rates.stashed`, after])}
+    WHERE ${joined([sql`rates.rate_table_id = ${rateTableId}`, sql`NOT rates.stashed`, ...bounds, after])}
     ORDER BY ${column.expression} ${direction}, rates.id ${direction} LIMIT ${WALKED_MAX}`;
 }
 
