@@ -17,6 +17,7 @@ import type {
 import { foldText } from '../values/folded-text.js';
 import { settleAccessPrefix } from './access-prefix.js';
 import { assignByContent, assignByHeaders, isOwnLayout } from './assign-fields.js';
+import { assumptionsOf } from './assumptions.js';
 import { KIND } from './cell-kind.js';
 import { askAmongCodes, isNetworks, settleCodeRoles } from './code-roles.js';
 import { contentOf, sampleRows } from './column-content.js';
@@ -106,6 +107,7 @@ export function recogniseSheet(
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
   const recognition = { ...values, ...place };
+  if (!isOwn) draft.assumptions.push(...assumptionsOf(draft, recognition));
   if (header === null) warnOfNoHeader(draft);
   warnOfUnused(draft);
   const { questions, assumptions, warnings, columns } = draft;
