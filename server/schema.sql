@@ -893,12 +893,12 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.rates_after_insert()
  RETURNS trigger
  LANGUAGE plpgsql
- SET enable_nestloop TO 'off'
 AS $function$
 DECLARE
   change_set change_sets := open_change_set();
   added record;
   last_call timestamptz;
+  special_ids bigint[];
   refused_id bigint;
 BEGIN
   SELECT count(*) AS count, count(*) FILTER (WHERE stashed) AS stashed_count,
@@ -915,8 +915,8 @@ BEGIN
   THEN
     PERFORM refuse_outside_a_change_set('added');
   END IF;
-  IF EXISTS (SELECT FROM added_rates LEFT JOIN names ON names.id = added_rates.name_id
-             WHERE names.id IS NULL)
+  IF EXISTS (SELECT FROM (SELECT DISTINCT name_id FROM added_rates) AS named
+             WHERE NOT EXISTS (SELECT FROM names WHERE names.id = named.name_id))
   THEN
     RAISE EXCEPTION 'a rate has a name that is not in names'
       USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'rates_name_id_fkey';
@@ -932,16 +932,18 @@ BEGIN
       PERFORM refuse_special(min(id)) FROM added_rates WHERE special_rate_id IS NOT NULL;
     END IF;
     -- Most tables have none, and are not looked through.
-    IF EXISTS (SELECT FROM special_rates WHERE rate_table_id = change_set.rate_table_id) THEN
+    special_ids := ARRAY(
+      SELECT id FROM special_rates WHERE rate_table_id = change_set.rate_table_id);
+    IF special_ids <> '{}' THEN
       SELECT min(added_rates.id) INTO refused_id
       FROM added_rates JOIN rates AS held
-        ON held.rate_table_id = change_set.rate_table_id AND held.code = added_rates.code
+        ON held.code = added_rates.code
         AND held.service = added_rates.service
         AND (held.source_code, held.number_length_min, held.number_length_max,
           held.time_profile_id, held.tag) IS NOT DISTINCT FROM
           (added_rates.source_code, added_rates.number_length_min,
           added_rates.number_length_max, added_rates.time_profile_id, added_rates.tag)
-      WHERE NOT added_rates.stashed AND NOT held.stashed AND held.special_rate_id IS NOT NULL
+      WHERE NOT added_rates.stashed AND NOT held.stashed AND held.special_rate_id = ANY (special_ids)
         AND added_rates.effective_from >= held.effective_from
         AND (held.effective_to IS NULL OR added_rates.effective_from < held.effective_to);
       IF refused_id IS NOT NULL THEN PERFORM refuse_special(refused_id); END IF;
@@ -967,6 +969,7 @@ DECLARE
   changed record;
   last_call timestamptz;
   image_count integer;
+  special_ids bigint[];
   refused_id bigint;
 BEGIN
   SELECT count(*) FILTER (WHERE new_rates.version > old_rates.version) AS count,
@@ -1052,16 +1055,18 @@ BEGIN
       PERFORM refuse_special(min(id)) FROM old_rates JOIN new_rates USING (id)
       WHERE old_rates.special_rate_id IS NOT NULL OR new_rates.special_rate_id IS NOT NULL;
     END IF;
-    IF EXISTS (SELECT FROM special_rates WHERE rate_table_id = change_set.rate_table_id) THEN
+    special_ids := ARRAY(
+      SELECT id FROM special_rates WHERE rate_table_id = change_set.rate_table_id);
+    IF special_ids <> '{}' THEN
       SELECT min(new_rates.id) INTO refused_id
       FROM old_rates JOIN new_rates USING (id) JOIN rates AS held
-        ON held.rate_table_id = change_set.rate_table_id AND held.code = new_rates.code
+        ON held.code = new_rates.code
         AND held.service = new_rates.service
         AND (held.source_code, held.number_length_min, held.number_length_max,
           held.time_profile_id, held.tag) IS NOT DISTINCT FROM
           (new_rates.source_code, new_rates.number_length_min, new_rates.number_length_max,
           new_rates.time_profile_id, new_rates.tag)
-      WHERE NOT new_rates.stashed AND NOT held.stashed AND held.special_rate_id IS NOT NULL
+      WHERE NOT new_rates.stashed AND NOT held.stashed AND held.special_rate_id = ANY (special_ids)
         AND (old_rates.stashed OR old_rates.effective_from <> new_rates.effective_from
           OR (old_rates.code, old_rates.service, old_rates.source_code,
             old_rates.number_length_min, old_rates.number_length_max, old_rates.time_profile_id,

@@ -84,7 +84,7 @@ export class DigitTree {
       const inside =
         child === 0 ? wholeOrNothing(fits(value)) : this.#cover(child, code, value, fits);
       if (inside !== null) isWhole = false;
-      found.push(...(inside ?? [code]));
+      for (const one of inside ?? [code]) found.push(one);
     }
     return isWhole && fits(value) ? null : found;
   }

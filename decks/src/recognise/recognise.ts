@@ -38,8 +38,8 @@ export function recognise(
   const warnings: Warning[] = [];
   const kept = chosen === null ? chooseSheets(file, findings, questions, warnings) : findings;
   for (const finding of kept) {
-    questions.push(...finding.questions);
-    warnings.push(...finding.warnings);
+    for (const question of finding.questions) questions.push(question);
+    for (const warning of finding.warnings) warnings.push(warning);
   }
   askForSheetsLeftOut(file, kept, chosen, questions);
   if (!kept.some(({ recognition }) => recognition.isDeck)) {

@@ -31,7 +31,8 @@ export class RecordReader {
 
   constructor(delimiter: string, positions: readonly number[]) {
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#slotOfColumn = new Int32Array(Math.max(0, ...positions) + 1).fill(-1);
+    this.#slotOfColumn = new Int32Array(positions.reduce((last, at) => Math.max(last, at), 0) + 1);
+    this.#slotOfColumn.fill(-1);
     positions.forEach((column, slot) => {
       if (column >= 0) this.#slotOfColumn[column] = slot;
     });

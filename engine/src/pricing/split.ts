@@ -94,7 +94,7 @@ export function splitParts(
     }
     const until = Math.min(volume, borders.after(instantMs) - event.atMs);
     const next = nextParts(terms, unit, position, until);
-    parts.push(...next.parts);
+    for (const part of next.parts) parts.push(part);
     position = next.position;
   }
   return parts;

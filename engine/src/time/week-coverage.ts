@@ -73,14 +73,13 @@ function markGaps(
   for (let at = startMs; at < endMs; ) {
     const covering = profiles.filter((profile) => profile.contains(at));
     if (covering.length > 0) {
-      at = Math.max(...covering.map((profile) => profile.nextBoundary(at)));
+      at = covering.reduce((latest, profile) => Math.max(latest, profile.nextBoundary(at)), at);
       continue;
     }
     // Local time runs evenly only up to the next transition.
-    const stretchEndMs = Math.min(
-      endMs,
-      zone.nextTransition(at, endMs),
-      ...profiles.map((profile) => profile.nextBoundary(at)),
+    const stretchEndMs = profiles.reduce(
+      (end, profile) => Math.min(end, profile.nextBoundary(at)),
+      Math.min(endMs, zone.nextTransition(at, endMs)),
     );
     markMinutes(isOpen, at + zone.offsetMs(at), stretchEndMs - at);
     at = stretchEndMs;

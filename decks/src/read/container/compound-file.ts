@@ -89,7 +89,7 @@ export class CompoundFile {
       seen.add(more);
       const numbers = this.#numbers([more]);
       more = numbers.pop()!;
-      places.push(...numbers);
+      for (const number of numbers) places.push(number);
     }
     const used = places.filter((place) => place < FREE_FROM);
     if (new Set(used).size !== used.length) throw damaged('its container goes round in circles');

@@ -31,7 +31,7 @@ export function readXls(bytes: Uint8Array, budget: ReadBudget): FileContent {
     if (hasCells) new XlsSheetCells(book, budget).read(stream, at).fill(builder);
     else warnings.push(noCellsWarning(name));
     sheets.push(builder.sheet());
-    warnings.push(...builder.warnings());
+    for (const warning of builder.warnings()) warnings.push(warning);
   }
   return { format: 'xls', encoding: null, delimiter: null, sheets, warnings };
 }

@@ -34,7 +34,7 @@ export async function readXlsx(parts: Parts, budget: ReadBudget): Promise<FileCo
       handler.end();
     }
     sheets.push(builder.sheet());
-    warnings.push(...builder.warnings());
+    for (const warning of builder.warnings()) warnings.push(warning);
   }
   return { format: 'xlsx', encoding: null, delimiter: null, sheets, warnings };
 }

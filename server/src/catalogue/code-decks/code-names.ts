@@ -29,10 +29,34 @@ export async function resolveCodeNames(
   codeDeckId: string,
   codes: readonly string[],
 ): Promise<Map<string, ResolvedName>> {
-  const names = new Map<string, ResolvedName>();
-  if (codes.length === 0) return names;
+  if (codes.length === 0) return new Map();
   await db.row(sql`SELECT FROM code_decks WHERE id = ${codeDeckId} FOR SHARE`);
-  const known = await readCodes(db, codeDeckId, codes);
+  return namesFrom(await readCodes(db, codeDeckId, codes), codes);
+}
+
+type Resolver = (codes: readonly string[]) => Promise<Map<string, ResolvedName>>;
+
+/** The same for codes that come in parts, `codeCount` in all: a deck for many of them is read once. */
+export function codeNameResolver(db: Connection, codeDeckId: string, codeCount: number): Resolver {
+  if (codeCount < MANY_CODES) return (codes) => resolveCodeNames(db, codeDeckId, codes);
+  let known: Promise<Map<string, ResolvedName>> | null = null;
+  return async (codes) => {
+    if (codes.length === 0) return new Map();
+    known ??= wholeDeck(db, codeDeckId);
+    return namesFrom(await known, codes);
+  };
+}
+
+async function wholeDeck(db: Connection, codeDeckId: string) {
+  await db.row(sql`SELECT FROM code_decks WHERE id = ${codeDeckId} FOR SHARE`);
+  return readCodes(db, codeDeckId, null);
+}
+
+function namesFrom(
+  known: ReadonlyMap<string, ResolvedName>,
+  codes: readonly string[],
+): Map<string, ResolvedName> {
+  const names = new Map<string, ResolvedName>();
   const lengths = [...new Set(Array.from(known.keys(), (code) => code.length))];
   lengths.sort((one, other) => other - one);
   for (const code of codes) {
@@ -47,13 +71,13 @@ export async function resolveCodeNames(
   return names;
 }
 
-/** At least all codes of the deck that one of `codes` begins with. */
+/** At least all codes of the deck that one of `codes` begins with; null: all of it. */
 async function readCodes(
   db: Connection,
   codeDeckId: string,
-  codes: readonly string[],
+  codes: readonly string[] | null,
 ): Promise<Map<string, ResolvedName>> {
-  const isMany = codes.length >= MANY_CODES;
+  const isMany = codes === null || codes.length >= MANY_CODES;
   const wanted = isMany ? [] : [...new Set(codes.flatMap(prefixesOf))];
   const rows = await db.rows(sql<ResolvedName & { readonly code: string }>`
     SELECT code, name_id AS "nameId", name, country

@@ -29,7 +29,12 @@ import type {
 } from './schema.js';
 import * as store from './store.js';
 
-export { codesOfName, type ResolvedName, resolveCodeNames } from './code-names.js';
+export {
+  codeNameResolver,
+  codesOfName,
+  type ResolvedName,
+  resolveCodeNames,
+} from './code-names.js';
 export { loadShippedCodeDeck } from './shipped-deck.js';
 
 /** Hears that codes of a deck were changed, in the transaction that changed them. */

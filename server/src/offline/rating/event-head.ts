@@ -144,7 +144,7 @@ function isByPosition(mapping: HeadOptions['mapping'], records: Records): boolea
 /** Names of the columns: as the header has them, else their numbers. */
 function headerOf(records: Records, hasHeader: boolean): string[] {
   if (hasHeader) return (records[0] ?? []).map((cell) => cell.trim());
-  const width = Math.max(0, ...records.map((cells) => cells.length));
+  const width = records.reduce((most, cells) => Math.max(most, cells.length), 0);
   return Array.from({ length: width }, (_, index) => String(index + 1));
 }
 

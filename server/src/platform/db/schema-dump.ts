@@ -18,8 +18,8 @@ export async function schemaDump(db: Connection): Promise<string> {
     FROM pg_class WHERE relnamespace = ${inPublic} AND relkind IN ('r', 'p') ORDER BY relname`);
   const parts = await enumTypes(db);
   for (const table of tables) parts.push(await tableText(db, table));
-  parts.push(...(await foreignKeys(db)), ...(await functions(db)), ...(await triggers(db)));
-  return `${parts.join('\n\n')}\n`;
+  const others = [await foreignKeys(db), await functions(db), await triggers(db)];
+  return `${[...parts, ...others.flat()].join('\n\n')}\n`;
 }
 
 interface TableRow {

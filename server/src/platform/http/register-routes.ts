@@ -73,17 +73,27 @@ export function registerRoutes(
   services: RouteServices,
 ): void {
   app.addSchema(ProblemAnswer);
-  for (const route of routes) {
-    app.route({
+  const add = (scope: FastifyInstance, route: Route) =>
+    scope.route({
       method: route.method,
       url: API_PREFIX + route.path,
       schema: schemaOf(route),
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       ...(route.limit === 'login' && { config: LOGIN_LIMIT }),
       onRequest: (request) => identify(request, services.authenticator, route.access),
+      ...(route.openBody !== undefined && { validatorCompiler: () => () => true }),
       handler: (request, reply) => handle(route, request, reply, services),
     });
-  }
+  for (const route of routes) if (route.openBody === undefined) add(app, route);
+  app.register(async (scope) => {
+    scope.removeContentTypeParser('application/json');
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer' },
+      async (_: FastifyRequest, bytes: Buffer) => bytes,
+    );
+    for (const route of routes) if (route.openBody !== undefined) add(scope, route);
+  });
 }
 
 async function handle(
@@ -117,14 +127,23 @@ async function handle(
     const answer = await (route.handle as unknown as Handle)(call, input, exchange);
     return sendAnswer(route, reply, answerOf(route, answer));
   }
-  const answer = await services.database.transaction(async (db) => {
-    const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersion };
-    const run = async () =>
-      answerOf(route, await (route.handle as unknown as Handle)(call, input, exchange));
-    return route.method === 'POST' ? once(route, request, call, run) : run();
-  }, work);
-  return sendAnswer(route, reply, answer);
+  const opened = (await route.openBody?.(bytesOf(request.body))) ?? null;
+  try {
+    const given = opened === null ? input : { ...input, body: opened };
+    const answer = await services.database.transaction(async (db) => {
+      const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersion };
+      const run = async () =>
+        answerOf(route, await (route.handle as unknown as Handle)(call, given, exchange));
+      return route.method === 'POST' ? once(route, request, call, run) : run();
+    }, work);
+    return sendAnswer(route, reply, answer);
+  } finally {
+    await opened?.close();
+  }
 }
+
+/** A request without a body has none. */
+const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
 function answerOf(route: Route, value: unknown): Answer {
   const { id, version } = (value ?? {}) as { readonly id?: unknown; readonly version?: unknown };

@@ -31,6 +31,10 @@ export interface Exchange {
   readonly database: Database;
 }
 
+export interface OpenedBody {
+  close(): Promise<void>;
+}
+
 interface RouteParts<Params, Query, Body, Answer> {
   /** Below `/api/v1`: `/accounts/:id`. */
   readonly path: string;
@@ -44,6 +48,12 @@ interface RouteParts<Params, Query, Body, Answer> {
   readonly query?: Query;
   readonly body?: Body;
   readonly bodyBytesMax?: number;
+  /**
+   * For bodies too large to be read at once: takes the bytes as they came and judges them itself, in
+   * place of the schema, before the transaction begins. What it opens is the handler's `body`, and
+   * is closed after it.
+   */
+  readonly openBody?: (bytes: Buffer) => Promise<OpenedBody>;
   /** Left out: 204, no content. */
   readonly answer?: Answer;
   /** More than the rate of requests that everybody has: `login` is strict. */

@@ -4,7 +4,15 @@
  * their rules and audit entries hold here too.
  */
 
-import type { Account, Book, CodeDeck, ExchangeRate, TimeProfile, Trunk } from '@ratedeck/engine';
+import {
+  type Account,
+  type CodeDeck,
+  type ExchangeRate,
+  isSameMoney,
+  parseInstant,
+  type TimeProfile,
+  type Trunk,
+} from '@ratedeck/engine';
 import { createAccount, editAccount, getAccount } from '../../catalogue/accounts/service.js';
 import { createCategory } from '../../catalogue/categories/service.js';
 import { createCodeDeck, getCodeDeck, putCodes } from '../../catalogue/code-decks/service.js';
@@ -16,7 +24,10 @@ import {
 } from '../../catalogue/time-profiles/service.js';
 import { createTrunk, editTrunk, getTrunk } from '../../catalogue/trunks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
+import { invalidRequest, type Problem } from '../../platform/problems/problem.js';
 import { codeDeckChanged } from '../../tariffs/special-rates/service.js';
+import { differing } from './alike.js';
+import type { OpenedDocument } from './open-document.js';
 import type { BookImported, PartCounts } from './schema.js';
 import * as store from './store.js';
 
@@ -27,44 +38,38 @@ export interface Progress {
 }
 
 export type Ids = Map<string, string>;
+export type LeftOut = BookImported['leftOut'];
 
 async function idsOf(call: WriteCall, table: store.NamedTable): Promise<Ids> {
   return new Map((await store.listNames(call.db, table)).map(({ id, name }) => [name, id]));
 }
 
-/** Fields of `wanted` that are not as `found` has them. */
-export function differing<Fields extends object>(
-  found: object,
-  wanted: Fields,
-): Partial<Fields> | null {
-  const have = found as Readonly<Record<string, unknown>>;
-  const changed = Object.entries(wanted).filter(
-    ([name, value]) => JSON.stringify(have[name] ?? null) !== JSON.stringify(value ?? null),
-  );
-  return changed.length === 0 ? null : (Object.fromEntries(changed) as Partial<Fields>);
-}
-
-/** Whoever is above comes first. */
-export function parentsFirst<Item extends { readonly name: string; readonly parent?: string }>(
+/** Whoever is above comes first; `parentOf` finds it among the items. */
+export function parentsFirst<Item>(
   items: readonly Item[],
+  parentOf: (item: Item) => Item | undefined,
 ): Item[] {
-  const byName = new Map(items.map((item) => [item.name, item]));
   const sorted = new Set<Item>();
-  const add = (item: Item): void => {
+  for (const item of items) {
     const chain: Item[] = [];
     for (let at: Item | undefined = item; at !== undefined && !sorted.has(at); ) {
       chain.push(at);
-      at = at.parent === undefined ? undefined : byName.get(at.parent);
+      at = parentOf(at);
     }
     for (const link of chain.reverse()) sorted.add(link);
-  };
-  for (const item of items) add(item);
+  }
   return [...sorted];
 }
 
-function accountFields(account: Account) {
-  const { name, currency = null, timeZone = 'UTC', status = 'active', network = null } = account;
-  return { name, currency, timeZone, status, network };
+/** What the book says of an account that is there already; what it leaves out stays. */
+function accountFields({ name, currency, timeZone, status, network }: Account) {
+  return {
+    name,
+    ...(currency !== undefined && { currency }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(status !== undefined && { status }),
+    ...(network !== undefined && { network }),
+  };
 }
 
 export async function importAccounts(
@@ -73,7 +78,9 @@ export async function importAccounts(
   progress: Progress,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'accounts');
-  for (const account of parentsFirst(accounts)) {
+  const byName = new Map(accounts.map((account) => [account.name, account]));
+  const positions = new Map(accounts.map((account, index) => [account, index]));
+  for (const account of parentsFirst(accounts, ({ parent }) => byName.get(parent ?? ''))) {
     const fields = accountFields(account);
     const parentId =
       account.parent === undefined ? call.principal.accountId : ids.get(account.parent)!;
@@ -81,18 +88,24 @@ export async function importAccounts(
     if (id === undefined) {
       const created = await createAccount(call, { ...fields, kind: account.kind, parentId });
       ids.set(account.name, created.id);
-      progress.created.accounts++;
+      progress.created.accounts += 1;
       continue;
     }
     const found = await getAccount(call, id);
+    if (found.kind !== account.kind) throw changedKind(account, found, positions.get(account)!);
     const edit = differing({ ...found, parentId: found.parent?.id }, { ...fields, parentId });
-    if (edit === null) progress.unchanged.accounts++;
+    if (edit === null) progress.unchanged.accounts += 1;
     else {
       await editAccount(call, id, edit);
-      progress.updated.accounts++;
+      progress.updated.accounts += 1;
     }
   }
   return ids;
+}
+
+function changedKind({ kind }: Account, found: { readonly kind: string }, index: number): Problem {
+  const message = `is ${kind}; the account is of kind ${found.kind}, which is fixed at its creation`;
+  return invalidRequest({ path: `body.accounts[${index}].kind`, code: 'fixed', message });
 }
 
 export async function importTimeProfiles(
@@ -113,20 +126,18 @@ export async function importTimeProfiles(
     const id = ids.get(name);
     if (id === undefined) {
       ids.set(name, (await createTimeProfile(call, fields)).id);
-      progress.created.timeProfiles++;
+      progress.created.timeProfiles += 1;
       continue;
     }
     const edit = differing(await getTimeProfile(call, id), fields);
-    if (edit === null) progress.unchanged.timeProfiles++;
+    if (edit === null) progress.unchanged.timeProfiles += 1;
     else {
       await editTimeProfile(call, id, edit);
-      progress.updated.timeProfiles++;
+      progress.updated.timeProfiles += 1;
     }
   }
   return ids;
 }
-
-const CODES_A_STEP = 50_000;
 
 /**
  * Codes are added and renamed; a code that only the system has stays. The deck that comes with the
@@ -134,35 +145,40 @@ const CODES_A_STEP = 50_000;
  */
 export async function importCodeDecks(
   call: WriteCall,
-  decks: readonly CodeDeck[],
+  document: OpenedDocument,
   progress: Progress,
-  leftOut: BookImported['leftOut'],
+  leftOut: LeftOut,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'code_decks');
-  for (const { name, codes } of decks) {
+  for (const [index, { name }] of (document.head.book.codeDecks ?? []).entries()) {
     const id = ids.get(name);
     const deck =
       id === undefined ? await createCodeDeck(call, { name }) : await getCodeDeck(call, id);
     ids.set(name, deck.id);
-    const changed = await changedCodes(call, deck.id, codes);
-    if (deck.shipped && changed.length > 0) {
+    let changedCount = 0;
+    for await (const codes of document.codes(index)) {
+      const changed = await changedCodes(call, deck.id, codes);
+      changedCount += changed.length;
+      if (!deck.shipped && changed.length > 0) await putCodes(call, deck.id, { codes: changed });
+    }
+    if (deck.shipped && changedCount > 0) {
       const why = `the code deck ${JSON.stringify(name)} comes with the product; rename the book's`;
-      leftOut.push({ part: 'codeDecks', count: changed.length, why });
-      progress.unchanged.codeDecks++;
-      continue;
+      leftOut.push({ part: 'codeDecks', count: changedCount, why });
     }
-    for (let start = 0; start < changed.length; start += CODES_A_STEP) {
-      await putCodes(call, deck.id, { codes: changed.slice(start, start + CODES_A_STEP) });
-    }
-    if (id !== undefined && changed.length > 0) await codeDeckChanged(call, deck.id);
-    const outcome = id === undefined ? 'created' : changed.length === 0 ? 'unchanged' : 'updated';
-    progress[outcome].codeDecks++;
+    const isUnchanged = changedCount === 0 || deck.shipped;
+    if (id !== undefined && !isUnchanged) await codeDeckChanged(call, deck.id);
+    const outcome = id === undefined ? 'created' : isUnchanged ? 'unchanged' : 'updated';
+    progress[outcome].codeDecks += 1;
   }
   return ids;
 }
 
 async function changedCodes(call: WriteCall, id: string, codes: CodeDeck['codes']) {
-  const found = await store.listCodes(call.db, id, null, 1_000_000);
+  const found = await store.findCodes(
+    call.db,
+    id,
+    codes.map(({ code }) => code),
+  );
   const textOf = (name: string, country: string | null | undefined) => `${name}\n${country ?? ''}`;
   const known = new Map(found.map(({ code, name, country }) => [code, textOf(name, country)]));
   return codes
@@ -186,15 +202,15 @@ export async function importTrunks(
     const id = ids.get(name);
     if (id === undefined) {
       await createTrunk(call, fields);
-      progress.created.trunks++;
+      progress.created.trunks += 1;
       continue;
     }
     const found = await getTrunk(call, id);
     const edit = differing({ ...found, accountId: found.account.id }, fields);
-    if (edit === null) progress.unchanged.trunks++;
+    if (edit === null) progress.unchanged.trunks += 1;
     else {
       await editTrunk(call, id, edit);
-      progress.updated.trunks++;
+      progress.updated.trunks += 1;
     }
   }
 }
@@ -204,8 +220,7 @@ export async function importExchangeRates(
   exchangeRates: readonly ExchangeRate[],
   progress: Progress,
 ): Promise<void> {
-  const keyOf = (from: string, to: string, date: string) =>
-    `${from} ${to} ${new Date(date).toISOString()}`;
+  const keyOf = (from: string, to: string, date: string) => `${from} ${to} ${parseInstant(date)}`;
   const stored = await store.listExchangeRates(call.db);
   const known = new Map(stored.map((it) => [keyOf(it.from, it.to, it.date), it]));
   for (const exchangeRate of exchangeRates) {
@@ -213,11 +228,11 @@ export async function importExchangeRates(
     const found = known.get(keyOf(from, to, date));
     if (found === undefined) {
       await createExchangeRate(call, exchangeRate);
-      progress.created.exchangeRates++;
-    } else if (found.rate === rate) progress.unchanged.exchangeRates++;
+      progress.created.exchangeRates += 1;
+    } else if (isSameMoney(found.rate, rate)) progress.unchanged.exchangeRates += 1;
     else {
       await editExchangeRate(call, found.id, { rate });
-      progress.updated.exchangeRates++;
+      progress.updated.exchangeRates += 1;
     }
   }
 }
@@ -225,16 +240,14 @@ export async function importExchangeRates(
 /** Categories have no list of their own in a book: rates name them. */
 export async function importCategories(
   call: WriteCall,
-  book: Book,
+  categories: readonly string[],
   progress: Progress,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'categories');
-  for (const { rates = [] } of book.rateTables ?? []) {
-    for (const { category } of rates) {
-      if (category === undefined || ids.has(category)) continue;
-      ids.set(category, (await createCategory(call, { name: category })).id);
-      progress.created.categories++;
-    }
+  for (const name of categories) {
+    if (ids.has(name)) continue;
+    ids.set(name, (await createCategory(call, { name })).id);
+    progress.created.categories += 1;
   }
   return ids;
 }

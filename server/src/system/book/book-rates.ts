@@ -1,131 +1,251 @@
 /**
  * The rates of a book's table: added when no version of the same identity and date is there, written
- * anew when it differs, left alone when it is equal. One change set a table. Rates that a special
- * rate owns are left alone; nothing is deleted.
+ * anew when it differs, left alone when it is equal. One change set a table; nothing is deleted.
+ *
+ * They come by code, some thousand at a time, and are compared with what stands for these codes, so
+ * memory does not grow with their number. Rates of special rates, and their place, are left alone.
  */
 
-import type { RateTable as BookTable, Rate } from '@ratedeck/engine';
-import { sql } from 'kysely';
-import { resolveCodeNames } from '../../catalogue/code-decks/service.js';
+import { setImmediate } from 'node:timers/promises';
+import { normalNumberLength, parseInstant, type Rate } from '@ratedeck/engine';
+import { codeNameResolver, type ResolvedName } from '../../catalogue/code-decks/service.js';
 import { nameIds } from '../../catalogue/names/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import { closeChangeSet, openChangeSet } from '../../tariffs/change-recording/service.js';
+import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import { RateWriter } from '../../tariffs/bulk-changes/rate-writer.js';
+import { chargeToRow } from '../../tariffs/charge/service.js';
 import type { RateTable } from '../../tariffs/rate-tables/service.js';
 import {
   contentColumns,
-  editedContent,
   emptyContent,
+  holdsSpecial,
   identityOf,
-  insertRates,
   type RateContent,
   type StoredRate,
-  streamRates,
-  updateRates,
+  wasInForce,
 } from '../../tariffs/rates/service.js';
+import { isSame, isSameByValue } from './alike.js';
 import type { Ids, Progress } from './book-parts.js';
+import * as store from './store.js';
 
 interface RateLookups {
   readonly profiles: Ids;
   readonly categories: Ids;
 }
 
-function keyOf(rate: RateContent): string {
-  return `${identityOf(rate)}\n${rate.effectiveFrom ?? ''}\n${rate.stashed ? 'stashed' : ''}`;
+export interface BookRates {
+  readonly count: number;
+  readonly pieces: AsyncIterable<readonly Rate[]>;
 }
 
-function contentOf(rate: Rate, table: RateTable, lookups: RateLookups): RateContent {
-  const { timeProfile, category, numberLength, name: _, tiers, stashed, ...fields } = rate;
-  const { min = null, max = null } = numberLength ?? {};
-  const edited = editedContent(emptyContent(rate.code, rate.service ?? table.service), {
-    ...fields,
-    ...(tiers !== undefined && { tiers: [...tiers] }),
-    numberLength: numberLength === undefined ? null : { min, max },
-    timeProfileId: timeProfile === undefined ? null : lookups.profiles.get(timeProfile)!,
-    categoryId: category === undefined ? null : lookups.categories.get(category)!,
-  });
-  return { ...edited, stashed: stashed === true };
+interface Comparison {
+  readonly added: RateContent[];
+  readonly updated: StoredRate[];
+  unchangedCount: number;
+  /** Left to special rates. */
+  specialCount: number;
+}
+
+const FAULTS_MAX = 100;
+const KEPT_MAX = 100_000;
+
+export interface RatesImported {
+  /** Null: nothing differed. */
+  readonly changeSetId: string | null;
+  readonly specialCount: number;
+}
+
+export async function importRates(
+  call: WriteCall,
+  { count, pieces }: BookRates,
+  table: RateTable,
+  lookups: RateLookups,
+  progress: Progress,
+): Promise<RatesImported> {
+  const { codeDeck } = table;
+  const namesOf =
+    codeDeck === null
+      ? async () => new Map<string, ResolvedName>()
+      : codeNameResolver(call.db, codeDeck.id, count);
+  const isEmpty = !(await store.hasRates(call.db, table.id));
+  const summary = `book: ${count} rates taken in`;
+  const writer = new RateWriter(call, { rateTableId: table.id, kind: 'book', summary });
+  const content = { ...lookups, namesOf, ownNames: new Map(), instants: new Map() };
+  let specialCount = 0;
+  for await (const rates of pieces) {
+    call.signal.throwIfAborted();
+    const contents = await contentsOf(call, rates, table, content);
+    const codes = [...new Set(contents.map(({ code }) => code))];
+    const found = isEmpty
+      ? { ...nothingFound(), added: contents }
+      : compare(await store.ratesOfCodes(call.db, table.id, codes), contents);
+    requireOpenPast(call, table, found);
+    await writer.write({ ...found, deletedIds: [] });
+    progress.created.rates += found.added.length;
+    progress.updated.rates += found.updated.length;
+    progress.unchanged.rates += found.unchangedCount;
+    specialCount += found.specialCount;
+    // Others have their turn between two pieces.
+    await setImmediate();
+  }
+  return { changeSetId: await writer.close(), specialCount };
+}
+
+interface ContentLookups extends RateLookups {
+  /** Ids of names that rates have had so far; a deck says the same of many codes. */
+  readonly ownNames: Map<string, number>;
+  readonly instants: Map<string, string>;
+  readonly namesOf: (codes: readonly string[]) => Promise<ReadonlyMap<string, ResolvedName>>;
 }
 
 async function contentsOf(
   call: WriteCall,
   rates: readonly Rate[],
   table: RateTable,
-  lookups: RateLookups,
+  lookups: ContentLookups,
 ): Promise<RateContent[]> {
-  const named = rates.flatMap(({ name }) => (name === undefined ? [] : [name]));
-  const own = await nameIds(call.db, named);
-  const unnamed = rates.flatMap(({ code, name }) => (name === undefined ? [code] : []));
-  const deck =
-    table.codeDeck === null
-      ? new Map<string, { readonly nameId: number }>()
-      : await resolveCodeNames(call.db, table.codeDeck.id, unnamed);
+  const { ownNames: own } = lookups;
+  if (own.size > KEPT_MAX) own.clear();
+  const unknown = rates.flatMap(({ name }) => (name === undefined || own.has(name) ? [] : name));
+  for (const [name, id] of await nameIds(call.db, unknown)) own.set(name, id);
+  const unnamed = rates.flatMap(({ code, name }) => (name === undefined ? code : []));
+  const named = await lookups.namesOf(unnamed);
   return rates.map((rate) => {
     const content = contentOf(rate, table, lookups);
     if (rate.name !== undefined) {
       return { ...content, nameId: own.get(rate.name)!, nameIsOwn: true };
     }
-    return { ...content, nameId: deck.get(rate.code)?.nameId ?? 0 };
+    return { ...content, nameId: named.get(rate.code)?.nameId ?? 0 };
   });
+}
+
+function contentOf(rate: Rate, table: RateTable, lookups: ContentLookups): RateContent {
+  const { timeProfile, category, numberLength, tiers, effectiveFrom, effectiveTo } = rate;
+  const range = normalNumberLength(numberLength);
+  const charge = tiers === undefined ? { ...rate, tiers: null } : { ...rate, tiers: [...tiers] };
+  return {
+    ...emptyContent(rate.code, rate.service ?? table.service),
+    ...chargeToRow(charge),
+    sourceCode: rate.sourceCode ?? null,
+    numberLengthMin: range?.min ?? null,
+    numberLengthMax: range?.max ?? null,
+    timeProfileId: timeProfile === undefined ? null : lookups.profiles.get(timeProfile)!,
+    tag: rate.tag ?? null,
+    effectiveFrom: instantOf(effectiveFrom, lookups.instants),
+    effectiveTo: instantOf(effectiveTo, lookups.instants),
+    stashed: rate.stashed ?? false,
+    blocked: rate.blocked ?? false,
+    categoryId: category === undefined ? null : lookups.categories.get(category)!,
+    description: rate.description ?? null,
+    notes: rate.notes ?? null,
+  };
+}
+
+/** In the one form in which instants are compared; a deck names few of them, many times. */
+function instantOf(text: string | undefined, known: Map<string, string>): string | null {
+  if (text === undefined) return null;
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size > KEPT_MAX) known.clear();
+  const instant = new Date(parseInstant(text)!).toISOString();
+  known.set(text, instant);
+  return instant;
 }
 
 /** What a book says of a rate; the rest (how customers are told of it) stays as it is. */
 const SAID = contentColumns
   .map(({ field }) => field)
   .filter((field) => field !== 'specialRateId' && field !== 'notice');
+const VALUES = new Set(
+  contentColumns.filter(({ type }) => type.startsWith('numeric')).map(({ field }) => field),
+);
 
-/** Numerics may be written with other zeros: `"0.10"` and `"0.1"` are one price. */
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+function isEqual(stored: RateContent, content: RateContent): boolean {
+  return SAID.every((field) => {
+    const isAlike = VALUES.has(field) ? isSameByValue : isSame;
+    return isAlike(stored[field], content[field]);
+  });
 }
 
-function isEqual(stored: StoredRate, content: RateContent): boolean {
-  return SAID.every((field) => isSame(stored[field], content[field]));
+/** Of versions in force there is one for each key; of stashed ones there may be several. */
+function keyOf(rate: RateContent): string {
+  return `${identityOf(rate)}\n${rate.effectiveFrom ?? ''}\n${rate.stashed ? 'stashed' : ''}`;
 }
 
-interface Plan {
-  readonly added: RateContent[];
-  readonly updated: StoredRate[];
-  unchangedCount: number;
-}
-
-async function compare(call: WriteCall, table: RateTable, contents: RateContent[]): Promise<Plan> {
-  const plan: Plan = { added: [], updated: [], unchangedCount: 0 };
-  const wanted = new Map(contents.map((content) => [keyOf(content), content]));
-  for await (const chunk of streamRates(call.db, sql`rates.rate_table_id = ${table.id}`)) {
-    for (const stored of chunk) {
-      const key = keyOf(stored);
-      const content = wanted.get(key);
-      if (content === undefined) continue;
-      wanted.delete(key);
-      if (stored.specialRateId !== null || isEqual(stored, content)) plan.unchangedCount++;
-      else {
-        const { specialRateId, notice } = stored;
-        plan.updated.push({ ...stored, ...content, specialRateId, notice });
-      }
-    }
+function groupsOf<Item extends RateContent>(rates: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const rate of rates) {
+    const key = keyOf(rate);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [rate]);
+    else group.push(rate);
   }
-  plan.added.push(...[...wanted.values()].sort((a, b) => (a.code < b.code ? -1 : 1)));
-  return plan;
+  return groups;
 }
 
-/** The id of the change set, or null when nothing differed. */
-export async function importRates(
-  call: WriteCall,
-  { rates = [] }: BookTable,
-  table: RateTable,
-  lookups: RateLookups,
-  progress: Progress,
-): Promise<string | null> {
-  const contents = await contentsOf(call, rates, table, lookups);
-  const plan = await compare(call, table, contents);
-  progress.created.rates += plan.added.length;
-  progress.updated.rates += plan.updated.length;
-  progress.unchanged.rates += plan.unchangedCount;
-  if (plan.added.length + plan.updated.length === 0) return null;
-  const summary = `book: ${plan.added.length} added, ${plan.updated.length} changed`;
-  const { id } = await openChangeSet(call, { rateTableId: table.id, kind: 'book', summary });
-  await updateRates(call.db, plan.updated);
-  await insertRates(call.db, { changeSetId: id, rateTableId: table.id }, plan.added);
-  await closeChangeSet(call, id);
-  return id;
+const nothingFound = (): Comparison => {
+  return { added: [], updated: [], unchangedCount: 0, specialCount: 0 };
+};
+
+/** What is equal finds each other first; of the rest, each takes the place of one that is there. */
+function compare(stored: readonly StoredRate[], contents: readonly RateContent[]): Comparison {
+  const found = nothingFound();
+  const standing = groupsOf(stored);
+  const specials = groupsOfSpecials(stored);
+  for (const [key, wanted] of groupsOf(contents)) {
+    const here = [...(standing.get(key) ?? [])];
+    const rest = wanted.filter((content) => {
+      const place = here.findIndex((rate) => isEqual(rate, content));
+      if (place < 0) return true;
+      here.splice(place, 1);
+      found.unchangedCount += 1;
+      return false;
+    });
+    for (const content of rest) place(found, content, here.shift(), specials);
+  }
+  return found;
+}
+
+function groupsOfSpecials(stored: readonly StoredRate[]): Map<string, StoredRate[]> {
+  const groups = new Map<string, StoredRate[]>();
+  for (const rate of stored) {
+    if (rate.specialRateId === null || rate.stashed) continue;
+    const identity = identityOf(rate);
+    groups.set(identity, [...(groups.get(identity) ?? []), rate]);
+  }
+  return groups;
+}
+
+function place(
+  found: Comparison,
+  content: RateContent,
+  here: StoredRate | undefined,
+  specials: ReadonlyMap<string, readonly StoredRate[]>,
+): void {
+  const holders = specials.get(identityOf(content)) ?? [];
+  const isHeld = holders.some((version) => holdsSpecial(version, content.effectiveFrom));
+  if (here !== undefined && here.specialRateId !== null) found.specialCount += 1;
+  else if (isHeld && !content.stashed) found.specialCount += 1;
+  else if (here === undefined) found.added.push(content);
+  else found.updated.push({ ...here, ...content, specialRateId: null, notice: here.notice });
+}
+
+/** In a table by which calls were rated, nothing is added to the past. */
+function requireOpenPast(call: WriteCall, table: RateTable, { added }: Comparison): void {
+  if (!table.callsRated) return;
+  const late = added.filter(
+    ({ stashed, effectiveFrom }) =>
+      !stashed && effectiveFrom !== call.now && wasInForce(effectiveFrom, call.now),
+  );
+  if (late.length === 0) return;
+  const faults = late.slice(0, FAULTS_MAX).map(({ code, effectiveFrom }): ProblemFault => {
+    const message = `the code ${JSON.stringify(code)} would begin at ${effectiveFrom ?? 'always'}`;
+    return { path: `body.rateTables.${table.name}.rates`, code: 'already_rated', message };
+  });
+  throw new Problem(
+    'already_rated',
+    `calls were rated by the table ${JSON.stringify(table.name)}, so its new versions begin now or ` +
+      'later: give them such a date',
+    faults,
+  );
 }

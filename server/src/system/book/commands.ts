@@ -73,6 +73,8 @@ Examples:
   ratedeck book export | jq .rateTables
 
 One state of the whole configuration, taken while others work. "ratedeck rate --book" prices by it.
+A book has no place for addresses of trunks, the operator's account, that a table is archived, notices,
+descriptions of categories, and that a special rate owns a rate: "ratedeck backup" keeps all of it.
 `;
 
 const importHelp = `

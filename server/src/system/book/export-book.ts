@@ -2,19 +2,27 @@
  * Writes the whole configuration as a book, piece by piece: constant memory, and one state of the
  * database while others write. Fields that are left out are left out of the text too.
  *
- * What a book has no place for stays behind: addresses of trunks, the operator's own account, and
- * that a special rate owns a rate (the rate itself is there). A backup holds everything.
+ * All lists are in the order of what they say (owner, name, code, identity, date), never of when it
+ * was made: equal systems have equal books, and two books can be compared line by line.
+ *
+ * What a book has no place for stays behind: addresses of trunks, the operator's own account, that a
+ * table is archived, how customers are told of a rate, what categories describe, and that a special
+ * rate owns a rate (the rate itself is there). A backup holds everything.
  */
 
+import { referenceTo, tableReferences } from '@ratedeck/engine';
 import { sql } from 'kysely';
 import { getAccount } from '../../catalogue/accounts/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import { getTrunk } from '../../catalogue/trunks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
+import type { Transaction } from '../../platform/db/connection.js';
 import { chargeForBook, chargeFromRow } from '../../tariffs/charge/service.js';
 import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
-import { type StoredRate, streamRates } from '../../tariffs/rates/service.js';
+import { ratesByCode, type StoredRate } from '../../tariffs/rates/service.js';
 import * as store from './store.js';
+
+type ExportCall = ReadCall & { readonly db: Transaction };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -67,6 +75,15 @@ interface Lookups {
   readonly categories: ReadonlyMap<string, string>;
 }
 
+/** Where a rate stands among those of its code: what it says decides, never when it was made. */
+function placeOf(rate: StoredRate, text: string, lookups: Lookups): string {
+  const { service, sourceCode, numberLengthMin, numberLengthMax, tag, effectiveFrom } = rate;
+  const profile = lookups.profiles.get(rate.timeProfileId ?? '');
+  const identity = [service, sourceCode, numberLengthMin, numberLengthMax, profile, tag];
+  const said = [...identity, effectiveFrom, rate.stashed ? 1 : 0].map((value) => value ?? '');
+  return [rate.code, ...said, text].join('\n');
+}
+
 function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups): string {
   const { numberLengthMin: min, numberLengthMax: max } = rate;
   return JSON.stringify(
@@ -90,13 +107,18 @@ function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups):
   );
 }
 
-async function* rates(call: ReadCall, tableId: string, lookups: Lookups): AsyncGenerator<string> {
+async function* rates(call: ExportCall, id: string, lookups: Lookups): AsyncGenerator<string> {
   let isFirst = true;
-  for await (const chunk of streamRates(call.db, sql`rates.rate_table_id = ${tableId}`)) {
+  for await (const chunk of ratesByCode(call.db, [sql`rates.rate_table_id = ${id}`])) {
     const ids = new Set(chunk.filter(({ nameIsOwn }) => nameIsOwn).map(({ nameId }) => nameId));
     const names = await store.namesOf(call.db, [...ids]);
-    const lines = chunk.map((rate) => rateText(rate, names.get(rate.nameId), lookups));
-    yield `${isFirst ? '' : ',\n      '}${lines.join(',\n      ')}`;
+    const lines = chunk
+      .map((rate) => {
+        const text = rateText(rate, names.get(rate.nameId), lookups);
+        return { text, place: placeOf(rate, text, lookups) };
+      })
+      .sort((one, other) => (one.place < other.place ? -1 : 1));
+    yield `${isFirst ? '' : ',\n      '}${lines.map(({ text }) => text).join(',\n      ')}`;
     isFirst = false;
   }
 }
@@ -107,16 +129,24 @@ async function lookupsOf(call: ReadCall): Promise<Lookups> {
   return { profiles: await byId('time_profiles'), categories: await byId('categories') };
 }
 
-async function* rateTables(call: ReadCall): AsyncGenerator<string> {
+async function* rateTables(call: ExportCall): AsyncGenerator<string> {
   const lookups = await lookupsOf(call);
   let isFirst = true;
-  for (const { id } of await store.listNames(call.db, 'rate_tables')) {
+  const listed = await store.listRateTables(call.db);
+  const tables = listed.map(({ id, name, owner }) => ({
+    id,
+    name,
+    ...(owner !== null && { owner }),
+  }));
+  const references = tableReferences(tables);
+  const byId = new Map(tables.map((table) => [table.id, table]));
+  for (const { id, owner } of tables) {
     const table = await getRateTable(call, id);
-    const owner = await getAccount(call, table.owner.id);
+    const parent = byId.get(table.parent?.id ?? '');
     const fields = given({
       ...tableForBook(table),
-      owner: owner.kind === 'operator' ? null : owner.name,
-      parent: table.parent?.name,
+      owner,
+      parent: parent === undefined ? null : referenceTo(parent, references),
       codeDeck: table.codeDeck?.name,
       sourceCodeDeck: table.sourceCodeDeck?.name,
     });
@@ -162,7 +192,7 @@ async function* exchangeRates(call: ReadCall): AsyncGenerator<string> {
 }
 
 /** The text of the book; `call` is of the operator, its database a snapshot. */
-export async function* bookText(call: ReadCall): AsyncGenerator<string> {
+export async function* bookText(call: ExportCall): AsyncGenerator<string> {
   yield '{\n  "book": 1';
   yield* list('timeProfiles', timeProfiles(call));
   yield* list('codeDecks', codeDecks(call));

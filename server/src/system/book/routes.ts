@@ -1,6 +1,7 @@
 /** The routes of the configuration as one book. */
 
 import { fileRoute, type Route, writeRoute } from '../../platform/http/route.js';
+import { openDocument } from './open-document.js';
 import { BOOK_BYTES_MAX, BookDocument, BookImported } from './schema.js';
 import * as configuration from './service.js';
 
@@ -13,7 +14,10 @@ export const bookRoutes: readonly Route[] = [
     operationId: 'exportBook',
     tag,
     summary: 'Export the configuration as a book',
-    description: 'One state of the whole configuration, sent while it is read.',
+    description:
+      'One state of the whole configuration, sent while it is read, in the order of what it says. ' +
+      'Left out is what a book has no place for: addresses of trunks, the operator, that a table is ' +
+      'archived, `notice`, descriptions of categories, and which rates a special rate owns.',
     access,
     contentType: 'application/json',
     handle: async (call, _, { database }) => configuration.exportBook(call, database),
@@ -30,6 +34,7 @@ export const bookRoutes: readonly Route[] = [
       'this system imported again changes nothing.',
     access,
     body: BookDocument,
+    openBody: openDocument,
     bodyBytesMax: BOOK_BYTES_MAX,
     answer: BookImported,
     handle: (call, { body }) => configuration.importBook(call, body),

@@ -3,9 +3,10 @@
 import { bookJsonSchema } from '@ratedeck/engine';
 import Type, { type Static } from 'typebox';
 import { Id } from '../../platform/http/schemas.js';
+import type { OpenedDocument } from './open-document.js';
 
 /** What a book may be is told by the engine, all faults at once; here it is only some object. */
-export const BookDocument = Type.Unsafe<Record<string, unknown>>({
+export const BookDocument = Type.Unsafe<OpenedDocument>({
   type: 'object',
   description: `${bookJsonSchema()['description']} Its JSON Schema is docs/reference/book.schema.json.`,
   additionalProperties: true,

@@ -5,7 +5,7 @@
  * imported into an empty system makes an equal one, and importing it again changes nothing.
  */
 
-import { type Book, type RateTable as BookTable, readBook } from '@ratedeck/engine';
+import { type Book, type RateTable as BookTable, tableReferences } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import type { Database } from '../../platform/db/database.js';
@@ -19,8 +19,8 @@ import {
   getRateTable,
   type RateTable,
 } from '../../tariffs/rate-tables/service.js';
+import { differing } from './alike.js';
 import {
-  differing,
   type Ids,
   importAccounts,
   importCategories,
@@ -28,11 +28,13 @@ import {
   importExchangeRates,
   importTimeProfiles,
   importTrunks,
+  type LeftOut,
   type Progress,
   parentsFirst,
 } from './book-parts.js';
 import { importRates } from './book-rates.js';
 import { bookText } from './export-book.js';
+import type { OpenedDocument } from './open-document.js';
 import type { BookImported, PartCounts } from './schema.js';
 import { listRateTables } from './store.js';
 
@@ -54,23 +56,6 @@ const none = (): PartCounts => ({
   rates: 0,
 });
 
-function readValid(input: unknown): Book {
-  const reading = readBook(input);
-  if (!reading.ok) {
-    throw invalidRequest(
-      ...reading.faults.map(({ path, code, message }) => ({ path: `body.${path}`, code, message })),
-    );
-  }
-  const withFile = (reading.book.rateTables ?? []).flatMap(({ ratesFile }, index) => {
-    if (ratesFile === undefined) return [];
-    const advice = 'send the rates in `rates`; `ratedeck book import` reads the file and does so';
-    const message = `is a file beside the book, which does not come along: ${advice}`;
-    return [{ path: `body.rateTables[${index}].ratesFile`, code: 'rates_file', message }];
-  });
-  if (withFile.length > 0) throw invalidRequest(...withFile);
-  return reading.book;
-}
-
 /** Parts that have no place in this system yet; they are told, not lost in silence. */
 function leftOutOf(book: Book): BookImported['leftOut'] {
   const why = 'this version of the server keeps no rating plans and assignments; rate by the book';
@@ -79,18 +64,20 @@ function leftOutOf(book: Book): BookImported['leftOut'] {
     .filter(({ count }) => count > 0);
 }
 
-export async function importBook(call: WriteCall, input: unknown): Promise<BookImported> {
-  const book = readValid(input);
+export async function importBook(call: WriteCall, document: OpenedDocument): Promise<BookImported> {
+  const { book, categories } = document.head;
   const progress: Progress = { created: none(), updated: none(), unchanged: none() };
   const profiles = await importTimeProfiles(call, book.timeProfiles ?? [], progress);
   const leftOut = leftOutOf(book);
-  const decks = await importCodeDecks(call, book.codeDecks ?? [], progress, leftOut);
-  const categories = await importCategories(call, book, progress);
-  const accounts = await importAccounts(call, book.accounts ?? [], progress);
-  await importTrunks(call, book.trunks ?? [], accounts, progress);
+  const decks = await importCodeDecks(call, document, progress, leftOut);
+  const lookups = {
+    ...{ profiles, decks },
+    categories: await importCategories(call, categories, progress),
+    accounts: await importAccounts(call, book.accounts ?? [], progress),
+  };
+  await importTrunks(call, book.trunks ?? [], lookups.accounts, progress);
   await importExchangeRates(call, book.exchangeRates ?? [], progress);
-  const lookups = { profiles, categories, decks, accounts };
-  const changeSetIds = await importTables(call, book.rateTables ?? [], progress, lookups);
+  const changeSetIds = await importTables(call, document, lookups, { progress, leftOut });
   return { ...progress, leftOut, changeSetIds };
 }
 
@@ -103,20 +90,30 @@ interface TableLookups {
 
 async function importTables(
   call: WriteCall,
-  tables: readonly BookTable[],
-  progress: Progress,
+  document: OpenedDocument,
   lookups: TableLookups,
+  { progress, leftOut }: { readonly progress: Progress; readonly leftOut: LeftOut },
 ): Promise<string[]> {
+  const { book, rateCounts } = document.head;
+  const tables = book.rateTables ?? [];
+  const references = tableReferences(tables);
+  const parentOf = ({ parent }: BookTable) => references.get(parent ?? '');
   const stored = await listRateTables(call.db);
   const ids: Ids = new Map(stored.map(({ id, ownerId, name }) => [`${ownerId}\n${name}`, id]));
-  // A book knows a table by its name alone, so a parent is the one that this book names.
-  const byName: Ids = new Map();
+  const own = new Map<BookTable, RateTable>();
+  for (const table of parentsFirst(tables, parentOf)) {
+    const parent = parentOf(table);
+    const parentId = parent === undefined ? null : own.get(parent)!.id;
+    own.set(table, await importTable(call, table, { ...lookups, ids, parentId }, progress));
+  }
   const changeSetIds: string[] = [];
-  for (const table of parentsFirst(tables)) {
-    const own = await importTable(call, table, { ...lookups, ids, byName }, progress);
-    byName.set(table.name, own.id);
-    const changeSetId = await importRates(call, table, own, lookups, progress);
-    if (changeSetId !== null) changeSetIds.push(changeSetId);
+  for (const [index, table] of tables.entries()) {
+    const rates = { count: rateCounts[index]!, pieces: document.rates(index) };
+    const imported = await importRates(call, rates, own.get(table)!, lookups, progress);
+    if (imported.changeSetId !== null) changeSetIds.push(imported.changeSetId);
+    if (imported.specialCount === 0) continue;
+    const why = `special rates of ${JSON.stringify(table.name)} have these codes then, and keep them`;
+    leftOut.push({ part: 'rates', count: imported.specialCount, why });
   }
   return changeSetIds;
 }
@@ -124,15 +121,15 @@ async function importTables(
 async function importTable(
   call: WriteCall,
   table: BookTable,
-  lookups: TableLookups & { readonly ids: Ids; readonly byName: Ids },
+  lookups: TableLookups & { readonly ids: Ids; readonly parentId: string | null },
   progress: Progress,
 ): Promise<RateTable> {
-  const { owner, parent, codeDeck, sourceCodeDeck, rounding = {}, ...rest } = table;
+  const { owner, codeDeck, sourceCodeDeck, rounding = {}, ...rest } = table;
   const ownerId = owner === undefined ? call.principal.accountId : lookups.accounts.get(owner)!;
   const { name, scope = 'customer', service = 'voice', currency = 'USD', defaults = {} } = rest;
   const settings = {
     unit: rest.unit ?? null,
-    parentId: parent === undefined ? null : lookups.byName.get(parent)!,
+    parentId: lookups.parentId,
     codeDeckId: codeDeck === undefined ? null : lookups.decks.get(codeDeck)!,
     sourceCodeDeckId: sourceCodeDeck === undefined ? null : lookups.decks.get(sourceCodeDeck)!,
     taxIncluded: rest.taxIncluded ?? false,
@@ -149,7 +146,7 @@ async function importTable(
   if (id === undefined) {
     const fixed = { name, scope, service, currency, ownerId };
     const created = await createRateTable(call, { ...fixed, ...settings, defaults: given });
-    progress.created.rateTables++;
+    progress.created.rateTables += 1;
     return created;
   }
   const found = await getRateTable(call, id);
@@ -160,12 +157,12 @@ async function importTable(
     codeDeckId: found.codeDeck?.id,
     sourceCodeDeckId: found.sourceCodeDeck?.id,
   };
-  const edit = differing(shown, { ...settings, defaults: given });
+  const edit = differing(shown, { ...settings, defaults: given }, ['taxRate', 'defaults']);
   if (edit === null) {
-    progress.unchanged.rateTables++;
+    progress.unchanged.rateTables += 1;
     return found;
   }
-  progress.updated.rateTables++;
+  progress.updated.rateTables += 1;
   return editRateTable(call, id, edit);
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
+import { type StoredRate, storedColumns } from '../../tariffs/rates/service.js';
 
 export interface NamedId {
   readonly id: string;
@@ -16,9 +17,11 @@ export type NamedTable =
   | 'categories'
   | 'rate_tables';
 
-/** In order of id: what was made first can be referred to by what was made later. */
+/** In the order of their names, which is the same in every system. */
 export function listNames(db: Connection, table: NamedTable): Promise<NamedId[]> {
-  return db.rows(sql<NamedId>`SELECT id, name FROM ${sql.ref(table)} ORDER BY id`);
+  return db.rows(
+    sql<NamedId>`SELECT id, name FROM ${sql.ref(table)} ORDER BY name COLLATE "C", id`,
+  );
 }
 
 export interface StoredExchangeRate {
@@ -54,6 +57,17 @@ export function listCodes(
     WHERE code_deck_id = ${codeDeckId} ${beyond} ORDER BY code LIMIT ${limit}`);
 }
 
+/** What a deck says of these codes. */
+export function findCodes(
+  db: Connection,
+  codeDeckId: string,
+  codes: readonly string[],
+): Promise<NamedCode[]> {
+  return db.rows(sql<NamedCode>`
+    SELECT code, names.name, country FROM code_deck_codes JOIN names ON names.id = name_id
+    WHERE code_deck_id = ${codeDeckId} AND code = ANY(${codes}::text[])`);
+}
+
 /** The names of these ids. */
 export async function namesOf(
   db: Connection,
@@ -64,9 +78,38 @@ export async function namesOf(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-export function listRateTables(
+export interface ListedTable {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  /** Null: the operator's. */
+  readonly owner: string | null;
+}
+
+/** By owner and name. */
+export function listRateTables(db: Connection): Promise<ListedTable[]> {
+  return db.rows(sql<ListedTable>`
+    SELECT rate_tables.id, rate_tables.name, owner_id AS "ownerId",
+      CASE WHEN accounts.kind <> 'operator' THEN accounts.name END AS owner
+    FROM rate_tables JOIN accounts ON accounts.id = owner_id
+    ORDER BY accounts.kind = 'operator' DESC, accounts.name COLLATE "C",
+      rate_tables.name COLLATE "C"`);
+}
+
+export async function hasRates(db: Connection, rateTableId: string): Promise<boolean> {
+  const row = await db.row(sql<{ found: boolean }>`
+    SELECT EXISTS (SELECT FROM rates WHERE rate_table_id = ${rateTableId}) AS found`);
+  return row!.found;
+}
+
+/** All rates of these codes, stashed ones too, the longest there first. */
+export function ratesOfCodes(
   db: Connection,
-): Promise<{ id: string; ownerId: string; name: string }[]> {
-  return db.rows(sql<{ id: string; ownerId: string; name: string }>`
-    SELECT id, owner_id AS "ownerId", name FROM rate_tables ORDER BY id`);
+  rateTableId: string,
+  codes: readonly string[],
+): Promise<StoredRate[]> {
+  return db.rows(sql<StoredRate>`
+    SELECT ${storedColumns('rates')} FROM rates
+    WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY(${codes}::text[])
+    ORDER BY rates.id`);
 }

@@ -120,7 +120,7 @@ async function run(call: WriteCall, input: Load, job: Job): Promise<LoadAnswer> 
       if (loaded.kind === 'refused') refusals.add(rate, loaded.faults);
     }
     const room = ROWS_MAX - rows.length;
-    if (room > 0) rows.push(...(await loadedRows(call, job, decisions, room)));
+    for (const row of room > 0 ? await loadedRows(call, job, decisions, room) : []) rows.push(row);
     if (!preview && (skipRefused || refusals.count === 0)) await writer.write(writesOf(decisions));
   }
   if (!preview && !skipRefused && refusals.count > 0) throw refusals.problem('fromTableId');

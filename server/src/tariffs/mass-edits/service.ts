@@ -122,7 +122,8 @@ async function run(call: WriteCall, input: MassEdit, job: Run): Promise<MassEdit
       if (outcome.kind === 'refused') refusals.add(rate, outcome.faults);
     }
     const room = ROWS_MAX - rows.length;
-    if (room > 0) rows.push(...(await changedRows(call, decisions, checked.references, room)));
+    const shown = room > 0 ? await changedRows(call, decisions, checked.references, room) : [];
+    for (const row of shown) rows.push(row);
     // After a refusal that undoes all, the rest is only looked through for more of them.
     if (!preview && (skipRefused || refusals.count === 0)) await writer.write(writesOf(decisions));
   }

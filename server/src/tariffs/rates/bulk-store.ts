@@ -116,26 +116,6 @@ export function storedColumns(alias: string): RawBuilder<unknown> {
   return sql.join([fixed, ...content]);
 }
 
-/**
- * Rates that a condition on `rates` selects, in order of id, a few thousand at a time: constant
- * memory, whatever their number.
- */
-export async function* streamRates(
-  db: Connection,
-  where: RawBuilder<unknown>,
-): AsyncGenerator<StoredRate[]> {
-  let lastId = '0';
-  for (;;) {
-    const rates = await db.rows(sql<StoredRate>`
-      SELECT ${storedColumns('rates')} FROM rates
-      WHERE ${where} AND rates.id > ${lastId}::bigint
-      ORDER BY rates.id LIMIT ${CHUNK_COUNT}`);
-    if (rates.length > 0) yield rates;
-    if (rates.length < CHUNK_COUNT) return;
-    lastId = rates.at(-1)!.id;
-  }
-}
-
 /** Versions (stashed ones left out) of rates of these codes, oldest first. */
 export async function versionsOfCodes(
   db: Connection,

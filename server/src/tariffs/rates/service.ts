@@ -15,7 +15,6 @@ export {
   insertRates,
   sameIdentity,
   storedColumns,
-  streamRates,
   updateRates,
   versionsOfCodes,
 } from './bulk-store.js';

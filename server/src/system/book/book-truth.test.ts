@@ -1,0 +1,222 @@
+/**
+ * What a book must keep: tables of one name, stashed versions, the order of what is said, and that
+ * importing the own book changes nothing; on random books too.
+ *
+ * `RATEDECK_SEED` replays a run.
+ */
+
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pick, type Random, randomFrom } from '../../../test/fuzz/random-value.js';
+import { testApi } from '../../../test/support/test-api.js';
+import { databaseServers } from '../../../test/support/test-database.js';
+
+const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
+const BOOKS = 12;
+
+const nothing = {
+  timeProfiles: 0,
+  codeDecks: 0,
+  categories: 0,
+  accounts: 0,
+  trunks: 0,
+  exchangeRates: 0,
+  rateTables: 0,
+  rates: 0,
+};
+
+function randomRate(random: Random): object {
+  const dates = ['2026-01-01', '2026-06-01T12:00:00+02:00', '2027-01-01T00:00:00Z'];
+  const maybe = (fields: object, chance = 0.4) => (random() < chance ? fields : {});
+  return {
+    code: pick(random, ['', '4', '43', '436', '44', '1']),
+    price: pick(random, ['0.1', '0.10', '2', '0.0000000001']),
+    ...maybe({ effectiveFrom: pick(random, dates) }, 0.8),
+    ...maybe({ stashed: true }, 0.3),
+    ...maybe({ tag: pick(random, ['gold', '1.0', '1.00']) }),
+    ...maybe({ timeProfile: pick(random, ['Peak', 'Night']) }),
+    ...maybe({ category: pick(random, ['Mobile', 'Fixed']) }),
+    ...maybe({ name: pick(random, ['Austria', 'Österreich "x"', '=1+1']) }),
+    ...maybe({ sourceCode: pick(random, ['43', '1']) }, 0.2),
+    ...maybe({ numberLength: pick(random, [{ min: 5 }, { min: 5, max: 12 }]) }, 0.2),
+    ...maybe({ setupFee: '0.50', tiers: [{ from: 60, price: '0.010' }] }, 0.2),
+    ...maybe({ notes: pick(random, ['a', 'b\n"']) }),
+  };
+}
+
+/** Versions of one identity and date are left out but the first; stashed ones may be repeated. */
+function randomTable(random: Random, name: string, owner: string | null): object {
+  const seen = new Set<string>();
+  const rates = Array.from({ length: 25 }, () => randomRate(random)).filter((rate) => {
+    const it = rate as Record<string, unknown>;
+    const parts = ['code', 'tag', 'timeProfile', 'sourceCode', 'numberLength', 'effectiveFrom'];
+    const key = JSON.stringify(parts.map((part) => it[part] ?? null));
+    if (it['stashed'] === true) return true;
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return { name, ...(owner !== null && { owner }), scope: 'customer', rates };
+}
+
+function randomBook(random: Random): object {
+  return {
+    book: 1,
+    timeProfiles: [{ name: 'Night' }, { name: 'Peak', months: [12, 1] }],
+    accounts: [
+      { name: 'Zeta', kind: 'reseller', currency: 'EUR', timeZone: 'Europe/Vienna' },
+      { name: 'Alpha', kind: 'customer', parent: 'Zeta' },
+    ],
+    rateTables: [
+      randomTable(random, 'P', 'Zeta'),
+      randomTable(random, 'P', null),
+      {
+        name: 'Child',
+        owner: 'Zeta',
+        scope: 'customer',
+        parent: 'Zeta/P',
+        defaults: { price: '1.50' },
+      },
+    ],
+    exchangeRates: [{ from: 'EUR', to: 'USD', rate: '1.0800', date: '2026-11-21' }],
+  };
+}
+
+describe.each(databaseServers())(`a book on $name (seed ${seed})`, (server) => {
+  const first = testApi(server);
+  const second = testApi(server);
+  const post = async (body: object, api = first) => {
+    const answer = await api.as('admin').post('/book', body);
+    expect(answer.status, JSON.stringify(answer.body).slice(0, 2000)).toBe(200);
+    return answer.body;
+  };
+  const exported = async (api = first) => (await api.as('admin').get('/book')).body;
+
+  beforeEach(async () => {
+    for (const api of [first, second]) {
+      const { body } = await api.as('admin').get('/rate-tables?sort=-name');
+      for (const { id } of body.items.filter(
+        ({ parent }: { parent: object | null }) => parent !== null,
+      )) {
+        await api.as('admin').delete(`/rate-tables/${id}`);
+      }
+      for (const { id } of body.items) await api.as('admin').delete(`/rate-tables/${id}`);
+    }
+  });
+
+  it.each(Array.from({ length: BOOKS }, (_, index) => index))(
+    'of random content changes nothing when it is imported again, nor does its export (%i)',
+    async (index) => {
+      const book = randomBook(randomFrom(seed + index));
+      await post(book);
+      for (const again of [book, await exported()]) {
+        const imported = await post(again);
+        expect(imported).toMatchObject({ created: nothing, updated: nothing, changeSetIds: [] });
+        expect(imported.leftOut).toEqual([]);
+      }
+      await post(await exported(), second);
+      expect(await exported(second)).toEqual(await exported());
+    },
+  );
+
+  it('is in the order of what it says, whatever was made first', async () => {
+    const rates = [
+      { code: '44', price: '1', effectiveFrom: '2026-06-01T00:00:00Z' },
+      { code: '44', price: '1', effectiveFrom: '2026-01-01T00:00:00Z' },
+      { code: '1', price: '1' },
+      { code: '44', price: '1', tag: 'a' },
+    ];
+    const tables = ['Zebra', 'Ape'].map((name) => ({ name, scope: 'customer', rates }));
+    await post({ book: 1, rateTables: tables });
+    const { rateTables } = await exported();
+    expect(rateTables.map(({ name }: { name: string }) => name)).toEqual(['Ape', 'Zebra']);
+    expect(
+      rateTables[0].rates.map((rate: Record<string, string>) =>
+        [rate['code'], rate['effectiveFrom']?.slice(0, 7), rate['tag']].join(' ').trim(),
+      ),
+    ).toEqual(['1', '44 2026-01', '44 2026-06', '44  a']);
+  });
+
+  it('keeps each stashed version of one date, and changes one where it differs', async () => {
+    const stashed = (price: string) => ({
+      code: '43',
+      price,
+      stashed: true,
+      effectiveFrom: '2026-01-01',
+    });
+    const bookOf = (prices: readonly string[]) => ({
+      book: 1,
+      rateTables: [{ name: 'S', scope: 'customer', rates: prices.map(stashed) }],
+    });
+    expect((await post(bookOf(['1', '2', '3']))).created.rates).toBe(3);
+    expect((await post(bookOf(['3', '1.0', '2']))).unchanged.rates).toBe(3);
+    expect(await post(bookOf(['1', '2', '4']))).toMatchObject({
+      created: { rates: 0 },
+      updated: { rates: 1 },
+      unchanged: { rates: 2 },
+    });
+  });
+
+  it('leaves of an account what it leaves out, and refuses another kind', async () => {
+    const account = { name: 'Kept', kind: 'customer', currency: 'EUR', timeZone: 'Europe/Vienna' };
+    await post({ book: 1, accounts: [account] });
+    const imported = await post({ book: 1, accounts: [{ name: 'Kept', kind: 'customer' }] });
+    expect(imported).toMatchObject({ updated: nothing, unchanged: { accounts: 1 } });
+    const { body } = await first.as('admin').get('/accounts?search=Kept');
+    expect(body.items[0]).toMatchObject(account);
+    const changed = await first
+      .as('admin')
+      .post('/book', { book: 1, accounts: [{ name: 'Kept', kind: 'carrier' }] });
+    expect(changed.body.faults).toMatchObject([{ path: 'body.accounts[0].kind', code: 'fixed' }]);
+  });
+
+  it('writes nothing into the rated past, nor in the place of a special rate', async () => {
+    const bookOf = (...rates: object[]) => ({
+      book: 1,
+      rateTables: [{ name: 'Used', scope: 'customer', rates }],
+    });
+    await post(bookOf({ code: '43', price: '1', effectiveFrom: '2026-01-01' }));
+    const { body } = await first.as('admin').get('/rate-tables?search=Used');
+    const rateTableId = body.items[0].id;
+    const special = {
+      rateTableId,
+      name: 'Promo',
+      codes: '44',
+      price: '5',
+      effectiveFrom: '2026-02-01',
+    };
+    expect((await first.as('rates').post('/special-rates', special)).status).toBe(201);
+    const held = await post(bookOf({ code: '44', price: '9', effectiveFrom: '2026-05-01' }));
+    expect(held).toMatchObject({ created: nothing, changeSetIds: [] });
+    expect(held.leftOut).toMatchObject([{ part: 'rates', count: 1 }]);
+    expect(held.leftOut[0].why).toContain('special rates');
+    const own = await exported();
+    expect(await post(own)).toMatchObject({ created: nothing, updated: nothing, leftOut: [] });
+    await first.database.transaction((db) =>
+      db.run(sql`
+        INSERT INTO rate_table_usage VALUES (${rateTableId}, '2026-03-01', '2026-11-01', 7)`),
+    );
+    const past = { code: '45', price: '1', effectiveFrom: '2026-05-01' };
+    const refusals = [
+      await first.as('admin').post('/book', bookOf(past)),
+      await first
+        .as('admin')
+        .post('/book', bookOf({ code: '43', price: '2', effectiveFrom: '2026-01-01' })),
+    ];
+    for (const refused of refusals) {
+      expect(refused).toMatchObject({ status: 409, body: { code: 'already_rated' } });
+    }
+    expect(await exported()).toEqual(own);
+    const usedTable = own.rateTables.find(({ name }: { name: string }) => name === 'Used');
+    expect(usedTable.rates).toHaveLength(2);
+  });
+
+  it('that is no JSON, or none at all, is a fault of the request', async () => {
+    for (const payload of ['{"book": 1', '\u0000', '']) {
+      const authorization = `Bearer ${await first.keyOf('admin')}`;
+      const answer = await first.app.inject({
+        ...{ method: 'POST', url: '/api/v1/book', payload },
+        headers: { authorization, 'content-type': 'application/json' },
+      });
+      expect(answer.statusCode, answer.body).toBe(400);
+    }
+  });
+});
