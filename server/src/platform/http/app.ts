@@ -6,6 +6,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import { parseInstant } from '@ratedeck/engine';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
@@ -133,6 +134,13 @@ function answerInProblems(app: FastifyInstance): void {
 function readQueriesAsNumbers(app: FastifyInstance): void {
   const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
   const lenient = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
+  // In bodies, services tell it together with all other faults.
+  lenient.addKeyword({
+    keyword: 'x-instant',
+    type: 'string',
+    validate: (_: boolean, text: string) => parseInstant(text) !== null,
+    error: { message: 'must be an instant that exists, of the years 1900 to 9999' },
+  });
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'querystring' ? lenient : strict).compile(schema as object),
   );

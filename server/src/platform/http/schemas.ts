@@ -9,7 +9,10 @@ export const Instant = Type.String({
   pattern:
     '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)?$',
   maxLength: 40,
-  description: 'Instant, ISO 8601; a date alone is 00:00 UTC. Answers are in UTC with Z.',
+  // Told by the one reader of instants: dates that do not exist, years that are not allowed.
+  'x-instant': true,
+  description:
+    'Instant of the years 1900 to 9999, ISO 8601; a date alone is 00:00 UTC. Answers are in UTC with Z.',
   examples: ['2026-12-01T00:00:00Z'],
 });
 export const Money = Type.String({

@@ -36,7 +36,7 @@ const principal: Principal = {
   isOperator: true,
 };
 const caller = { now, principal };
-const KEPT_NOWHERE = ['idempotency_keys', 'sessions'];
+const KEPT_NOWHERE = ['change_feed', 'idempotency_keys', 'sessions'];
 
 let folder = '';
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import type { Connection, Transaction } from '../../platform/db/connection.js';
 import type { SequenceValue, TableHead } from './backup-format.js';
 
 /** Ends of sessions and of repeated requests lie before any restore; the schema is in the header. */
-const LEFT_OUT = ['idempotency_keys', 'schema_migrations', 'sessions'];
+const LEFT_OUT = ['change_feed', 'idempotency_keys', 'schema_migrations', 'sessions'];
 
 /** A name as it stands in a statement. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

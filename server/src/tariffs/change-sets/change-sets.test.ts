@@ -99,6 +99,50 @@ describe.each(databaseServers())('change sets on $name', (server) => {
     expect(await prices(table)).toEqual(['1=0.5']);
   });
 
+  it('can be taken back after a special rate came and went', async () => {
+    const table = await newTable('Came and went');
+    const { changeSetId, items } = await add(table, '1, 2', '0.5');
+    await api.as('rates').patch(`/rates/${items[0].id}`, { price: '0.6' });
+    const edit = await latest(table);
+    const special = { rateTableId: table, name: 'Promo', codes: '1', price: '9' };
+    const { body: made } = await api.as('rates').post('/special-rates', special);
+    const held = await revert(edit.id);
+    expect(held).toMatchObject({ status: 409, body: { code: 'changed_since' } });
+    expect(held.body.detail).toContain('special rate');
+    expect((await api.as('rates').delete(`/special-rates/${made.id}`)).status).toBeLessThan(300);
+    const back = await revert(edit.id);
+    expect(back.status, JSON.stringify(back.body)).toBe(200);
+    expect((await revert(changeSetId)).status).toBe(200);
+    expect(await prices(table)).toEqual([]);
+  });
+
+  it('show what rates were called, and say what to do when a profile is gone', async () => {
+    const table = await newTable('Orphans');
+    const profile = await api.as('rates').post('/time-profiles', { name: 'Peak' });
+    const category = await api.as('rates').post('/categories', { name: 'Mobile' });
+    const rate = { codes: '7', price: '1', effectiveFrom: '2030-01-01' };
+    const references = { timeProfileId: profile.body.id, categoryId: category.body.id };
+    const { body } = await api
+      .as('rates')
+      .post(`/rate-tables/${table}/rates`, { ...rate, ...references });
+    await api.as('rates').delete(`/rates/${body.items[0].id}`);
+    const deletion = await latest(table);
+    const before = async () => {
+      const changes = await api.as('rates').get(`/change-sets/${deletion.id}/rates`);
+      return changes.body.items[0].before;
+    };
+    expect(await before()).toMatchObject({
+      state: 'future',
+      timeProfile: { name: 'Peak' },
+      category: { name: 'Mobile' },
+    });
+    await api.as('rates').delete(`/time-profiles/${profile.body.id}`);
+    expect(await before()).toMatchObject({ timeProfile: { name: '(deleted)' } });
+    const refused = await revert(deletion.id);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(refused.body.detail).toContain('deleted since');
+  });
+
   it('are listed with their actor, and audited', async () => {
     const table = await newTable('Listed');
     await add(table, '1', '0.5');

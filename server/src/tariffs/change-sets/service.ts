@@ -24,10 +24,24 @@ export async function getChangeSet(call: ReadCall, id: string): Promise<ChangeSe
   return changeSet;
 }
 
+/** What stands for the name of something that was deleted since. */
+const GONE = '(deleted)';
+
+/** By its own dates alone: which versions followed it then is not told here. */
+function stateOf(image: store.Image, now: string): Rate['state'] {
+  const { effectiveFrom, effectiveTo } = image;
+  if (image.stashed) return 'stashed';
+  if (effectiveFrom !== null && effectiveFrom > now) return 'future';
+  if (effectiveTo !== null && effectiveTo <= now) return 'ended';
+  if (image.blocked) return 'blocked';
+  return effectiveTo === null ? 'current' : 'ending';
+}
+
 /** A rate as it once was: what follows from other rates and from now is left out. */
-function shown(image: store.Image): Rate {
+function shown(image: store.Image, now: string): Rate {
   const { numberLengthMin: min, numberLengthMax: max, name } = image;
-  const reference = (id: string | null) => (id === null ? null : { id, name: '' });
+  const reference = (id: string | null, called: string | null) =>
+    id === null ? null : { id, name: called ?? GONE };
   return {
     id: image.id,
     version: image.version,
@@ -41,9 +55,9 @@ function shown(image: store.Image): Rate {
     sourceCode: image.sourceCode,
     sourceCodeName: null,
     numberLength: min === null && max === null ? null : { min, max },
-    timeProfile: reference(image.timeProfileId),
+    timeProfile: reference(image.timeProfileId, image.timeProfileName),
     tag: image.tag,
-    category: reference(image.categoryId),
+    category: reference(image.categoryId, image.categoryName),
     ...chargeFromRow(image),
     blocked: image.blocked,
     stashed: image.stashed,
@@ -52,8 +66,8 @@ function shown(image: store.Image): Rate {
     validTo: image.effectiveTo,
     notes: image.notes,
     notice: image.notice,
-    specialRate: reference(image.specialRateId),
-    state: image.stashed ? 'stashed' : image.blocked ? 'blocked' : 'current',
+    specialRate: reference(image.specialRateId, image.specialRateName),
+    state: stateOf(image, now),
     previous: null,
     next: null,
     difference: null,
@@ -76,8 +90,8 @@ export async function listRateChanges(
     const now = action === 'deleted' ? undefined : after.get(rateId);
     return {
       action,
-      before: old === undefined || action === 'added' ? null : shown(old),
-      after: now === undefined ? null : shown(now),
+      before: old === undefined || action === 'added' ? null : shown(old, call.now),
+      after: now === undefined ? null : shown(now, call.now),
     };
   });
   return { items, nextCursor: page.nextCursor };
@@ -114,7 +128,15 @@ async function requireUntouched(call: WriteCall, id: string): Promise<void> {
     throw new Problem(
       'changed_since',
       `change sets ${later.join(', ')} touched the same rates later: revert these first, the ` +
-        'latest before the others',
+        'latest before the others; what a special rate did is undone by editing or deleting that',
+    );
+  }
+  const orphans = await store.countOrphans(call.db, id);
+  if (orphans > 0) {
+    throw new Problem(
+      'conflict',
+      `${orphans} rates would come back with a time profile or a category that was deleted since: ` +
+        'make it again and add these rates anew, with the change set as the list of them',
     );
   }
   const twins = await store.countTwins(call.db, id);

@@ -117,7 +117,16 @@ export function listTouched(
 
 export interface Image extends StoredRate {
   readonly name: string;
+  /** Null: it has none, or what it had is gone. */
+  readonly timeProfileName: string | null;
+  readonly categoryName: string | null;
+  readonly specialRateName: string | null;
 }
+
+const called = (alias: string) => sql`names.name,
+  (SELECT name FROM time_profiles WHERE id = ${sql.ref(`${alias}.time_profile_id`)}) AS "timeProfileName",
+  (SELECT name FROM categories WHERE id = ${sql.ref(`${alias}.category_id`)}) AS "categoryName",
+  (SELECT name FROM special_rates WHERE id = ${sql.ref(`${alias}.special_rate_id`)}) AS "specialRateName"`;
 
 /** Rates as they were before a change set; those that it added are not among them. */
 export function imagesBefore(
@@ -126,7 +135,7 @@ export function imagesBefore(
   ids: readonly string[],
 ): Promise<Image[]> {
   return db.rows(sql<Image>`
-    SELECT ${storedColumns('rate_changes')}, names.name
+    SELECT ${storedColumns('rate_changes')}, ${called('rate_changes')}
     FROM rate_changes JOIN names ON names.id = rate_changes.name_id
     WHERE change_set_id = ${changeSetId} AND rate_changes.id = ANY(${ids}::bigint[])`);
 }
@@ -138,7 +147,7 @@ export function imagesAfter(
   ids: readonly string[],
 ): Promise<Image[]> {
   return db.rows(sql<Image>`
-    SELECT DISTINCT ON (image.id) ${storedColumns('image')}, names.name
+    SELECT DISTINCT ON (image.id) ${storedColumns('image')}, ${called('image')}
     FROM (
       SELECT change_set_id AS until, ${fieldsOf('rate_changes')} FROM rate_changes
       WHERE rate_changes.id = ANY(${ids}::bigint[]) AND change_set_id > ${changeSetId}
@@ -157,14 +166,22 @@ function fieldsOf(table: 'rates' | 'rate_changes'): RawBuilder<unknown> {
 /**
  * Later change sets that touched a rate that this one touched and that still count, the first few. A
  * change set counts when it was not reverted, or when its revert was; a revert of a later change
- * set only puts back what was.
+ * set only puts back what was. What special rates did counts only while a rate is not again
+ * as it was: when a special rate has come and gone, nobody could revert that.
  */
 export async function laterChangeSets(db: Connection, id: string): Promise<string[]> {
   const rows = await db.rows(sql<{ id: string }>`
     WITH RECURSIVE later (id) AS (
-      SELECT DISTINCT change_set_id FROM rate_changes
+      SELECT DISTINCT change_set_id FROM rate_changes JOIN change_sets ON change_sets.id = change_set_id
       WHERE change_set_id > ${id}
         AND rate_changes.id IN (SELECT touched.id FROM ${touched(id)} AS touched)
+        AND (change_sets.kind <> 'special-rate' OR NOT EXISTS (
+          SELECT FROM rates JOIN LATERAL (
+            SELECT * FROM rate_changes AS image
+            WHERE image.id = rates.id AND image.change_set_id > ${id}
+            ORDER BY image.change_set_id LIMIT 1
+          ) AS left_so ON true
+          WHERE rates.id = rate_changes.id AND (${contentOf('rates')}) IS NOT DISTINCT FROM (${contentOf('left_so')})))
     ), reverts (id, last_id, count) AS (
       SELECT id, id, 0 FROM later
       UNION ALL
@@ -176,6 +193,21 @@ export async function laterChangeSets(db: Connection, id: string): Promise<strin
     GROUP BY reverts.id HAVING max(reverts.count) % 2 = 0
     ORDER BY reverts.id LIMIT 10`);
   return rows.map((row) => row.id);
+}
+
+function contentOf(alias: string): RawBuilder<unknown> {
+  return sql.join(contentColumns.map(({ column }) => sql.ref(`${alias}.${column}`)));
+}
+
+/** Rates that would come back with a time profile or a category that is gone by now. */
+export async function countOrphans(db: Connection, id: string): Promise<number> {
+  const row = await db.row(sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM rate_changes
+      LEFT JOIN time_profiles ON time_profiles.id = time_profile_id
+      LEFT JOIN categories ON categories.id = category_id
+    WHERE change_set_id = ${id} AND ((time_profile_id IS NOT NULL AND time_profiles.id IS NULL)
+      OR (category_id IS NOT NULL AND categories.id IS NULL))`);
+  return row!.count;
 }
 
 /** Versions that are there now and begin when a rate to be brought back begins. */

@@ -1,0 +1,129 @@
+/** The change feed: what two sessions that write at once leave for a reader that follows. */
+
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
+import { type FeedReading, readChanges } from './change-feed.js';
+
+/** A promise and the way to keep it. */
+function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+describe.each(databaseServers())('the change feed on $name', (server) => {
+  const test = testDatabase(server);
+  const read = (since: string | null): Promise<FeedReading> =>
+    test.database.transaction((db) => readChanges(db, since), { isolation: 'repeatable read' });
+  const write = (statement: ReturnType<typeof sql>) =>
+    test.database.transaction((db) => db.run(statement));
+  const told = ({ changes }: FeedReading) => changes?.map(({ noun, id }) => `${noun} ${id}`);
+
+  beforeAll(async () => {
+    await write(sql`
+      INSERT INTO rate_tables (id, name, owner_id, scope)
+      SELECT 7, 'T', id, 'customer' FROM accounts WHERE kind = 'operator'`);
+  });
+
+  it('tells of everything that pricing is made of', async () => {
+    let { snapshot } = await read(null);
+    const after = async (statement: ReturnType<typeof sql>) => {
+      await write(statement);
+      const reading = await read(snapshot);
+      ({ snapshot } = reading);
+      return told(reading);
+    };
+    expect(
+      await after(sql`
+      INSERT INTO accounts (id, name, kind, parent_id) SELECT 5, 'A', 'customer', id FROM accounts`),
+    ).toEqual(['account 5']);
+    expect(await after(sql`UPDATE accounts SET status = 'blocked' WHERE id = 5`)).toEqual([
+      'account 5',
+    ]);
+    expect(await after(sql`INSERT INTO trunks (id, name, account_id) VALUES (3, 'T', 5)`)).toEqual([
+      'trunk 3',
+    ]);
+    expect(await after(sql`INSERT INTO trunk_number_rules VALUES (3, 0, '00')`)).toEqual([
+      'trunk 3',
+    ]);
+    expect(await after(sql`INSERT INTO time_profiles (id, name) VALUES (2, 'P')`)).toEqual([
+      'time-profile 2',
+    ]);
+    expect(
+      await after(sql`
+      INSERT INTO time_profile_windows VALUES (2, 0, '{1}', '08:00', '09:00')`),
+    ).toEqual(['time-profile 2']);
+    expect(
+      await after(sql`
+      INSERT INTO exchange_rates (id, from_currency, to_currency, rate, effective_from)
+      VALUES (4, 'EUR', 'USD', 1.1, now())`),
+    ).toEqual(['exchange-rate 4']);
+    expect(await after(sql`INSERT INTO code_decks (id, name) VALUES (8, 'D')`)).toEqual([
+      'code-deck 8',
+    ]);
+    expect(await after(sql`INSERT INTO code_deck_codes VALUES (8, '43', 0)`)).toEqual([
+      'code-deck 8',
+    ]);
+    expect(
+      await after(sql`
+      UPDATE rate_tables SET name = 'Renamed', version = version + 1 WHERE id = 7`),
+    ).toEqual(['rate-table 7']);
+    expect(await after(sql`DELETE FROM trunks WHERE id = 3`)).toEqual(['trunk 3']);
+  });
+
+  it('raises the revision of a table that is renamed', async () => {
+    const revision = async () =>
+      (await test.database.read.row(sql<{ revision: string }>`
+        SELECT revision FROM rate_tables WHERE id = 7`))!.revision;
+    const before = await revision();
+    await write(sql`UPDATE rate_tables SET name = 'Again', version = version + 1 WHERE id = 7`);
+    expect(BigInt(await revision())).toBe(BigInt(before) + 1n);
+  });
+
+  it('misses nothing of a session that was at work during the first look, and shows no half', async () => {
+    const { snapshot: begun } = await read(null);
+    const [written, mayEnd] = [gate(), gate()];
+    const slow = test.database.transaction(async (db) => {
+      const set = await db.row(sql<{ id: string }>`
+        INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+        VALUES (7, 'edit', '', now(), 'system', '') RETURNING id`);
+      await db.run(sql`SELECT set_config('ratedeck.change_set_id', ${set!.id}, true)`);
+      await db.run(sql`
+        INSERT INTO rates (rate_table_id, added_in_id, code, service, price)
+        VALUES (7, ${set!.id}, '43', 'voice', 1)`);
+      written.open();
+      await mayEnd.opened;
+      await db.run(sql`UPDATE rates SET price = 2, version = version + 1 WHERE rate_table_id = 7`);
+    });
+    await written.opened;
+    // A later one is committed first.
+    await write(sql`UPDATE accounts SET status = 'active' WHERE id = 5`);
+    const between = await read(begun);
+    expect(told(between)).toEqual(['account 5']);
+    mayEnd.open();
+    await slow;
+    const { changes, snapshot } = await read(between.snapshot);
+    expect(changes).toEqual([{ noun: 'rates', id: '7' }]);
+    expect(told(await read(snapshot))).toEqual([]);
+  });
+
+  it('says when a copy is too old to be mended', async () => {
+    await write(sql`UPDATE accounts SET status = 'blocked' WHERE id = 5`);
+    const { snapshot } = await read(null);
+    await write(sql`UPDATE change_feed SET made_at = now() - interval '8 days'`);
+    await write(sql`SELECT change_feed_forget()`);
+    await write(sql`UPDATE accounts SET status = 'active' WHERE id = 5`);
+    const old = await read('3:3:');
+    expect(old.changes).toBeNull();
+    expect(told(await read(snapshot))).toEqual(['account 5']);
+  });
+
+  it('wakes up who listens, when it is committed', async () => {
+    const notified = await test.database.read.row(sql<{ found: boolean }>`
+      SELECT prosrc LIKE '%pg_notify%' AS found FROM pg_proc WHERE proname = 'tell_changes'`);
+    expect(notified).toEqual({ found: true });
+  });
+});
