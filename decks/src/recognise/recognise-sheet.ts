@@ -107,7 +107,9 @@ export function recogniseSheet(
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
   const recognition = { ...values, ...place };
-  if (!isOwn) draft.assumptions.push(...assumptionsOf(draft, recognition));
+  if (!isOwn) {
+    for (const one of assumptionsOf(draft, recognition)) draft.assumptions.push(one);
+  }
   if (header === null) warnOfNoHeader(draft);
   warnOfUnused(draft);
   const { questions, assumptions, warnings, columns } = draft;

@@ -76,7 +76,8 @@ function withWrappedLines(
   budget: ReadBudget,
   wrapped: number[],
 ): readonly RawRow[] {
-  const width = Math.max(...rows.slice(0, USUAL_ROWS).map(({ cells }) => cells.length), 0);
+  const usual = rows.slice(0, USUAL_ROWS);
+  const width = usual.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (width < 2) return rows;
   const cellBudget = new ReadBudget(budget.limits);
   return rows.map((row) => {
