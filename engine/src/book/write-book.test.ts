@@ -81,7 +81,7 @@ function mendedTable(table: RateTable, profileName: string | undefined): RateTab
     };
   });
   return {
-    ...onlyOf(table, ['parent', 'codeDeck', 'service']),
+    ...onlyOf(table, ['parent', 'codeDeck', 'sourceCodeDeck', 'service']),
     ...(table.defaults && { defaults: withTiers(table.defaults) }),
     ...(rates && { rates }),
     currency: 'EUR',

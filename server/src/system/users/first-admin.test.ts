@@ -50,11 +50,12 @@ describe.each(databaseServers())('the first administrator on $name', (server) =>
   });
 
   it('is let in again by who runs the machine', async () => {
-    for (let i = 0; i < 10; i++) await browserOf(api).signIn('admin', 'wrong');
-    expect((await browserOf(api).signIn('admin', PASSWORD)).status).toBe(401);
+    const signIn = (password: string) => browserOf(api, '192.0.2.77').signIn('admin', password);
+    for (let i = 0; i < 10; i += 1) await signIn('wrong');
+    expect((await signIn(PASSWORD)).status).toBe(401);
     const link = await createRecoveryLink(api.database, at(api.clock.now), 'admin');
     expect((await use(link?.path ?? '')).status).toBe(200);
-    expect((await browserOf(api).signIn('admin', PASSWORD)).status).toBe(200);
+    expect((await signIn(PASSWORD)).status).toBe(200);
     expect(await createRecoveryLink(api.database, at(api.clock.now), 'nobody')).toBeNull();
   });
 });
