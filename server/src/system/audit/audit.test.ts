@@ -110,7 +110,7 @@ describe.each(databaseServers())('the audit log on $name', (server) => {
     const zone = encodeURIComponent('2026-12-24T12:30+01:00');
     expect(await names(`from=2026-12-24&to=${zone}`)).toEqual(['At 11', 'At 10']);
     const wrong = await admin().get('/audit?from=2026-02-30&to=2026-13-01');
-    expect(wrong.body.faults).toMatchObject([{ path: 'from' }, { path: 'to' }]);
+    expect(wrong.body.faults).toMatchObject([{ path: 'query.from' }, { path: 'query.to' }]);
   });
 
   it('is read in pages, the newest first', async () => {
