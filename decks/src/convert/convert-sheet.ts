@@ -84,7 +84,7 @@ class SheetConversion {
     this.#kinds = new RowKinds(this.#layout);
     const { prefix, names, defaults } = settings;
     this.#profiles = distinctProfiles(settings.profiles, parts.timeProfiles, sheet.name);
-    this.#codes = new RowCodes(this.#layout, prefix, names, this.#notes, parts.unresolvedNames);
+    this.#codes = new RowCodes(this.#layout, prefix, names, this.#notes, parts);
     this.#finish = new RowFinish(this.#layout, defaults, this.#profiles);
     const { isOwn } = this.#layout;
     const context = { recognition, profiles: this.#profiles, now: defaults.now, isOwn };
@@ -159,6 +159,7 @@ class SheetConversion {
     if (this.#service !== undefined) draft.rate.service ??= this.#service;
     const codes = plainCode === null ? this.#codes.of(row, draft) : null;
     const prices = this.#finish.finish(draft);
+    this.#countGrowth(row, draft, codes?.length ?? 1, prices.length);
     if (this.#settings.currency === null) this.#settleCurrency(draft);
     if (draft.isInactive && this.#layout.recognition.inactive === 'leave-out') {
       this.#tally.ignore(row.number, 'inactive');
@@ -177,6 +178,15 @@ class SheetConversion {
       return;
     }
     this.#spread(row, draft, plainCode === null ? codes! : [plainCode], prices);
+  }
+
+  /** Codes are counted where they are read; callers and prices make more of them. */
+  #countGrowth({ number }: RawRow, draft: RowDraft, codes: number, prices: number): void {
+    const sources = draft.sourceCodes?.length ?? 1;
+    const grown = codes * sources > 1 ? codes * (sources * prices - 1) : 0;
+    const column = this.#layout.byField.get('sourceCode') ?? this.#layout.code;
+    if (grown > 0)
+      this.#parts.growth.add(grown, number, column === null ? '' : columnLabel(column));
   }
 
   /** A count of rows in the column of codes is no code without a price. */

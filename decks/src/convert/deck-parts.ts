@@ -6,6 +6,7 @@
 import type { TimeProfile } from '@ratedeck/engine';
 import type { Deck, DeckRate, Rejection, SheetAccount } from '../deck/deck.js';
 import { WarningList } from '../deck/warning-list.js';
+import { Growth } from './growth.js';
 import type { CellFault } from './row-draft.js';
 
 type IgnoredRow = Deck['ignoredRows'][number];
@@ -16,6 +17,7 @@ export class DeckParts {
   readonly accounts: SheetAccount[] = [];
   readonly ignoredRows: IgnoredRow[] = [];
   readonly warnings = new WarningList();
+  readonly growth = new Growth();
   readonly unresolvedNames = new Set<string>();
   readonly timeProfiles: TimeProfile[] = [];
   currency: string | null = null;

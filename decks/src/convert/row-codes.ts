@@ -13,6 +13,8 @@ import {
   type RawRow,
 } from '../deck/deck.js';
 import type { CodeNotes } from './code-notes.js';
+import type { DeckParts } from './deck-parts.js';
+import type { Growth } from './growth.js';
 import type { RowDraft } from './row-draft.js';
 import { columnLabel, isBlank, type SheetLayout } from './sheet-layout.js';
 
@@ -26,6 +28,7 @@ export class RowCodes {
   readonly #names: CodeNames | null;
   readonly #notes: CodeNotes;
   readonly #unresolved: Set<string>;
+  readonly #growth: Growth;
   readonly #countries = new Map<Cell, CodeCell | CodeFault>();
   #rows = 0;
   #count = 0;
@@ -36,14 +39,15 @@ export class RowCodes {
     prefix: string,
     names: CodeNames | null,
     notes: CodeNotes,
-    unresolved: Set<string>,
+    { unresolvedNames, growth }: Pick<DeckParts, 'unresolvedNames' | 'growth'>,
   ) {
     this.#layout = layout;
     const everyNumber = layout.isOwn || layout.recognition.everyNumber === true;
     this.#context = { prefix, keepsZeros: layout.isOwn, everyNumber };
     this.#names = names;
     this.#notes = notes;
-    this.#unresolved = unresolved;
+    this.#unresolved = unresolvedNames;
+    this.#growth = growth;
   }
 
   /** Whether the code cell reads as codes; what country stands beside it does not matter here. */
@@ -75,6 +79,7 @@ export class RowCodes {
     draft: RowDraft,
   ): readonly string[] | null {
     if (parsed.ok) {
+      this.#growth.add(parsed.codes.length, row.number, columnLabel(column));
       if (parsed.notes.length > 0) this.#notes.add(parsed.notes, row.number);
       return this.#withoutAccess(parsed.codes);
     }
@@ -124,7 +129,8 @@ export class RowCodes {
     let known = this.#countries.get(cell);
     if (known === undefined) {
       known = parseCodeCell(cell, { prefix: this.#context.prefix });
-      if (this.#countries.size < KNOWN_MAX) this.#countries.set(cell, known);
+      const isShort = !known.ok || known.codes.length === 1;
+      if (isShort && this.#countries.size < KNOWN_MAX) this.#countries.set(cell, known);
     }
     return known;
   }
@@ -139,7 +145,10 @@ export class RowCodes {
     }
     const cell = row.cells[column.index] ?? null;
     const codes = this.#codesOf(name, typeof cell === 'string' ? cell.trim() : name);
-    if (codes.length > 0) return this.#counted(codes);
+    if (codes.length > 0) {
+      this.#growth.add(codes.length, row.number, columnLabel(column));
+      return this.#counted(codes);
+    }
     this.#unresolved.add(name);
     const advice = 'write its codes, or the name as the code deck has it';
     const why = this.#names === null ? 'there is no code deck' : 'the code deck does not know it';
