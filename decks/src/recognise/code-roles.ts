@@ -3,6 +3,7 @@
  * a prefix that is complete already (one that begins with it on every row).
  */
 
+import { callingCodeOf } from '../codes/country-calling-codes.js';
 import type { RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
@@ -119,7 +120,8 @@ function settleCountryAndCode(draft: SheetDraft, country: ColumnDraft, code: Col
     country.content.distinct === 1 &&
     country.content.lengthMax === 1 &&
     !draft.sample.some((row) => digitsOf(row.cells[code.index]).length < 3);
-  const certain = (share >= COMPLETE_SHARE && !accident) || share <= AREA_SHARE;
+  const isDialled = isJoined && isNoCountry(draft, country);
+  const certain = ((share >= COMPLETE_SHARE && !accident) || share <= AREA_SHARE) && !isDialled;
   if (rows === 0 || certain || isSettled(draft, 'code')) return;
   const joined = { ...mapTo(draft, 'areaCode', code), words: 'put the country code before them' };
   const complete = { ...mapTo(draft, 'code', code), words: 'complete codes' };
@@ -129,8 +131,19 @@ function settleCountryAndCode(draft: SheetDraft, country: ColumnDraft, code: Col
     text:
       `${percent(share)} of the codes in "${columnLabel(code)}" begin with ` +
       `"${columnLabel(country)}": they may be complete or have to be put after it`,
-    answers: isJoined ? [joined, complete] : [complete, joined],
+    answers: isJoined && !isDialled ? [joined, complete] : [complete, joined],
   });
+  if (isDialled) {
+    take(code, 'code', code.confidence, 'complete codes');
+    take(country, null, 0, 'what is dialled before the codes, which is the code of no country');
+  }
+}
+
+/** The same digits on every row, and no country's code begins them. */
+function isNoCountry(draft: SheetDraft, { content, index }: ColumnDraft): boolean {
+  if (content.distinct !== 1 || content.values < 3) return false;
+  const row = draft.sample.find(({ cells }) => digitsOf(cells[index]) !== '');
+  return row !== undefined && callingCodeOf(digitsOf(row.cells[index])) === null;
 }
 
 /** Countries only: a code deck of countries, or several networks under one code. */

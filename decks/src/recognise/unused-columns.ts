@@ -27,6 +27,7 @@ export function askAboutUnused(draft: SheetDraft): void {
     else if (isAmounts(column, isPriceChosen)) askAboutAmounts(draft, column);
     else if (isDates(column)) askAboutDates(draft, column);
     else if (isCallerWords(column)) askAboutCallers(draft, column);
+    else if (contradicts(draft, column, DATE_FIELDS)) askAboutContradiction(draft, column);
     else if (isIntervals(column)) askAboutIntervals(draft, column);
     else askAboutContradiction(draft, column);
   }
@@ -85,7 +86,8 @@ function isIntervals({ header, content, meaning }: ColumnDraft): boolean {
     content.share(KIND.clock) === 0 &&
     content.numbers.every((value) => INCREMENTS.has(value));
   if (!isIncrement) return false;
-  return isNamed || (content.distinct > 1 && (header === '' || meaning.fields.size === 0));
+  if (isNamed) return true;
+  return content.distinct > 1 && (meaning.fields.size === 0 || !STATISTICS.test(foldText(header)));
 }
 
 function askAboutIntervals(draft: SheetDraft, column: ColumnDraft): void {
@@ -101,6 +103,17 @@ function askAboutIntervals(draft: SheetDraft, column: ColumnDraft): void {
   if (known.length === 0) answers.push(mapTo(draft, 'intervals', column));
   const text = `"${columnLabel(column)}" holds intervals, and what they are beside the others is open`;
   askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+const DATE_FIELDS: ReadonlySet<string> = new Set(['effectiveFrom', 'effectiveTo']);
+
+/** The header says one of the fields, which no column is, and its cells are something else. */
+function contradicts(
+  draft: SheetDraft,
+  { meaning: { whole } }: ColumnDraft,
+  fields: ReadonlySet<string>,
+): boolean {
+  return [...whole].some((one) => fields.has(one) && columnOf(draft, one as DeckField) === null);
 }
 
 /** The header says what would change a rate, and the cells are something else. */

@@ -90,7 +90,7 @@ const CODE_WORDS = wordSet(
     'npanxx digits calling of the a s',
 );
 const OTHER_AMOUNT_WORDS = wordSet(
-  'old previous prev former prior expired before earlier margin profit markup commission ' +
+  'average avg mean median old previous prev former prior expired before earlier margin profit markup commission ' +
     'discount tax vat difference diff delta alter alte bisheriger ancien anterior precedente ' +
     'vecchio старая старыи oude vorige stara poprzednia eski onceki',
 );

@@ -2,7 +2,7 @@
  * A cell of a date to an instant in UTC.
  *
  * Understood: ISO 8601, year first, day first, month first (by the order of the column), months by
- * name, `YYYYMMDD`, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
+ * name, `YYYYMMDD`, full hours as seconds since 1970, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
  * is one; `ASAP` and its like mean now. A time without a zone is UTC. A text whose own form rules
  * the column's order out is a fault, not another reading: its neighbours would be doubtful too.
  * Spreadsheet days count by the calendar that begins in 1900.
@@ -26,6 +26,8 @@ const SERIAL_MIN = 20_000;
 const SERIAL_MAX = 80_000;
 /** 1970-01-01 as a day of a spreadsheet. */
 const SERIAL_EPOCH = 25_569;
+/** Seconds since 1970 that are a full hour; other numbers of ten digits are rather codes. */
+const EPOCH_STEP = 3600;
 const SOON = new RegExp(
   '^(?:a\\.?s\\.?a\\.?p\\.?|immediate(?:ly)?|with immediate effect|effective immediately|' +
     'now|today|sofort|ab sofort|heute|immediat(?:ement)?|maintenant|des que possible|' +
@@ -90,6 +92,8 @@ function fromDigits(text: string): string | null {
       packed[4] === undefined ? 0 : timeOfDayMs(`${packed[4]}:${packed[5]}:${packed[6]}`);
     return day === null || time === null ? null : formatInstant(day + time);
   }
+  const epoch = /^1\d{9}$/.test(text) ? Number(text) : 0;
+  if (epoch > 0 && epoch % EPOCH_STEP === 0) return formatInstant(epoch * 1000);
   const serial = /^(\d{5})(?:[.,](\d{1,15}))?$/.exec(text);
   if (serial === null) return null;
   const days = Number(serial[1]);
