@@ -7,7 +7,7 @@
 import { DeckReadError } from '../deck/deck.js';
 
 /** Rates of rows that stand for several; rows of one code each are not counted. */
-export const GROWN_RATES_MAX = 1_000_000;
+const GROWN_RATES_MAX = 1_000_000;
 
 export class Growth {
   #rows = 0;
