@@ -67,6 +67,8 @@ class SheetConversion {
   readonly #names = new Map<string, string>();
   readonly #isPlain: boolean;
   readonly #service: 'sms' | undefined;
+  /** The row of a later header with its columns in another order. */
+  #movedHeader = 0;
   #asapCount = 0;
   #asapFirstRow = 0;
 
@@ -103,7 +105,9 @@ class SheetConversion {
     const { headerRow } = this.#layout.recognition;
     for (const row of this.#sheet.rows) {
       if (headerRow !== null && row.number <= headerRow) {
-        if (row.number === headerRow) this.#tally.addHeader();
+        if (row.number === headerRow) this.#startTable();
+        else if (this.#movedHeader > 0 && this.#isOfMovedTable(row)) continue;
+        else if (this.#kinds.isMovedHeader(row)) this.#addMovedHeader(row);
         else if (this.#isRateAbove(row)) this.#convertRow(row);
         else this.#tally.ignore(row.number, 'preamble');
       } else this.#convertRow(row);
@@ -123,14 +127,44 @@ class SheetConversion {
   #convertRow(row: RawRow): void {
     const { code } = this.#layout;
     const cell = code === null ? undefined : row.cells[code.index];
+    if (this.#movedHeader > 0 && this.#isOfMovedTable(row)) return;
     if (this.#isPlain && typeof cell === 'string' && isPlainCode(cell)) {
       this.#convertRate(row, cell);
       return;
     }
     const kind = code === null ? this.#kindByName(row) : this.#kindByCode(row);
-    if (kind === 'rate') this.#convertRate(row, null);
+    if (this.#kinds.isMovedHeader(row)) {
+      this.#addMovedHeader(row);
+    } else if (kind === 'rate') this.#convertRate(row, null);
     else if (kind === 'header') this.#tally.addHeader();
     else this.#tally.ignore(row.number, kind);
+  }
+
+  #startTable(): void {
+    this.#movedHeader = 0;
+    this.#tally.addHeader();
+  }
+
+  #addMovedHeader({ number }: RawRow): void {
+    this.#movedHeader = number;
+    this.#tally.addHeader();
+  }
+
+  /** Rows below a header in another order are refused: read by the first, they would be wrong. */
+  #isOfMovedTable(row: RawRow): boolean {
+    if (this.#kinds.isMovedHeader(row)) return false;
+    if (this.#kinds.isHeader(row)) {
+      this.#movedHeader = 0;
+      return false;
+    }
+    if (row.cells.filter((cell) => !isBlank(cell)).length < 2) return false;
+    const message =
+      `stands below the header in row ${this.#movedHeader}, whose columns have another order than ` +
+      'the one that is read; make a sheet or file of each table';
+    const column = this.#layout.code ?? this.#layout.name;
+    const label = column === null ? '' : columnLabel(column);
+    this.#tally.reject(row.number, [{ column: label, value: '', code: 'other_header', message }]);
+    return true;
   }
 
   /** A cell that reads as a code makes a rate; prose is asked what it is. */

@@ -39,6 +39,23 @@ describe('rows', () => {
     expect(deck.warnings.map(({ code, row }) => `${code} ${row}`)).toEqual(['code_number_cell 4']);
   });
 
+  it('are refused below a later header in another order', () => {
+    const deck = convertFixture({
+      header: HEADER,
+      rows: [
+        ['44', 'UK', '0.01'],
+        ['Name', 'Prefix', 'Price'],
+        ['DE', '49', '0.02'],
+        ['7', '43', '0.03'],
+      ],
+    });
+    expect(shownRates(deck)).toEqual(['44 0.01']);
+    expect(deck.rejections.map(({ row, code }) => `${row} ${code}`)).toEqual([
+      '4 other_header',
+      '5 other_header',
+    ]);
+  });
+
   it('are headers, notes, totals and footers too, and all are counted', () => {
     const deck = convertFixture({
       preambleRows: [['Acme'], ['Valid from', '2026-12-01']],

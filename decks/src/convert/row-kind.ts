@@ -62,6 +62,21 @@ export class RowKinds {
     return matches >= 2 || (matches === 1 && this.#mapped.length === 1);
   }
 
+  /** The same words in other places: the rows below it are another table. */
+  isMovedHeader({ cells }: RawRow): boolean {
+    const texts = cells.map((cell) => (typeof cell === 'string' ? cell.trim().toLowerCase() : ''));
+    let moved = 0;
+    const { code, prices } = this.#layout;
+    if (code === null || prices.length === 0) return false;
+    for (const { index, header: written } of [code, ...prices]) {
+      const header = written.trim().toLowerCase();
+      if (texts[index] === header) continue;
+      if (header === '' || !texts.includes(header)) return false;
+      moved += 1;
+    }
+    return moved > 0;
+  }
+
   isTotal(row: RawRow): boolean {
     return row.cells.some((cell) => typeof cell === 'string' && TOTAL.test(cell.trim()));
   }

@@ -169,13 +169,31 @@ export function settleCurrency(draft: SheetDraft, notes: PriceUnit | null): stri
   );
   if (header !== null && note !== null && header !== note) others.push(note);
   if (said === null && inCells.size === 1) return others[0]!;
-  if (others.length === 0) return said;
+  if (others.length === 0) {
+    if (said === null && KRONA.test(price.header)) askWhichKrona(draft, price);
+    return said;
+  }
   const guess = said ?? [...inCells].sort((a, b) => b[1] - a[1])[0]![0];
   const all = [...new Set([guess, ...inCells.keys(), ...others])];
   const text = `money is said to be ${all.join(' and ')}; a table has one currency`;
   const answers = all.map((currency) => answer(currency, { currency }));
   ask(draft, { code: 'currency', columns: [price], text, answers });
   return guess;
+}
+
+const KRONA = /(?<!\p{L})kr(?!\p{L})/iu;
+
+/** `kr` is the money of four countries. */
+function askWhichKrona(draft: SheetDraft, price: ColumnDraft): void {
+  if (draft.options.currency !== undefined) return;
+  const text = `"${columnLabel(price)}" is in kr, which is the money of several countries`;
+  const answers = ['SEK', 'NOK', 'DKK', 'ISK'].map((currency) => answer(currency, { currency }));
+  ask(draft, {
+    code: 'currency',
+    columns: [price],
+    text,
+    answers: [answer('a currency that is not said'), ...answers],
+  });
 }
 
 /** Of the fee, where the price does not say its own. */

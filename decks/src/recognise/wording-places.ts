@@ -186,14 +186,14 @@ export const PLACE_WORDING: readonly Wording[] = [
     field: 'numberLengthMin',
     weight: 0.9,
     phrases:
-      'min length|minimum length|length min|min digits|number length min|min number length|' +
+      'dst number min length|destination number min length|number min length|min length|minimum length|length min|min digits|number length min|min number length|' +
       'mindestlange|longueur min|longitud minima',
   },
   {
     field: 'numberLengthMax',
     weight: 0.9,
     phrases:
-      'max length|maximum length|length max|max digits|number length max|max number length|' +
+      'dst number max length|destination number max length|number max length|max length|maximum length|length max|max digits|number length max|max number length|' +
       'hochstlange|longueur max|longitud maxima',
   },
   {

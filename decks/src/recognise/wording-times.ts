@@ -31,7 +31,7 @@ export const TIME_WORDING: readonly Wording[] = [
       'first increment|min|minimum|min sec|min seconds|minimum seconds|min duration|' +
       'minimum duration|min time|minimum time|min volume|minimum charge duration|' +
       'connect seconds|connection sec|connection seconds|' +
-      'first step|initial period|initial seconds|initial block|initial duration|' +
+      'first step|initial period|initial time|initial seconds|initial block|initial duration|' +
       'first period|first block|initial|initblock|init block|minimum billing|min billing|' +
       '1st interval|1st increment|first inc|mindestdauer|erster takt|ersttakt|anfangstakt|' +
       'duree minimale|premier palier|primer intervalo|duracion minima|minimo|' +
@@ -49,7 +49,7 @@ export const TIME_WORDING: readonly Wording[] = [
       'interval n|intervaln|next interval|subsequent interval|next increment|' +
       'subsequent increment|int|inc|incr|increment|increment sec|increment seconds|' +
       'following increment|additional increment|second increment|billing block sec|' +
-      'billing block|billingblock|billing block seconds|tariffication step|step|subsequent|' +
+      'billable unit|billable units|billing block|billingblock|billing block seconds|tariffication step|step|subsequent|' +
       'sub increment|charge period|charging period|rate period seconds|next block|' +
       'next step|next period|subsequent period|interval sec|interval seconds|2nd interval|' +
       '2nd increment|rate increments seconds|folgetakt|naechster takt|weiterer takt|' +

@@ -47,6 +47,8 @@ for (const { field, weight, phrases } of [...PLACE_WORDING, ...MONEY_WORDING, ..
 const CANONICAL: ReadonlySet<string> = new Set(DECK_FIELDS);
 /** `(DD/MM/YYYY)` is how dates are written, no wording. */
 const DATE_FORMAT = /\(?(?<!\p{L})[dmtjy]{1,4}[./-][dm]{1,2}[./-][dyja]{1,4}(?!\p{L})\)?/giu;
+/** `Unit(s)` is a unit; `Interval (s)` in seconds is left. */
+const PLURAL = /(?<=\p{L})\(s\)/giu;
 const HEADER_CHARACTERS_MAX = 120;
 const EMPTY: HeaderMeaning = {
   fields: new Map(),
@@ -68,7 +70,7 @@ const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Words that add nothing to what the others mean. */
 const NEUTRAL = wordSet(
   'rate rates price prices tariff call calls destination dest utc gmt cet est pst cst sec secs ' +
-    'seconds second s minutes mins new a z az billing voice wholesale value col column field',
+    'kr seconds second s minutes mins new a z az billing voice wholesale value col column field',
 );
 const RECORD_WORDS = wordSet(
   'created create creation upload uploaded quote quoted quotation issue issued issuing modified ' +
@@ -101,7 +103,7 @@ export function isCanonical(header: string): header is DeckField {
 
 /** @example headerMeaning('Rate/Min').fields.get('price') is 0.95 */
 export function headerMeaning(header: string): HeaderMeaning {
-  const text = header.trim();
+  const text = header.trim().replace(PLURAL, '');
   if (
     text === '' ||
     text.length > HEADER_CHARACTERS_MAX ||
