@@ -12,6 +12,13 @@ import { databaseServers, embeddedServer, testDatabase } from '../support/test-d
 import { everyRow, fillEveryTable } from './every-table.js';
 
 const migrations = migrationFiles();
+
+describe('migrations', () => {
+  it('are numbered one after the other', () => {
+    const numbers = migrations.map(({ name }) => Number(name.slice(0, 4)));
+    expect(numbers).toEqual(migrations.map((_, index) => index + 1));
+  });
+});
 const earlier = migrations.slice(1).map((_, index) => migrations.slice(0, index + 1));
 
 describe.each(databaseServers())('an upgrade on $name', (server) => {
