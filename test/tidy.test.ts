@@ -117,6 +117,17 @@ describe('money', () => {
   });
 });
 
+describe('SQL', () => {
+  it('stands in stores and conditions alone', () => {
+    const elsewhere = serverSources.filter(
+      (path) =>
+        !/(?:^|[/-])(?:store|conditions)\.ts$/.test(path) &&
+        !path.startsWith('server/src/platform/db/'),
+    );
+    expect(linesMatching(elsewhere, /from 'kysely'|\bsql(?:<[^`]*>)?`/)).toEqual([]);
+  });
+});
+
 describe('code', () => {
   it('silences no type check and leaves nothing for later', () => {
     const silenced = needle('\\bas an', 'y\\b|@ts-', '(?:ignore|expect-error|nocheck)');

@@ -13,7 +13,7 @@ import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
 import { nameIds } from '../names/service.js';
-import { listCodes } from './code-page.js';
+import { listCodes } from './code-page-store.js';
 import type {
   CodeDeck,
   CodeDeckCode,
@@ -34,7 +34,7 @@ export {
   codesOfName,
   type ResolvedName,
   resolveCodeNames,
-} from './code-names.js';
+} from './code-names-store.js';
 export { loadShippedCodeDeck } from './shipped-deck.js';
 
 /** Hears that codes of a deck were changed, in the transaction that changed them. */

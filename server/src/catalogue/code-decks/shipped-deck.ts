@@ -6,20 +6,18 @@
  */
 
 import { defaultCodeDeckEntries } from '@ratedeck/decks';
-import { sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
 import { copyLine } from '../../platform/db/copy-line.js';
 import type { Database } from '../../platform/db/database.js';
 import { nameIds } from '../names/service.js';
+import { deckNamesFrom, isShippedDeckMissing } from './shipped-deck-store.js';
 import { countForPlans, insertCodeDeck } from './store.js';
 
 const NAME = 'Default';
 
 /** The name may be somebody's already, who made a deck before. */
 async function freeName(db: Connection): Promise<string> {
-  const rows = await db.rows(sql<{ name: string }>`
-    SELECT name FROM code_decks WHERE starts_with(name, ${NAME})`);
-  const taken = new Set(rows.map(({ name }) => name));
+  const taken = await deckNamesFrom(db, NAME);
   let name = NAME;
   for (let number = 2; taken.has(name); number++) name = `${NAME} ${number}`;
   return name;
@@ -33,9 +31,7 @@ function* linesOf(codeDeckId: string, ids: ReadonlyMap<string, number>): Generat
 
 export function loadShippedCodeDeck(database: Database): Promise<void> {
   return database.transaction(async (db) => {
-    await db.run(sql`SELECT pg_advisory_xact_lock(hashtext('code_decks.shipped'))`);
-    const found = await db.row(sql`SELECT id FROM code_decks WHERE shipped`);
-    if (found !== null) return;
+    if (!(await isShippedDeckMissing(db))) return;
     const ids = await nameIds(
       db,
       Array.from(defaultCodeDeckEntries(), ({ name }) => name),

@@ -1,15 +1,15 @@
 /** `/healthz`: the process answers. `/readyz`: it can work, database included. */
 
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { Problem } from '../problems/problem.js';
+import { requireAnswer } from './health-store.js';
 import type { RouteServices } from './route-services.js';
 
 export function registerHealth(app: FastifyInstance, { database }: RouteServices): void {
   app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'ok' }));
   app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
     try {
-      await database.reserved.row(sql`SELECT 1`);
+      await requireAnswer(database.reserved);
     } catch {
       throw new Problem('unavailable');
     }

@@ -6,7 +6,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { WriteCall } from '../access/call.js';
 import { Problem } from '../problems/problem.js';
-import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency.js';
+import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency-store.js';
 import type { Route } from './route.js';
 
 export interface Answer {

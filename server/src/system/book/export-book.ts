@@ -11,7 +11,6 @@
  */
 
 import { referenceTo, tableReferences } from '@ratedeck/engine';
-import { sql } from 'kysely';
 import { getAccount } from '../../catalogue/accounts/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import { getTrunk } from '../../catalogue/trunks/service.js';
@@ -109,7 +108,7 @@ function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups):
 
 async function* rates(call: ExportCall, id: string, lookups: Lookups): AsyncGenerator<string> {
   let isFirst = true;
-  for await (const chunk of ratesByCode(call.db, [sql`rates.rate_table_id = ${id}`])) {
+  for await (const chunk of ratesByCode(call.db, [store.isOfTable(id)])) {
     const ids = new Set(chunk.filter(({ nameIsOwn }) => nameIsOwn).map(({ nameId }) => nameId));
     const names = await store.namesOf(call.db, [...ids]);
     const lines = chunk

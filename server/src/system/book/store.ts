@@ -1,7 +1,7 @@
 /** What export and import of a book read across features: names, and whole lists in one look. */
 
 import { sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Query } from '../../platform/db/connection.js';
 import { type StoredRate, storedColumns } from '../../tariffs/rates/service.js';
 
 export interface NamedId {
@@ -112,4 +112,9 @@ export function ratesOfCodes(
     SELECT ${storedColumns('rates')} FROM rates
     WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY(${codes}::text[])
     ORDER BY rates.id`);
+}
+
+/** A condition on `rates`: those of one table. */
+export function isOfTable(rateTableId: string): Query {
+  return sql`rates.rate_table_id = ${rateTableId}`;
 }

@@ -6,10 +6,10 @@
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sql } from 'kysely';
 import { readBookFile } from '../../offline/book-files/service.js';
 import type { FirstStart } from '../../platform/http/first-start.js';
 import { withTemporaryKey } from '../users/service.js';
+import { hasNoUser } from './store.js';
 
 /** Beside the program in a clone; an installed program may come without. */
 const SAMPLE_BOOK = fileURLToPath(new URL('../../../../samples/book.json', import.meta.url));
@@ -25,10 +25,7 @@ interface Imported {
 class SampleRefused extends Error {}
 
 export async function loadSampleCompany({ database, address, say }: FirstStart): Promise<void> {
-  const row = await database.read.row(
-    sql<{ isNew: boolean }>`SELECT NOT EXISTS (SELECT FROM users) AS "isNew"`,
-  );
-  if (!row!.isNew || !existsSync(SAMPLE_BOOK)) return;
+  if (!existsSync(SAMPLE_BOOK) || !(await hasNoUser(database.read))) return;
   const { book } = await readBookFile(SAMPLE_BOOK);
   const imported = await withTemporaryKey(database, 'sample company', (key) =>
     send(`${address}/api/v1/book`, key, book),

@@ -3,9 +3,9 @@
  * or those of a filter, with prices raised or lowered. They cost here what they cost there.
  */
 
-import type { RawBuilder } from 'kysely';
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
+import type { Query } from '../../platform/db/connection.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
 import { placesOf } from '../bulk-changes/places.js';
@@ -33,7 +33,7 @@ type Counts = LoadAnswer['counts'];
 interface Job {
   readonly source: RateTable;
   readonly target: RateTable;
-  readonly where: readonly RawBuilder<unknown>[];
+  readonly where: readonly Query[];
   readonly loading: Loading;
   readonly at: string;
 }

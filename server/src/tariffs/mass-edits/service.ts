@@ -6,8 +6,8 @@
  * caller leaves refused ones out. Rates of special rates are left alone and counted.
  */
 
-import { type RawBuilder, sql } from 'kysely';
 import type { WriteCall } from '../../platform/access/call.js';
+import type { Query } from '../../platform/db/connection.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
@@ -31,6 +31,7 @@ import { type ChunkContext, type Decision, decideChunk } from './decide-chunk.js
 import type { Editing } from './edited-rate.js';
 import { type CheckedRequest, checkRequest } from './request-rules.js';
 import type { MassEdit, MassEditAnswer, SetFields } from './schema.js';
+import { areNamed, knownIds } from './store.js';
 import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
@@ -77,10 +78,10 @@ async function conditionsOf(
   table: RateTable,
   { action, filter, rateIds }: MassEdit,
   inForceAt: string | null,
-): Promise<RawBuilder<unknown>[]> {
+): Promise<Query[]> {
   if (rateIds !== undefined) {
     await requireRates(call, table, rateIds);
-    return [sql`rates.rate_table_id = ${table.id}`, sql`rates.id = ANY(${rateIds}::bigint[])`];
+    return areNamed(table.id, rateIds);
   }
   const given = filter ?? {};
   // Left out, a state means all but stashed ones, of which none could be brought back.
@@ -90,9 +91,7 @@ async function conditionsOf(
 }
 
 async function requireRates(call: WriteCall, table: RateTable, ids: readonly string[]) {
-  const rows = await call.db.rows(sql<{ id: string }>`
-    SELECT id FROM rates WHERE rate_table_id = ${table.id} AND id = ANY(${ids}::bigint[])`);
-  const known = new Set(rows.map(({ id }) => BigInt(id)));
+  const known = await knownIds(call.db, table.id, ids);
   const faults = ids.flatMap((id, index) => {
     if (known.has(BigInt(id))) return [];
     const message = 'names no rate of this table; it may have been deleted';
@@ -102,7 +101,7 @@ async function requireRates(call: WriteCall, table: RateTable, ids: readonly str
 }
 
 interface Run extends ChunkContext {
-  readonly where: readonly RawBuilder<unknown>[];
+  readonly where: readonly Query[];
   readonly checked: CheckedRequest;
 }
 

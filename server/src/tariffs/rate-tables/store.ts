@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import { inScope } from '../../platform/access/scope.js';
+import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
 import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/service.js';

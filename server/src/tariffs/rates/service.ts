@@ -30,7 +30,7 @@ export {
   type StoredRate,
 } from './record.js';
 export { Rate, RateEdit, RateFilter } from './schema.js';
-export { ratesByCode } from './selected-rates.js';
+export { ratesByCode } from './selected-rates-store.js';
 export { quotedSpecialRate, showRates } from './store.js';
 export {
   holdsSpecial,

@@ -3,7 +3,7 @@
 import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import { inScope } from '../../platform/access/scope.js';
+import { inScope } from '../../platform/access/scope-conditions.js';
 import { type Connection, plannedOnce } from '../../platform/db/connection.js';
 import type { Page } from '../../platform/db/page.js';
 import { chargeFromRow } from '../charge/service.js';

@@ -1,0 +1,30 @@
+/**
+ * Names of destinations: each stands once in the database, and rates and code decks hold its id.
+ * Names are only ever added.
+ */
+
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/db/connection.js';
+
+/**
+ * The ids of names, those that are missing being added first. In a transaction that is rolled back
+ * the ids are gone with it.
+ */
+export async function nameIds(
+  db: Transaction,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const wanted = [...new Set(names)];
+  if (wanted.length === 0) return new Map();
+  // Only what is missing is tried: a conflict would use up a number of the sequence each time.
+  // Sorted, so that two imports that add the same names wait for each other in one order.
+  await db.run(sql`
+    INSERT INTO names (name)
+    SELECT name FROM unnest(${wanted}::text[]) AS wanted (name)
+    WHERE NOT EXISTS (SELECT FROM names WHERE names.name = wanted.name)
+    ORDER BY name COLLATE "C"
+    ON CONFLICT DO NOTHING`);
+  const rows = await db.rows(sql<{ id: number; name: string }>`
+    SELECT id, name FROM names WHERE name = ANY (${wanted}::text[])`);
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
