@@ -23,6 +23,10 @@ const CODES_MIN = 5;
 const UNKNOWN_SHARE = 0.5;
 const GROWTH_MAX = 20;
 const GROWTH_RATES_MIN = 1000;
+/** As long as whole numbers and article numbers; no code that prices many calls is. */
+const LONG_CODE_DIGITS = 12;
+const LONG_CODES_MIN = 3;
+const LONG_SHARE = 0.8;
 const SAMPLE_ROWS = 3;
 
 export function crossCheck(
@@ -38,6 +42,7 @@ export function crossCheck(
     return [
       namesAndCodes(sheet, rates, options, names),
       unknownCodes(sheet, rates, options, names),
+      longCodes(sheet, rates, options),
       growth(sheet, deck, options),
     ].filter((question) => question !== null);
   });
@@ -133,6 +138,26 @@ function unknownCodes(
     answers,
     wrong.map(([, rate]) => rate),
   );
+}
+
+function longCodes(
+  sheet: SheetRecognition,
+  rates: readonly DeckRate[],
+  { map }: DeckOptions,
+): Question | null {
+  const code = sheet.columns.find(({ field }) => field === 'code');
+  if (code === undefined || sheet.codeKind !== undefined || map?.code !== undefined) return null;
+  if (sheet.columns.some(({ field }) => field === 'exactMatch')) return null;
+  const long = rates.filter(({ rate }) => rate.code.length >= LONG_CODE_DIGITS);
+  if (long.length < LONG_CODES_MIN || long.length < LONG_SHARE * rates.length) return null;
+  const text =
+    `${long.length} of ${rates.length} codes have ${LONG_CODE_DIGITS} digits or more: they may be ` +
+    'whole numbers or numbers of articles, and not what numbers begin with';
+  const asRead = {
+    words: 'read them as they stand',
+    options: { map: { ...map, code: reference(code) } },
+  };
+  return question('unknown_codes', sheet, [code.header], text, [asRead, otherCode], long);
 }
 
 function growth(sheet: SheetRecognition, deck: Deck, { map }: DeckOptions): Question | null {
