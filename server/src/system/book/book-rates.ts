@@ -13,6 +13,11 @@ import { nameIds } from '../../catalogue/names/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import { RateWriter } from '../../tariffs/bulk-changes/rate-writer.js';
+import {
+  type ChangeSetStart,
+  closeChangeSet,
+  openChangeSet,
+} from '../../tariffs/change-recording/service.js';
 import { chargeToRow } from '../../tariffs/charge/service.js';
 import type { RateTable } from '../../tariffs/rate-tables/service.js';
 import {
@@ -20,6 +25,7 @@ import {
   emptyContent,
   holdsSpecial,
   identityOf,
+  insertRates,
   type RateContent,
   type StoredRate,
   wasInForce,
@@ -35,7 +41,8 @@ interface RateLookups {
 
 export interface BookRates {
   readonly count: number;
-  readonly pieces: AsyncIterable<readonly Rate[]>;
+  /** By code, from the beginning each time. */
+  pieces(): AsyncIterable<readonly Rate[]>;
 }
 
 interface Comparison {
@@ -47,6 +54,8 @@ interface Comparison {
 }
 
 const FAULTS_MAX = 100;
+/** From so many on a code deck is read whole, see `codeNameResolver`. */
+const LARGE_COUNT = 20_000;
 const KEPT_MAX = 100_000;
 
 export interface RatesImported {
@@ -57,28 +66,33 @@ export interface RatesImported {
 
 export async function importRates(
   call: WriteCall,
-  { count, pieces }: BookRates,
+  rates: BookRates,
   table: RateTable,
   lookups: RateLookups,
   progress: Progress,
 ): Promise<RatesImported> {
+  const { count } = rates;
   const { codeDeck } = table;
   const namesOf =
     codeDeck === null
       ? async () => new Map<string, ResolvedName>()
       : codeNameResolver(call.db, codeDeck.id, count);
-  const isEmpty = !(await store.hasRates(call.db, table.id));
   const summary = `book: ${count} rates taken in`;
-  const writer = new RateWriter(call, { rateTableId: table.id, kind: 'book', summary });
+  const start = { rateTableId: table.id, kind: 'book', summary } as const;
   const content = { ...lookups, namesOf, ownNames: new Map(), instants: new Map() };
+  const isLarge = count >= LARGE_COUNT;
+  if (isLarge && !(await store.hasRates(call.db, table.id))) {
+    return fillTable(call, rates, { table, start, content }, progress);
+  }
+  // The planner's figures may be older than the rates.
+  if (isLarge) await store.analyzeRates(call.db);
+  const writer = new RateWriter(call, start);
   let specialCount = 0;
-  for await (const rates of pieces) {
+  for await (const piece of rates.pieces()) {
     call.signal.throwIfAborted();
-    const contents = await contentsOf(call, rates, table, content);
+    const contents = await contentsOf(call, piece, table, content);
     const codes = [...new Set(contents.map(({ code }) => code))];
-    const found = isEmpty
-      ? { ...nothingFound(), added: contents }
-      : compare(await store.ratesOfCodes(call.db, table.id, codes), contents);
+    const found = compare(await store.ratesOfCodes(call.db, table.id, codes), contents);
     requireOpenPast(call, table, found);
     await writer.write({ ...found, deletedIds: [] });
     progress.created.rates += found.added.length;
@@ -91,11 +105,64 @@ export async function importRates(
   return { changeSetId: await writer.close(), specialCount };
 }
 
+interface Filling {
+  readonly table: RateTable;
+  readonly start: ChangeSetStart;
+  readonly content: ContentLookups;
+}
+
+/**
+ * A table without rates takes all of them in one statement: what the database does for each statement
+ * is then done once. While it takes them nothing else can be asked, so names are looked up before.
+ */
+async function fillTable(
+  call: WriteCall,
+  { pieces }: BookRates,
+  { table, start, content }: Filling,
+  progress: Progress,
+): Promise<RatesImported> {
+  for await (const piece of pieces()) {
+    call.signal.throwIfAborted();
+    await rememberNames(call, piece, content.ownNames);
+    await setImmediate();
+  }
+  // Of many codes, their code deck is read once.
+  await content.namesOf(['']);
+  const { id } = await openChangeSet(call, start);
+  const place = { changeSetId: id, rateTableId: table.id };
+  progress.created.rates += await insertRates(call.db, place, contents());
+  await closeChangeSet(call, id);
+  return { changeSetId: id, specialCount: 0 };
+
+  async function* contents(): AsyncGenerator<RateContent> {
+    for await (const piece of pieces()) {
+      call.signal.throwIfAborted();
+      const unnamed = piece.flatMap(({ code, name }) => (name === undefined ? code : []));
+      const named = await content.namesOf(unnamed);
+      const found = piece.map((rate) => namedContentOf(rate, table, content, named));
+      requireOpenPast(call, table, { ...nothingFound(), added: found });
+      yield* found;
+      await setImmediate();
+    }
+  }
+}
+
 interface ContentLookups extends RateLookups {
   /** Ids of names that rates have had so far; a deck says the same of many codes. */
   readonly ownNames: Map<string, number>;
   readonly instants: Map<string, string>;
   readonly namesOf: (codes: readonly string[]) => Promise<ReadonlyMap<string, ResolvedName>>;
+}
+
+async function rememberNames(
+  call: WriteCall,
+  rates: readonly Rate[],
+  ownNames: Map<string, number>,
+): Promise<void> {
+  const unknown = rates.flatMap(({ name }) =>
+    name === undefined || ownNames.has(name) ? [] : name,
+  );
+  for (const [name, id] of await nameIds(call.db, unknown)) ownNames.set(name, id);
 }
 
 async function contentsOf(
@@ -104,19 +171,22 @@ async function contentsOf(
   table: RateTable,
   lookups: ContentLookups,
 ): Promise<RateContent[]> {
-  const { ownNames: own } = lookups;
-  if (own.size > KEPT_MAX) own.clear();
-  const unknown = rates.flatMap(({ name }) => (name === undefined || own.has(name) ? [] : name));
-  for (const [name, id] of await nameIds(call.db, unknown)) own.set(name, id);
+  if (lookups.ownNames.size > KEPT_MAX) lookups.ownNames.clear();
+  await rememberNames(call, rates, lookups.ownNames);
   const unnamed = rates.flatMap(({ code, name }) => (name === undefined ? code : []));
   const named = await lookups.namesOf(unnamed);
-  return rates.map((rate) => {
-    const content = contentOf(rate, table, lookups);
-    if (rate.name !== undefined) {
-      return { ...content, nameId: own.get(rate.name)!, nameIsOwn: true };
-    }
-    return { ...content, nameId: named.get(rate.code)?.nameId ?? 0 };
-  });
+  return rates.map((rate) => namedContentOf(rate, table, lookups, named));
+}
+
+function namedContentOf(
+  rate: Rate,
+  table: RateTable,
+  lookups: ContentLookups,
+  named: ReadonlyMap<string, ResolvedName>,
+): RateContent {
+  const content = contentOf(rate, table, lookups);
+  if (rate.name === undefined) return { ...content, nameId: named.get(rate.code)?.nameId ?? 0 };
+  return { ...content, nameId: lookups.ownNames.get(rate.name)!, nameIsOwn: true };
 }
 
 function contentOf(rate: Rate, table: RateTable, lookups: ContentLookups): RateContent {

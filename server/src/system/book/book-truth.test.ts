@@ -209,6 +209,33 @@ describe.each(databaseServers())(`a book on $name (seed ${seed})`, (server) => {
     expect(usedTable.rates).toHaveLength(2);
   });
 
+  it('of very many rates fills a table at once, with the names that rates and code deck give', async () => {
+    const rates = Array.from({ length: 20_001 }, (_, index) => {
+      return {
+        code: String(4_300_000 + index),
+        price: '1',
+        ...(index % 3 === 0 && { name: `N${index % 9}` }),
+      };
+    });
+    const codeDecks = [{ name: 'Many', codes: [{ code: '43', name: 'Austria' }] }];
+    const bookOf = (list: readonly object[]) => ({
+      ...{ book: 1, codeDecks },
+      rateTables: [{ name: 'Many', scope: 'customer', codeDeck: 'Many', rates: list }],
+    });
+    const made = await post(bookOf(rates));
+    expect(made.created.rates).toBe(20_001);
+    expect(made.changeSetIds).toHaveLength(1);
+    const more = [...rates, { code: '1', price: '1' }];
+    expect(await post(bookOf(more))).toMatchObject({
+      created: { rates: 1 },
+      unchanged: { rates: 20_001 },
+    });
+    const { body } = await first.as('admin').get('/rate-tables?search=Many');
+    const listed = await first.as('admin').get(`/rate-tables/${body.items[0].id}/rates?limit=3`);
+    const names = listed.body.items.map(({ name }: { name: string | null }) => name);
+    expect(names).toEqual([null, 'N0', 'Austria']);
+  });
+
   it('that is no JSON, or none at all, is a fault of the request', async () => {
     for (const payload of ['{"book": 1', '\u0000', '']) {
       const authorization = `Bearer ${await first.keyOf('admin')}`;

@@ -108,7 +108,7 @@ async function importTables(
   }
   const changeSetIds: string[] = [];
   for (const [index, table] of tables.entries()) {
-    const rates = { count: rateCounts[index]!, pieces: document.rates(index) };
+    const rates = { count: rateCounts[index]!, pieces: () => document.rates(index) };
     const imported = await importRates(call, rates, own.get(table)!, lookups, progress);
     if (imported.changeSetId !== null) changeSetIds.push(imported.changeSetId);
     if (imported.specialCount === 0) continue;

@@ -1,7 +1,7 @@
 /** What export and import of a book read across features: names, and whole lists in one look. */
 
 import { sql } from 'kysely';
-import type { Connection, Query } from '../../platform/db/connection.js';
+import type { Connection, Query, Transaction } from '../../platform/db/connection.js';
 import { type StoredRate, storedColumns } from '../../tariffs/rates/service.js';
 
 export interface NamedId {
@@ -100,6 +100,11 @@ export async function hasRates(db: Connection, rateTableId: string): Promise<boo
   const row = await db.row(sql<{ found: boolean }>`
     SELECT EXISTS (SELECT FROM rates WHERE rate_table_id = ${rateTableId}) AS found`);
   return row!.found;
+}
+
+/** For plans that fit what stands there now. */
+export async function analyzeRates(db: Transaction): Promise<void> {
+  await db.run(sql`ANALYZE rates`);
 }
 
 /** All rates of these codes, stashed ones too, the longest there first. */
