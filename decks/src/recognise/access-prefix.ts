@@ -20,8 +20,10 @@ export function settleAccessPrefix(draft: SheetDraft, names: CodeNames | null): 
     .filter((text) => text !== undefined);
   if (codes.length < CODES_MIN) return undefined;
   for (const prefix of PREFIXES) {
-    const share = codes.filter((one) => isDialled(one, prefix)).length / codes.length;
-    if (share < SHARE_ASKED) continue;
+    const dialled = codes.filter((one) => isDialled(one, prefix)).length;
+    const share = dialled / codes.length;
+    // One or two may begin so by chance.
+    if (dialled < CODES_MIN || share < SHARE_ASKED) continue;
     if (share === 1) {
       draft.assumptions.push({
         sheet: draft.sheet,
