@@ -3,9 +3,9 @@
  * (`ct/min`, `Rate (1/10000)`, `per second`), else the notes. Amounts that no call costs are asked.
  */
 
+import { multiplyMoney } from '@ratedeck/engine';
 import type { DeckField } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
-import { multiplyDecimals } from '../values/decimal-text.js';
 import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
 import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
@@ -47,8 +47,8 @@ export function settleScale(
   let priceScale = scales.get(price.index)!;
   const asked = askBySize(draft, price, priceScale, currency);
   if (asked !== null) {
-    for (const [index, scale] of scales) scales.set(index, multiplyDecimals(scale, asked));
-    priceScale = multiplyDecimals(priceScale, asked);
+    for (const [index, scale] of scales) scales.set(index, multiplyMoney(scale, asked));
+    priceScale = multiplyMoney(priceScale, asked);
   }
   if (asked === null) priceScale = askByPence(draft, price, priceScale, scales);
   askByUnit(draft, price, notes);
@@ -70,7 +70,7 @@ function scaleOf(column: ColumnDraft, notes: PriceUnit | null): string {
   const own = unit.scale !== '1' || unit.currency !== null;
   const scale = own ? unit.scale : (notes?.scale ?? '1');
   if (column.field === 'setupFee' || column.field === 'maxCharge') return scale;
-  return multiplyDecimals(scale, unit.perFactor);
+  return multiplyMoney(scale, unit.perFactor);
 }
 
 function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | null): void {

@@ -59,15 +59,3 @@ export function decimalsOf(text: string): number {
   const point = text.indexOf('.');
   return point < 0 ? 0 : text.length - point - 1;
 }
-
-/** The exact product of two decimal strings. */
-export function multiplyDecimals(a: string, b: string): string {
-  if (b === '1') return canonicalDecimal(a);
-  const decimals = decimalsOf(a) + decimalsOf(b);
-  const product = BigInt(a.replace('.', '')) * BigInt(b.replace('.', ''));
-  const negative = product < 0n;
-  const digits = String(negative ? -product : product).padStart(decimals + 1, '0');
-  const point = digits.length - decimals;
-  const text = decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return canonicalDecimal(negative ? `-${text}` : text);
-}

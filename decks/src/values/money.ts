@@ -6,15 +6,10 @@
  * `n/a` are "none"; other amounts below zero are faults. At most 10 decimals after scaling.
  */
 
+import { multiplyMoney } from '@ratedeck/engine';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from './currencies.js';
-import {
-  canonicalDecimal,
-  decimalsOf,
-  decimalText,
-  expandExponent,
-  multiplyDecimals,
-} from './decimal-text.js';
+import { canonicalDecimal, decimalsOf, decimalText, expandExponent } from './decimal-text.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { isNone } from './folded-text.js';
 import { type Mark, numberForm, plainNumber } from './number-form.js';
@@ -85,7 +80,7 @@ function parseText(text: string, mark: Mark | null, scale: string): MoneyValue |
     if (value === '1') return NOTHING;
     if (value !== '0') return negative(text);
   }
-  const factor = unit.factor === '1' ? scale : multiplyDecimals(scale, unit.factor);
+  const factor = unit.factor === '1' ? scale : multiplyMoney(scale, unit.factor);
   return scaled(text, figure, factor, unit.currency);
 }
 
@@ -132,7 +127,7 @@ function cellUnit(before: string, after: string): CellUnit | null {
   }
   return {
     currency: first.currency ?? second.currency,
-    factor: multiplyDecimals(first.factor, second.factor),
+    factor: multiplyMoney(first.factor, second.factor),
   };
 }
 
@@ -153,7 +148,7 @@ function scaled(
   scale: string,
   currency: string | null,
 ): MoneyValue | ValueFault {
-  const value = scale === '1' ? canonicalDecimal(figure) : multiplyDecimals(figure, scale);
+  const value = scale === '1' ? canonicalDecimal(figure) : multiplyMoney(figure, scale);
   if (decimalsOf(value) > MONEY_DECIMALS_MAX) {
     const how = scale === '1' ? '' : ` (times ${scale})`;
     return fault(

@@ -1,5 +1,6 @@
+import { multiplyMoney } from '@ratedeck/engine';
 import { describe, expect, it } from 'vitest';
-import { canonicalDecimal, decimalText, expandExponent, multiplyDecimals } from './decimal-text.js';
+import { canonicalDecimal, decimalText, expandExponent } from './decimal-text.js';
 import { readPriceUnit } from './price-unit.js';
 
 describe('readPriceUnit', () => {
@@ -37,8 +38,8 @@ describe('decimal texts', () => {
     expect(canonicalDecimal('000.500')).toBe('0.5');
     expect(canonicalDecimal('-0.0')).toBe('0');
     expect(canonicalDecimal('100')).toBe('100');
-    expect(multiplyDecimals('0.1', '0.2')).toBe('0.02');
-    expect(multiplyDecimals('12345678901234567890.5', '0.0001')).toBe('1234567890123456.78905');
-    expect(multiplyDecimals('-2', '0.5')).toBe('-1');
+    expect(multiplyMoney('0.1', '0.2')).toBe('0.02');
+    expect(multiplyMoney('12345678901234567890.5', '0.0001')).toBe('1234567890123456.78905');
+    expect(multiplyMoney('-2', '0.5')).toBe('-1');
   });
 });

@@ -4,8 +4,8 @@
  * money per minute, and the words that are left.
  */
 
+import { multiplyMoney } from '@ratedeck/engine';
 import { currencyOf } from './currencies.js';
-import { multiplyDecimals } from './decimal-text.js';
 import { foldText } from './folded-text.js';
 
 export interface PriceUnit {
@@ -97,19 +97,19 @@ function takeCents(unit: Unit): void {
     if (/^u\.?s/.test(cents[0])) unit.currency ??= 'USD';
     if (cents[0].startsWith('eur')) unit.currency ??= 'EUR';
     if (/^коп/.test(cents[0])) unit.currency ??= 'RUB';
-    unit.scale = multiplyDecimals(unit.scale, '0.01');
+    unit.scale = multiplyMoney(unit.scale, '0.01');
     unit.rest = unit.rest.replace(CENTS, ' ');
     return;
   }
   const short = CENTS_PER_MINUTE.exec(unit.rest);
   if (short !== null) {
-    unit.scale = multiplyDecimals(unit.scale, '0.01');
+    unit.scale = multiplyMoney(unit.scale, '0.01');
     if (short[0].length === 3) unit.per = 'minute';
     unit.rest = unit.rest.replace(CENTS_PER_MINUTE, ' ');
     return;
   }
   if (MILLS.test(unit.rest)) {
-    unit.scale = multiplyDecimals(unit.scale, '0.001');
+    unit.scale = multiplyMoney(unit.scale, '0.001');
     unit.rest = unit.rest.replace(MILLS, ' ');
   }
 }
@@ -174,7 +174,7 @@ export function readPriceUnit(text: string): PriceUnit {
   }
   return {
     currency: unit.currency,
-    factor: multiplyDecimals(unit.scale, unit.perFactor),
+    factor: multiplyMoney(unit.scale, unit.perFactor),
     scale: unit.scale,
     perFactor: unit.perFactor,
     per: unit.per,

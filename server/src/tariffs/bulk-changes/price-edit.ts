@@ -1,19 +1,25 @@
 /**
- * Prices set, raised and lowered, exactly: integers of 10^-10, rounded once, a half upwards.
+ * Prices set, raised and lowered, exactly by the engine's arithmetic, rounded once, a half upwards.
  *
  * A price left to the table's default is nothing to raise or lower, so it stays null; only `set`
  * gives it one.
  */
 
-import { comparePrices, priceUnits, unitsText } from '@ratedeck/decks';
+import {
+  addMoney,
+  compareMoney,
+  isSameMoney,
+  MONEY_SCALE,
+  raiseByPercent,
+  roundMoney,
+  subtractMoney,
+} from '@ratedeck/engine';
 import type { PriceEdit } from './schema.js';
 
 /** Prices of a rate that a bulk change can edit. */
 export const priceFields = ['price', 'firstPrice', 'setupFee'] as const;
 export type PriceField = (typeof priceFields)[number];
 
-const DECIMALS = 10;
-const HUNDRED = 100n * 10n ** BigInt(DECIMALS);
 /** Decks repeat their prices; past this many different ones a cache would only cost memory. */
 const KNOWN_MAX = 50_000;
 
@@ -23,28 +29,13 @@ export type EditedPrice =
 
 export type PriceEditor = (price: string | null) => EditedPrice;
 
-/** Units as a fraction: numerator over denominator, which is positive. */
-interface Fraction {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
-
-const whole = (numerator: bigint): Fraction => ({ numerator, denominator: 1n });
-
-function exactEdit(edit: PriceEdit): (units: bigint) => Fraction {
+function exactEdit(edit: PriceEdit): (price: string) => string {
   const { set, raisePercent, lowerPercent, raise, lower } = edit;
-  if (set !== undefined) return () => whole(priceUnits(set));
-  if (raise !== undefined) return (units) => whole(units + priceUnits(raise));
-  if (lower !== undefined) return (units) => whole(units - priceUnits(lower));
-  const part = raisePercent === undefined ? -priceUnits(lowerPercent!) : priceUnits(raisePercent);
-  return (units) => ({ numerator: units * (HUNDRED + part), denominator: HUNDRED });
-}
-
-/** Neither is negative here, so halves go up. */
-function roundedHalfUp({ numerator, denominator }: Fraction, decimals: number): bigint {
-  const step = 10n ** BigInt(DECIMALS - decimals);
-  const divisor = denominator * step;
-  return ((2n * numerator + divisor) / (2n * divisor)) * step;
+  if (set !== undefined) return () => set;
+  if (raise !== undefined) return (price) => addMoney(price, raise);
+  if (lower !== undefined) return (price) => subtractMoney(price, lower);
+  const percent = raisePercent ?? `-${lowerPercent!}`;
+  return (price) => raiseByPercent(price, percent);
 }
 
 /** "raised by 10 %", for people. */
@@ -56,17 +47,17 @@ export function priceEditText(edit: PriceEdit): string {
   return `lowered by ${edit.lowerPercent} %`;
 }
 
-export function priceEditor(edit: PriceEdit, decimals = DECIMALS): PriceEditor {
+export function priceEditor(edit: PriceEdit, decimals = MONEY_SCALE): PriceEditor {
   const exact = exactEdit(edit);
   const known = new Map<string, EditedPrice>();
   const edited = (price: string): EditedPrice => {
-    const fraction = exact(priceUnits(price));
-    if (fraction.numerator < 0n) {
+    const raised = exact(price);
+    if (compareMoney(raised, '0') < 0) {
       return { ok: false, message: `${price} ${priceEditText(edit)} is below zero` };
     }
-    const result = unitsText(roundedHalfUp(fraction, decimals));
+    const result = roundMoney(raised, decimals, 'half-up');
     // Trailing zeros are no change.
-    return { ok: true, price: comparePrices(result, price) === 0 ? price : result };
+    return { ok: true, price: isSameMoney(result, price) ? price : result };
   };
   return (price) => {
     if (price === null && edit.set === undefined) return { ok: true, price };
@@ -75,7 +66,7 @@ export function priceEditor(edit: PriceEdit, decimals = DECIMALS): PriceEditor {
     if (before !== undefined) return before;
     const result =
       price === null
-        ? ({ ok: true, price: unitsText(roundedHalfUp(exact(0n), decimals)) } as const)
+        ? ({ ok: true, price: roundMoney(exact('0'), decimals, 'half-up') } as const)
         : edited(price);
     if (known.size < KNOWN_MAX) known.set(key, result);
     return result;

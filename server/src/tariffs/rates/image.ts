@@ -3,11 +3,11 @@
  * has the form of a rate; one that is not stored has neither id nor version.
  */
 
-import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
 import Type, { type Static } from 'typebox';
 import { Id, nullable, Version } from '../../platform/http/schemas.js';
 import { chargeFromRow } from '../charge/service.js';
 import type { Reference } from '../rate-tables/service.js';
+import { differenceOf } from './price-change.js';
 import type { RateContent } from './record.js';
 import { Rate, type RateState } from './schema.js';
 
@@ -48,14 +48,6 @@ function stateOf(content: RateContent, validTo: string | null, now: string): Rat
   if (validTo !== null && validTo <= now) return 'ended';
   if (content.blocked) return 'blocked';
   return effectiveTo === null ? 'current' : 'ending';
-}
-
-function differenceOf(price: string | null, before: string | null) {
-  if (price === null || before === null) return { difference: null, differencePercent: null };
-  return {
-    difference: comparePrices(price, before) === 0 ? '0' : priceDifference(before, price),
-    differencePercent: percentChange(before, price),
-  };
 }
 
 export function imageOf(content: RateContent, context: ImageContext): RateImage {

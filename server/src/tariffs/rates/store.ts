@@ -1,6 +1,5 @@
 /** Rates as the API shows them: lists, single ones, versions. What writes them is in `bulk-store`. */
 
-import { comparePrices, percentChange, priceDifference } from '@ratedeck/decks';
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
@@ -10,6 +9,7 @@ import { chargeFromRow } from '../charge/service.js';
 import { sameIdentity, storedColumns } from './bulk-store.js';
 import { stateColumn } from './conditions.js';
 import { findRates } from './page-store.js';
+import { differenceOf } from './price-change.js';
 import type { StoredRate } from './record.js';
 import type { Rate, RateQuery, RateState } from './schema.js';
 
@@ -35,15 +35,6 @@ const neighbour = (id: string | null, price: string | null, effectiveFrom: strin
 
 const reference = (id: string | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
-
-/** Both prices known; a missing one comes from the table and is no price to compare. */
-function differenceOf(price: string | null, before: string | null) {
-  if (price === null || before === null) return { difference: null, differencePercent: null };
-  return {
-    difference: comparePrices(price, before) === 0 ? '0' : priceDifference(before, price),
-    differencePercent: percentChange(before, price),
-  };
-}
 
 function rateFromRow(row: RateRow): Rate {
   const { numberLengthMin: min, numberLengthMax: max } = row;
