@@ -21,17 +21,13 @@ import {
 import { chargeToRow } from '../../tariffs/charge/service.js';
 import type { RateTable } from '../../tariffs/rate-tables/service.js';
 import {
-  contentColumns,
   emptyContent,
-  holdsSpecial,
-  identityOf,
   insertRates,
   type RateContent,
-  type StoredRate,
   wasInForce,
 } from '../../tariffs/rates/service.js';
-import { isSame, isSameByValue } from './alike.js';
 import type { Ids, Progress } from './book-parts.js';
+import { type Comparison, compareRates, nothingFound } from './compare-rates.js';
 import * as store from './store.js';
 
 interface RateLookups {
@@ -43,14 +39,6 @@ export interface BookRates {
   readonly count: number;
   /** By code, from the beginning each time. */
   pieces(): AsyncIterable<readonly Rate[]>;
-}
-
-interface Comparison {
-  readonly added: RateContent[];
-  readonly updated: StoredRate[];
-  unchangedCount: number;
-  /** Left to special rates. */
-  specialCount: number;
 }
 
 const FAULTS_MAX = 100;
@@ -92,7 +80,7 @@ export async function importRates(
     call.signal.throwIfAborted();
     const contents = await contentsOf(call, piece, table, content);
     const codes = [...new Set(contents.map(({ code }) => code))];
-    const found = compare(await store.ratesOfCodes(call.db, table.id, codes), contents);
+    const found = compareRates(await store.ratesOfCodes(call.db, table.id, codes), contents);
     requireOpenPast(call, table, found);
     await writer.write({ ...found, deletedIds: [] });
     progress.created.rates += found.added.length;
@@ -220,84 +208,6 @@ function instantOf(text: string | undefined, known: Map<string, string>): string
   const instant = new Date(parseInstant(text)!).toISOString();
   known.set(text, instant);
   return instant;
-}
-
-/** What a book says of a rate; the rest (how customers are told of it) stays as it is. */
-const SAID = contentColumns
-  .map(({ field }) => field)
-  .filter((field) => field !== 'specialRateId' && field !== 'notice');
-const VALUES = new Set(
-  contentColumns.filter(({ type }) => type.startsWith('numeric')).map(({ field }) => field),
-);
-
-function isEqual(stored: RateContent, content: RateContent): boolean {
-  return SAID.every((field) => {
-    const isAlike = VALUES.has(field) ? isSameByValue : isSame;
-    return isAlike(stored[field], content[field]);
-  });
-}
-
-/** Of versions in force there is one for each key; of stashed ones there may be several. */
-function keyOf(rate: RateContent): string {
-  return `${identityOf(rate)}\n${rate.effectiveFrom ?? ''}\n${rate.stashed ? 'stashed' : ''}`;
-}
-
-function groupsOf<Item extends RateContent>(rates: readonly Item[]): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const rate of rates) {
-    const key = keyOf(rate);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [rate]);
-    else group.push(rate);
-  }
-  return groups;
-}
-
-const nothingFound = (): Comparison => {
-  return { added: [], updated: [], unchangedCount: 0, specialCount: 0 };
-};
-
-/** What is equal finds each other first; of the rest, each takes the place of one that is there. */
-function compare(stored: readonly StoredRate[], contents: readonly RateContent[]): Comparison {
-  const found = nothingFound();
-  const standing = groupsOf(stored);
-  const specials = groupsOfSpecials(stored);
-  for (const [key, wanted] of groupsOf(contents)) {
-    const here = [...(standing.get(key) ?? [])];
-    const rest = wanted.filter((content) => {
-      const place = here.findIndex((rate) => isEqual(rate, content));
-      if (place < 0) return true;
-      here.splice(place, 1);
-      found.unchangedCount += 1;
-      return false;
-    });
-    for (const content of rest) place(found, content, here.shift(), specials);
-  }
-  return found;
-}
-
-function groupsOfSpecials(stored: readonly StoredRate[]): Map<string, StoredRate[]> {
-  const groups = new Map<string, StoredRate[]>();
-  for (const rate of stored) {
-    if (rate.specialRateId === null || rate.stashed) continue;
-    const identity = identityOf(rate);
-    groups.set(identity, [...(groups.get(identity) ?? []), rate]);
-  }
-  return groups;
-}
-
-function place(
-  found: Comparison,
-  content: RateContent,
-  here: StoredRate | undefined,
-  specials: ReadonlyMap<string, readonly StoredRate[]>,
-): void {
-  const holders = specials.get(identityOf(content)) ?? [];
-  const isHeld = holders.some((version) => holdsSpecial(version, content.effectiveFrom));
-  if (here !== undefined && here.specialRateId !== null) found.specialCount += 1;
-  else if (isHeld && !content.stashed) found.specialCount += 1;
-  else if (here === undefined) found.added.push(content);
-  else found.updated.push({ ...here, ...content, specialRateId: null, notice: here.notice });
 }
 
 /** In a table by which calls were rated, nothing is added to the past. */
