@@ -6,7 +6,9 @@
 import { countryOfNames } from '../code-deck/country-of-name.js';
 import { callingCodeOf } from '../codes/country-calling-codes.js';
 import type {
+  Answer,
   CodeNames,
+  Column,
   Deck,
   DeckOptions,
   DeckRate,
@@ -15,6 +17,9 @@ import type {
   Recognition,
   SheetRecognition,
 } from '../deck/deck.js';
+import { isOwnCodeHeader } from '../deck/own-header.js';
+import { columnReference } from '../recognise/questions.js';
+import { spreadSample } from './spread-sample.js';
 
 const RATES_COMPARED_MAX = 2000;
 const NAMES_MIN = 4;
@@ -49,16 +54,13 @@ export function crossCheck(
 }
 
 const isOwn = ({ columns }: SheetRecognition): boolean =>
-  columns.some(({ field, header }) => field === 'code' && header.trim() === 'code');
+  columns.some(({ field, header }) => field === 'code' && isOwnCodeHeader({ header }));
 
 function sampleOf({ rates }: Deck, sheet: string): DeckRate[] {
   const own = rates.length > 0 && rates[0]!.sheet === rates.at(-1)!.sheet;
   const all = own ? rates : rates.filter((rate) => rate.sheet === sheet);
   if (all[0]?.sheet !== sheet) return [];
-  const step = Math.max(1, Math.floor(all.length / RATES_COMPARED_MAX));
-  const found: DeckRate[] = [];
-  for (let at = 0; at < all.length; at += step) found.push(all[at]!);
-  return found;
+  return spreadSample(all, RATES_COMPARED_MAX);
 }
 
 function namesAndCodes(
@@ -93,12 +95,10 @@ function namesAndCodes(
     `(${wrong[0]!.rate.code} is not in "${wrong[0]!.rate.name}"): ` +
     'other columns may be the codes or the names, or cells were shifted';
   const labels = [code.header, name?.header ?? ''];
-  const asRead = {
-    words: 'read it as it stands',
-    options: {
-      map: { ...map, code: reference(code), name: name === undefined ? '-' : reference(name) },
-    },
-  };
+  const asRead = asItStands('it', sheet, map, {
+    code,
+    name: name ?? null,
+  });
   return question('names_and_codes', sheet, labels, text, [asRead, otherCode], wrong);
 }
 
@@ -122,7 +122,7 @@ function unknownCodes(
     `${wrong.length} of ${codes.size} codes begin with no country's code: they may be national, ` +
     'or have digits before them that are no part of them, or are no codes';
   const answers = [
-    { words: 'read them as they stand', options: { map: { ...map, code: reference(code) } } },
+    asItStands('them', sheet, map, { code }),
     {
       words: 'put the code of a country before them',
       options: { countryCode: '49' },
@@ -153,10 +153,7 @@ function longCodes(
   const text =
     `${long.length} of ${rates.length} codes have ${LONG_CODE_DIGITS} digits or more: they may be ` +
     'whole numbers or numbers of articles, and not what numbers begin with';
-  const asRead = {
-    words: 'read them as they stand',
-    options: { map: { ...map, code: reference(code) } },
-  };
+  const asRead = asItStands('them', sheet, map, { code });
   return question('unknown_codes', sheet, [code.header], text, [asRead, otherCode], long);
 }
 
@@ -171,10 +168,7 @@ function growth(sheet: SheetRecognition, deck: Deck, { map }: DeckOptions): Ques
   const text =
     `${rows} rows became ${deck.rates.length} rates, because names stand for many codes each: ` +
     'a column may hold the codes';
-  const asRead = {
-    words: 'read it as it stands',
-    options: { map: { ...map, name: reference(name) } },
-  };
+  const asRead = asItStands('it', sheet, map, { name });
   return question(
     'growth',
     sheet,
@@ -191,8 +185,21 @@ const otherCode = {
   isExample: true,
 } as const;
 
-const reference = ({ header, index }: { header: string; index: number }): string =>
-  header.trim() === '' ? String(index + 1) : header.trim();
+/** The columns are named, so that the question is not asked again; null: no column is that field. */
+function asItStands(
+  what: 'it' | 'them',
+  { columns }: SheetRecognition,
+  map: DeckOptions['map'],
+  read: { readonly code?: Column; readonly name?: Column | null },
+): Answer {
+  const named = Object.entries(read).map(([field, column]) => {
+    return [field, column === null ? '-' : columnReference(columns, column)] as const;
+  });
+  return {
+    words: what === 'it' ? 'read it as it stands' : 'read them as they stand',
+    options: { map: { ...map, ...Object.fromEntries(named) } },
+  };
+}
 
 function question(
   code: QuestionCode,

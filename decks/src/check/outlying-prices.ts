@@ -6,6 +6,7 @@
 import { callingCodeOf } from '../codes/country-calling-codes.js';
 import type { DeckRate } from '../deck/deck.js';
 import type { WarningList } from '../deck/warning-list.js';
+import { spreadSample } from './spread-sample.js';
 
 const RATES_MIN = 8;
 const SAMPLE_MAX = 5000;
@@ -55,13 +56,9 @@ export function warnOfOutliers(rates: readonly DeckRate[], warnings: WarningList
 }
 
 function sampled(rates: readonly DeckRate[]): Priced[] {
-  const step = Math.max(1, Math.floor(rates.length / SAMPLE_MAX));
-  const found: Priced[] = [];
-  for (let at = 0; at < rates.length; at += step) {
-    const priced = pricedOf(rates[at]!);
-    if (priced !== null) found.push(priced);
-  }
-  return found;
+  return spreadSample(rates, SAMPLE_MAX)
+    .map(pricedOf)
+    .filter((priced) => priced !== null);
 }
 
 function pricedOf({ rate, change }: DeckRate): Priced | null {
@@ -78,11 +75,10 @@ function medianOf(list: readonly Priced[]): Priced {
 
 function countriesOf(rates: readonly DeckRate[]): Map<string, Priced[]> {
   const found = new Map<string, Priced[]>();
-  const step = Math.max(1, Math.floor(rates.length / (SAMPLE_MAX * 10)));
-  for (let at = 0; at < rates.length; at += step) {
-    const priced = pricedOf(rates[at]!);
+  for (const rate of spreadSample(rates, SAMPLE_MAX * 10)) {
+    const priced = pricedOf(rate);
     if (priced === null) continue;
-    const country = callingCodeOf(rates[at]!.rate.code) ?? '';
+    const country = callingCodeOf(rate.rate.code) ?? '';
     const list = found.get(country);
     if (list === undefined) found.set(country, [priced]);
     else list.push(priced);

@@ -5,6 +5,7 @@
 
 import { columnLetters } from '../deck/column-letters.js';
 import type { Cell, Column, DeckField, SheetRecognition } from '../deck/deck.js';
+import { isOwnCodeHeader } from '../deck/own-header.js';
 
 export interface SheetLayout {
   readonly recognition: SheetRecognition;
@@ -43,7 +44,7 @@ export function layoutOf(recognition: SheetRecognition): SheetLayout {
     name: of('name'),
     country: of('country'),
     prices,
-    isOwn: full?.header.trim() === 'code' || isEditSheet(byField),
+    isOwn: (full != null && isOwnCodeHeader(full)) || isEditSheet(byField),
   };
 }
 

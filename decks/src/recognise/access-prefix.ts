@@ -3,6 +3,7 @@
 import { countryOfNames } from '../code-deck/country-of-name.js';
 import { callingCodeOf, isCountryCallingCode } from '../codes/country-calling-codes.js';
 import type { CodeNames } from '../deck/deck.js';
+import { isOwnCodeHeader } from '../deck/own-header.js';
 import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
@@ -14,7 +15,7 @@ export function settleAccessPrefix(draft: SheetDraft, names: CodeNames | null): 
   const { accessPrefix } = draft.options;
   if (accessPrefix !== undefined) return accessPrefix === 'none' ? undefined : accessPrefix;
   const code = columnOf(draft, 'code');
-  if (code === null || code.header.trim() === 'code') return undefined;
+  if (code === null || isOwnCodeHeader(code)) return undefined;
   const codes = draft.sample
     .map(({ cells }) => /^\s*(\d[\d ]*)/.exec(String(cells[code.index] ?? ''))?.[1])
     .filter((text) => text !== undefined);

@@ -277,8 +277,8 @@ function askAboutIncrements(draft: SheetDraft, found: readonly ColumnDraft[]): v
   const varied = found.filter(({ content }) => content.distinct > 1);
   const [first, second] = [varied[0] ?? found[0]!, varied[1] ?? found[1]!];
   const map = {
-    firstInterval: columnReference(draft, first),
-    nextInterval: columnReference(draft, second),
+    firstInterval: columnReference(draft.columns, first),
+    nextInterval: columnReference(draft.columns, second),
   };
   ask(draft, {
     code: 'column_unused',

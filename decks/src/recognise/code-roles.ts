@@ -206,8 +206,8 @@ function takeMobileNetworkCodes(draft: SheetDraft): void {
     answers: [
       answer('MCC and MNC put together', {
         map: {
-          countryCode: columnReference(draft, mcc),
-          areaCode: columnReference(draft, mnc),
+          countryCode: columnReference(draft.columns, mcc),
+          areaCode: columnReference(draft.columns, mnc),
         },
       }),
       otherColumn('code'),

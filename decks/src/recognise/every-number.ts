@@ -5,6 +5,7 @@
 
 import { isLoneMark } from '../codes/code-items.js';
 import type { RawRow } from '../deck/deck.js';
+import { isOwnCodeHeader } from '../deck/own-header.js';
 import { foldText } from '../values/folded-text.js';
 import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
@@ -48,8 +49,7 @@ export function settleEveryNumber(draft: SheetDraft): boolean {
 
 /** In what this program wrote itself, no code is every number. */
 const isOwn = (draft: SheetDraft, code: ColumnDraft): boolean =>
-  code.header.trim() === 'code' ||
-  (columnOf(draft, 'action') !== null && columnOf(draft, 'id') !== null);
+  isOwnCodeHeader(code) || (columnOf(draft, 'action') !== null && columnOf(draft, 'id') !== null);
 
 function isOpenText(cell: string): boolean {
   const text = cell.trim();

@@ -56,7 +56,7 @@ export const example = (words: string, options: DeckOptions): Answer => ({
 /** The column is the field. */
 export function mapTo(draft: SheetDraft, field: DeckField, column: ColumnDraft): Answer {
   return answer(`"${columnLabel(column)}" is ${FIELD_WORDS[field] ?? field}`, {
-    map: { [field]: columnReference(draft, column) },
+    map: { [field]: columnReference(draft.columns, column) },
   });
 }
 
@@ -80,12 +80,14 @@ const FIELD_WORDS: Readonly<Partial<Record<DeckField, string>>> = {
   notes: 'a note',
 };
 
+type NamedColumn = Pick<ColumnDraft, 'header' | 'index'>;
+
 /** How `map` finds the column again: its header where no other has the same, else its letter. */
-export function columnReference(draft: SheetDraft, column: ColumnDraft): string {
+export function columnReference(columns: readonly NamedColumn[], column: NamedColumn): string {
   const label = columnLabel(column);
   const isOnly =
     column.header.trim() === label &&
-    draft.columns.filter((other) => columnLabel(other) === label).length === 1;
+    columns.filter((other) => columnLabel(other) === label).length === 1;
   return isOnly && !/^(?:[a-z]{1,2}|\d+)$/i.test(label) ? label : columnLetters(column.index);
 }
 

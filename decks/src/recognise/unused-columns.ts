@@ -140,7 +140,7 @@ const UNASKED: ReadonlySet<string> = new Set([
 ]);
 
 const notUsed = (draft: SheetDraft, column: ColumnDraft, words: string): Answer =>
-  answer(words, { ignore: [columnReference(draft, column)] });
+  answer(words, { ignore: [columnReference(draft.columns, column)] });
 
 function askAboutAmounts(draft: SheetDraft, column: ColumnDraft): void {
   const answers = [notUsed(draft, column, 'leave it out')];
