@@ -12,7 +12,7 @@ import { intervalParts } from '../values/intervals.js';
 import { parseMoney } from '../values/money.js';
 import { secondsOf } from '../values/seconds.js';
 import { activeOf, parseChange, truthOf } from '../values/words.js';
-import { OFF_PEAK_WORDS, PEAK_WORDS } from './wording-money.js';
+import { OFF_PEAK_WORDS, PEAK_WORDS } from './header-wording.js';
 
 export const KIND = {
   none: 1,

@@ -6,42 +6,18 @@
 import { DECK_FIELDS, type DeckField } from '../deck/deck.js';
 import { foldText, wordsOf } from '../values/folded-text.js';
 import { type PriceUnit, readPriceUnit } from '../values/price-unit.js';
-import { MONEY_WORDING, OFF_PEAK_WORDS, PEAK_WORDS } from './wording-money.js';
-import { PLACE_WORDING } from './wording-places.js';
-import { TIME_WORDING } from './wording-times.js';
+import { type Meaning, OFF_PEAK_WORDS, PEAK_WORDS, WORDING } from './header-wording.js';
 
 export interface HeaderMeaning {
-  readonly fields: ReadonlyMap<DeckField | 'ignored', number>;
+  readonly fields: ReadonlyMap<Meaning, number>;
   readonly unit: PriceUnit;
   readonly part: 'peak' | 'offPeak' | null;
   /** Fields that all of the words mean together, not a part of them. */
-  readonly whole: ReadonlySet<DeckField | 'ignored'>;
+  readonly whole: ReadonlySet<Meaning>;
   /** A date of the record, not of the rate: `Created Date`. */
   readonly isRecordDate: boolean;
   /** It speaks of who calls, not of where to. */
   readonly isOfCaller: boolean;
-}
-
-const PHRASES = new Map<string, Map<DeckField | 'ignored', number>>();
-/** The same by their words in the order of the alphabet: `Interval First` is a first interval. */
-const SORTED = new Map<string, Map<DeckField | 'ignored', number>>();
-/** Written as one word: `stopdate`. */
-const JOINED = new Map<string, Map<DeckField | 'ignored', number>>();
-const JOINED_MIN = 7;
-const inOrder = (words: readonly string[]): string => [...words].sort().join(' ');
-let phraseWordsMax = 1;
-
-for (const { field, weight, phrases } of [...PLACE_WORDING, ...MONEY_WORDING, ...TIME_WORDING]) {
-  for (const phrase of phrases.split('|')) {
-    const fields = PHRASES.get(phrase) ?? new Map<DeckField | 'ignored', number>();
-    fields.set(field, Math.max(weight, fields.get(field) ?? 0));
-    PHRASES.set(phrase, fields);
-    const sorted = inOrder(phrase.split(' '));
-    if (!SORTED.has(sorted)) SORTED.set(sorted, fields);
-    const joined = phrase.replaceAll(' ', '');
-    if (joined.length >= JOINED_MIN && !JOINED.has(joined)) JOINED.set(joined, fields);
-    phraseWordsMax = Math.max(phraseWordsMax, phrase.split(' ').length);
-  }
 }
 
 const CANONICAL: ReadonlySet<string> = new Set(DECK_FIELDS);
@@ -58,44 +34,14 @@ const EMPTY: HeaderMeaning = {
   isRecordDate: false,
   isOfCaller: false,
 };
-/** What a header says beside its meaning. */
-const FILLERS = new Set(
-  (
-    'the of in and for your our a an der die das le la les el los o os il lo i de del du des da ' +
-    'do di y e und et'
-  ).split(' '),
-);
-
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-/** Words that add nothing to what the others mean. */
-const NEUTRAL = wordSet(
-  'rate rates price prices tariff call calls destination dest utc gmt cet est pst cst sec secs ' +
-    'kr seconds second s minutes mins new a z az billing voice wholesale value col column field',
-);
-const RECORD_WORDS = wordSet(
-  'created create creation upload uploaded quote quoted quotation issue issued issuing modified ' +
-    'modification modify updated update last changed sent send sending print printed invoice ' +
-    'invoiced record recorded import imported export exported generated generation review ' +
-    'reviewed notice notified notification published publication order ordered added entry ' +
-    'entered revision revised signed contract purchase purchased request requested approved ' +
-    'approval billing due payment paid loaded load insert inserted audit audited sync synced written received submitted ' +
-    'erstellt geandert angelegt cree modifie creado modificado criado creato создан изменен',
-);
-const CALLER_WORDS = wordSet(
-  'origination originations origin origins originating orig originator source src caller ani cli ' +
-    'anumber ursprung herkunft origine origen origem источник herkomst zrodlo kaynak',
-);
-const CALLED_WORDS = wordSet('destination dest dst called termination terminating');
+const FILLERS = WORDING.words('fillerWord');
+const NEUTRAL = WORDING.words('neutralWord');
+const RECORD_WORDS = WORDING.words('recordWord');
+const CALLER_WORDS = WORDING.words('callerWord');
+const CALLED_WORDS = WORDING.words('calledWord');
+const OTHER_AMOUNT_WORDS = WORDING.words('otherAmountWord');
 const CODE_FIELDS = ['code', 'areaCode', 'countryCode'] as const;
-const CODE_WORDS = wordSet(
-  'country code codes prefix prefixes number numbers dial dialing area city network npa nxx ' +
-    'npanxx digits calling of the a s',
-);
-const OTHER_AMOUNT_WORDS = wordSet(
-  'average avg mean median old previous prev former prior expired before earlier margin profit markup commission ' +
-    'discount tax vat difference diff delta alter alte bisheriger ancien anterior precedente ' +
-    'vecchio старая старыи oude vorige stara poprzednia eski onceki',
-);
+const CODE_WORDS = WORDING.words('codeWord');
 
 export function isCanonical(header: string): header is DeckField {
   return CANONICAL.has(header.trim());
@@ -138,8 +84,6 @@ export function headerMeaning(header: string): HeaderMeaning {
   return { fields, unit, part, whole: meant.whole, isRecordDate, isOfCaller };
 }
 
-type Meaning = DeckField | 'ignored';
-
 /** What the words of one header mean, while they are being read. */
 class Meant {
   readonly fields = new Map<Meaning, number>();
@@ -150,11 +94,11 @@ class Meant {
   }
 
   addWhole(words: readonly string[], trust: number): boolean {
-    const found = PHRASES.get(words.join(' '));
-    const shuffled = found ?? SORTED.get(inOrder(words)) ?? JOINED.get(words.join(''));
-    if (shuffled === undefined) return false;
+    const found = WORDING.phrase(words);
+    const meant = found ?? WORDING.reordered(words);
+    if (meant === undefined) return false;
     const share = found === undefined ? trust * 0.92 : trust;
-    for (const [field, weight] of shuffled) {
+    for (const [field, weight] of meant) {
       this.raise(field, weight * share);
       this.whole.add(field);
     }
@@ -163,13 +107,13 @@ class Meant {
 
   add(words: readonly string[], trust: number): void {
     if (this.addWhole(words, trust)) return;
-    for (let length = Math.min(words.length - 1, phraseWordsMax); length >= 1; length--) {
+    for (let length = Math.min(words.length - 1, WORDING.phraseWordsMax); length >= 1; length--) {
       let found = false;
       for (let at = 0; at + length <= words.length; at++) {
-        const phrase = words.slice(at, at + length).join(' ');
-        const part = PHRASES.get(phrase);
+        const phrase = words.slice(at, at + length);
+        const part = WORDING.phrase(phrase);
         // Words of two letters (`do`, `no`, `to`) mean something only when they stand alone.
-        if (part === undefined || phrase.length < 3) continue;
+        if (part === undefined || phrase.join(' ').length < 3) continue;
         found = true;
         // Words that are not understood take from the trust, the more of them the more.
         const share = 0.55 + (0.4 * length) / words.length;
