@@ -140,7 +140,7 @@ export async function storeRates(database: Database, rateCount: number): Promise
     const who = { kind: 'system', id: null, name: 'bench', role: 'admin' } as const;
     const call = {
       ...{ db, now: new Date().toISOString(), requestId: null, ip: null },
-      ...{ expectedVersion: null, signal: new AbortController().signal },
+      ...{ expectedVersions: null, signal: new AbortController().signal },
       principal: { ...who, accountId, isOperator: true },
     };
     const store = async (name: string, contents: Iterable<RateContent>): Promise<string> => {

@@ -7,6 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/platform/db/database.js';
 import { TooBusy } from '../../src/platform/db/unavailable.js';
@@ -24,8 +25,10 @@ const slowList = readRoute({
   tag: 'Test',
   summary: 'A slow list',
   access: 'read',
+  answer: Type.Null(),
   handle: async ({ db }) => {
     await db.rows(sql`SELECT pg_sleep(30)`);
+    return null;
   },
 });
 

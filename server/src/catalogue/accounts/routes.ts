@@ -1,6 +1,6 @@
 /** The routes of accounts. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Account, AccountEdit, AccountPage, AccountQuery, NewAccount } from './schema.js';
 import * as accounts from './service.js';
@@ -17,9 +17,7 @@ export const accountRoutes: readonly Route[] = [
     answer: AccountPage,
     handle: (call, { query }) => accounts.listAccounts(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/accounts',
     tag,
     summary: 'Create an account',
@@ -37,9 +35,8 @@ export const accountRoutes: readonly Route[] = [
     answer: Account,
     handle: (call, { params }) => accounts.getAccount(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/accounts/:id',
     tag,
     summary: 'Edit an account',
@@ -49,9 +46,8 @@ export const accountRoutes: readonly Route[] = [
     answer: Account,
     handle: (call, { params, body }) => accounts.editAccount(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/accounts/:id',
     tag,
     summary: 'Delete an account',

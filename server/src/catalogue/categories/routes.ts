@@ -1,6 +1,6 @@
 /** The routes of categories. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Category, CategoryEdit, CategoryPage, CategoryQuery, NewCategory } from './schema.js';
 import * as categories from './service.js';
@@ -18,9 +18,7 @@ export const categoryRoutes: readonly Route[] = [
     answer: CategoryPage,
     handle: (call, { query }) => categories.listCategories(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/categories',
     tag,
     summary: 'Create a category',
@@ -38,9 +36,8 @@ export const categoryRoutes: readonly Route[] = [
     answer: Category,
     handle: (call, { params }) => categories.getCategory(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/categories/:id',
     tag,
     summary: 'Edit a category',
@@ -50,9 +47,8 @@ export const categoryRoutes: readonly Route[] = [
     answer: Category,
     handle: (call, { params, body }) => categories.editCategory(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/categories/:id',
     tag,
     summary: 'Delete a category',

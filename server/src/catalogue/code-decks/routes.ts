@@ -1,6 +1,6 @@
 /** The routes of code decks and their codes. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   CODES_BYTES_MAX,
@@ -31,9 +31,7 @@ const deckRoutes: readonly Route[] = [
     answer: CodeDeckPage,
     handle: (call, { query }) => codeDecks.listCodeDecks(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/code-decks',
     tag,
     summary: 'Create a code deck',
@@ -53,9 +51,8 @@ const deckRoutes: readonly Route[] = [
     answer: CodeDeck,
     handle: (call, { params }) => codeDecks.getCodeDeck(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/code-decks/:id',
     tag,
     summary: 'Rename a code deck',
@@ -65,9 +62,8 @@ const deckRoutes: readonly Route[] = [
     answer: CodeDeck,
     handle: (call, { params, body }) => codeDecks.editCodeDeck(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/code-decks/:id',
     tag,
     summary: 'Delete a code deck',
@@ -88,9 +84,8 @@ const codeRoutes = (onCodesChanged: codeDecks.CodesListener): readonly Route[] =
     answer: CodesPage,
     handle: (call, { params, query }) => codeDecks.listDeckCodes(call, params.id, query),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PUT',
-    kind: 'change',
     path: '/code-decks/:id/codes',
     tag,
     summary: 'Add and rename codes',
@@ -108,9 +103,8 @@ const codeRoutes = (onCodesChanged: codeDecks.CodesListener): readonly Route[] =
       return put;
     },
   }),
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/code-decks/:id/codes/delete',
     tag,
     summary: 'Delete codes of a deck',

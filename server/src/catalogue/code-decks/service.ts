@@ -205,7 +205,7 @@ export async function addMissingCodes(
     throw new Problem('forbidden', detail);
   }
   // The version that the caller expects is that of something else.
-  await putCodes({ ...call, expectedVersion: null }, deck.id, {
+  await putCodes({ ...call, expectedVersions: null }, deck.id, {
     codes: missing.map((code) => ({ code, name })),
   });
   return missing;

@@ -1,6 +1,6 @@
 /** The routes of exchange rates. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   ExchangeRate,
@@ -24,9 +24,7 @@ export const exchangeRateRoutes: readonly Route[] = [
     answer: ExchangeRatePage,
     handle: (call, { query }) => exchangeRates.listExchangeRates(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/exchange-rates',
     tag,
     summary: 'Create an exchange rate',
@@ -44,9 +42,8 @@ export const exchangeRateRoutes: readonly Route[] = [
     answer: ExchangeRate,
     handle: (call, { params }) => exchangeRates.getExchangeRate(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/exchange-rates/:id',
     tag,
     summary: 'Correct an exchange rate',
@@ -57,9 +54,8 @@ export const exchangeRateRoutes: readonly Route[] = [
     answer: ExchangeRate,
     handle: (call, { params, body }) => exchangeRates.editExchangeRate(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/exchange-rates/:id',
     tag,
     summary: 'Delete an exchange rate',

@@ -1,6 +1,6 @@
 /** The routes of time profiles. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   NewTimeProfile,
@@ -24,9 +24,7 @@ export const timeProfileRoutes: readonly Route[] = [
     answer: TimeProfilePage,
     handle: (call, { query }) => timeProfiles.listTimeProfiles(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/time-profiles',
     tag,
     summary: 'Create a time profile',
@@ -44,9 +42,8 @@ export const timeProfileRoutes: readonly Route[] = [
     answer: TimeProfile,
     handle: (call, { params }) => timeProfiles.getTimeProfile(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/time-profiles/:id',
     tag,
     summary: 'Edit a time profile',
@@ -57,9 +54,8 @@ export const timeProfileRoutes: readonly Route[] = [
     answer: TimeProfile,
     handle: (call, { params, body }) => timeProfiles.editTimeProfile(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/time-profiles/:id',
     tag,
     summary: 'Delete a time profile',

@@ -1,6 +1,6 @@
 /** The routes of trunks. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { NewTrunk, Trunk, TrunkEdit, TrunkPage, TrunkQuery } from './schema.js';
 import * as trunks from './service.js';
@@ -17,9 +17,7 @@ export const trunkRoutes: readonly Route[] = [
     answer: TrunkPage,
     handle: (call, { query }) => trunks.listTrunks(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/trunks',
     tag,
     summary: 'Create a trunk',
@@ -37,9 +35,8 @@ export const trunkRoutes: readonly Route[] = [
     answer: Trunk,
     handle: (call, { params }) => trunks.getTrunk(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/trunks/:id',
     tag,
     summary: 'Edit a trunk',
@@ -50,9 +47,8 @@ export const trunkRoutes: readonly Route[] = [
     answer: Trunk,
     handle: (call, { params, body }) => trunks.editTrunk(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/trunks/:id',
     tag,
     summary: 'Delete a trunk',

@@ -22,8 +22,8 @@ export interface ReadCall extends Caller {
 /** Everything that one call changes is committed together, its audit entries included. */
 export interface WriteCall extends Caller {
   readonly db: Transaction;
-  /** From `If-Match`: the version that the caller has seen; null: any. */
-  readonly expectedVersion: number | null;
+  /** From `If-Match`: the versions that the caller means, one of them; null: any. */
+  readonly expectedVersions: readonly number[] | null;
   /** Aborted when the caller went away. */
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@
 import type { ReadCall } from '../access/call.js';
 import { recordAudit } from '../audit-trail/record-audit.js';
 import type { Database } from '../db/database.js';
-import type { FileAnswer, Route } from './route.js';
+import type { FileAnswer, FileRoute } from './route.js';
 import type { Work } from './work.js';
 
 interface Download {
@@ -13,7 +13,7 @@ interface Download {
 }
 
 export async function auditDownload(
-  route: Route,
+  route: FileRoute,
   { caller, work, database }: Download,
   file: FileAnswer,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function auditDownload(
   const { signal } = work;
   try {
     await database.transaction(
-      (db) => recordAudit({ ...caller, db, signal, expectedVersion: null }, change),
+      (db) => recordAudit({ ...caller, db, signal, expectedVersions: null }, change),
       work,
     );
   } catch (error) {

@@ -18,7 +18,8 @@ Money is a decimal string, a time is ISO 8601 in UTC, lists are paged by \`curso
 problems (RFC 9457) with a stable \`code\`, explained at \`/docs/problems\`. What can be edited
 comes with an \`ETag\`: send it back as \`If-Match\` and an edit of something that was changed
 meanwhile is refused with 412. A POST that changes something takes an \`Idempotency-Key\`: sent
-again with the same key, it is carried out once and answered as the first time.`;
+again with the same key, it is carried out once and answered as the first time. Signing in takes
+none: a key belongs to its caller, and nobody is known before.`;
 
 const DOCS_STYLE =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";

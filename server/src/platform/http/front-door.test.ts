@@ -94,6 +94,30 @@ describe('a request', () => {
     expect((await edit('"2"')).status).toBe(200);
   });
 
+  it.each([
+    // If-Match of an edit of version 1, what it answers
+    ['"7", "1"', 200],
+    ['"7",W/"1" , "abc"', 200],
+    [', "1",', 200],
+    ['*', 200],
+    ['"7", "8"', 412],
+    ['"abc", ""', 412],
+    ['"01"', 412],
+    ['1', 400],
+    ['"1" "2"', 400],
+    ['"1', 400],
+    ['*, "1"', 400],
+  ])('may send several ETags, as %s', async (tags, status) => {
+    const { body } = await api.as('admin').post('/categories', { name: `Tags ${tags}` });
+    const edit = { description: 'edited' };
+    const answer = await api
+      .as('admin')
+      .patch(`/categories/${body.id}`, edit, { 'if-match': tags });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    const { body: after } = await api.as('admin').get(`/categories/${body.id}`);
+    expect(after.description).toBe(status === 200 ? 'edited' : null);
+  });
+
   it('for a name that is taken is told so in words, and not by whom', async () => {
     const account = { name: 'Taken', kind: 'reseller' };
     const { body } = await api.as('admin').post('/accounts', account);

@@ -12,10 +12,11 @@ import { product } from '../../product.js';
 /** Nobody is known yet who could have a key: a password or a link counts each time. */
 const WITHOUT_CALLER = ['/sessions', '/login-links/use'];
 
-const routes = product.routes.filter(
-  ({ method, kind, path }) =>
-    method === 'POST' && kind !== 'read' && !WITHOUT_CALLER.includes(path),
-);
+const routes = product.routes.flatMap((route) => {
+  if (route.method !== 'POST' || route.kind === 'read') return [];
+  if (WITHOUT_CALLER.includes(route.path)) return [];
+  return [{ path: route.path, answersSecret: 'answersSecret' in route }];
+});
 
 interface Request {
   readonly path: string;
@@ -152,7 +153,7 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
     const after = await state();
     expect(after).not.toBe(before);
     const second = await send(request, key);
-    if (route.answersSecret === true) {
+    if (route.answersSecret) {
       expect(second).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused' } });
     } else {
       expect(told(second)).toEqual(told(first));
@@ -170,7 +171,7 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
     const answers = await Promise.all([1, 2, 3].map(() => send(request, key)));
     const after = await state();
     const done = answers.filter(({ status }) => status < 300);
-    expect(done).toHaveLength(route.answersSecret === true ? 1 : 3);
+    expect(done).toHaveLength(route.answersSecret ? 1 : 3);
     for (const answer of done) expect(told(answer)).toEqual(told(done[0]!));
     await send(request, key);
     expect(await state()).toBe(after);

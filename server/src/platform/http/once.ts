@@ -7,7 +7,10 @@ import type { FastifyRequest } from 'fastify';
 import type { WriteCall } from '../access/call.js';
 import { Problem } from '../problems/problem.js';
 import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency-store.js';
-import type { Route } from './route.js';
+import type { ChangeRoute, CreateRoute, UploadRoute } from './route.js';
+
+/** The routes that understand the key when they are a POST: one transaction holds work and answer. */
+export type WriteRoute = CreateRoute | ChangeRoute | UploadRoute;
 
 export interface Answer {
   readonly value: unknown;
@@ -19,7 +22,7 @@ export interface Answer {
 }
 
 export async function once(
-  route: Route,
+  route: WriteRoute,
   request: FastifyRequest,
   call: WriteCall,
   run: () => Promise<Answer>,
@@ -43,7 +46,7 @@ export async function once(
   return answer;
 }
 
-function keptBody(route: Route, { value }: Answer): string | null {
+function keptBody(route: WriteRoute, { value }: Answer): string | null {
   if (route.answersSecret === true) return null;
   return route.answer === undefined ? '' : JSON.stringify(value);
 }

@@ -20,8 +20,10 @@ const singular = (segment: string): string => segment.replace(/ies$/, 'y').repla
 
 const isParameter = (segment: string | undefined): boolean => segment?.startsWith(':') ?? false;
 
-function isList({ answer }: Route): boolean {
-  return answer !== undefined && 'items' in ((answer as { properties?: object }).properties ?? {});
+function isList(route: Route): boolean {
+  if (route.kind !== 'read') return false;
+  const { properties = {} } = route.answer as { readonly properties?: object };
+  return 'items' in properties;
 }
 
 /** One of a collection is named by what follows its name: `/rates/:id` is a rate. */

@@ -9,24 +9,23 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
-import { Problem } from '../problems/problem.js';
+import type { Database } from '../db/database.js';
 import { auditDownload } from './audit-download.js';
 import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
 import { exchangeOf } from './exchange.js';
 import { identify } from './identify.js';
+import { expectedVersionsOf } from './if-match.js';
 import { LOGIN_LIMIT } from './login-limit.js';
-import { type Answer, once } from './once.js';
+import { type Answer, once, type WriteRoute } from './once.js';
 import { operationIdOf } from './operation-id.js';
 import { ProblemAnswer } from './problem-answer.js';
-import type { FileAnswer, Route, RouteInput } from './route.js';
+import type { Checked, Exchange, FileAnswer, FileRoute, Route } from './route.js';
 import type { RouteServices } from './route-services.js';
 import { stepwiseCall } from './stepwise-call.js';
-import { workOf } from './work.js';
+import { type Work, workOf } from './work.js';
 
 export const API_PREFIX = '/api/v1';
-
-type Handle = (call: unknown, input: unknown, exchange: unknown) => Promise<unknown>;
 
 function accessText(access: Access): string {
   if (access === 'public') return 'Anybody may call it.';
@@ -34,6 +33,8 @@ function accessText(access: Access): string {
   if (typeof access === 'string') return `Needs the permission \`${access}\`.`;
   return `Needs the permission \`${access.permission}\` and an operator's user.`;
 }
+
+type AnsweringRoute = Exclude<Route, FileRoute>;
 
 function statusOf(route: Route): number {
   if (route.kind === 'create') return 201;
@@ -43,13 +44,14 @@ function statusOf(route: Route): number {
 
 const DONE = { type: 'null', description: 'Done.' };
 
-function fileSchema(route: Route): object {
-  const content = { [route.contentType!]: { schema: { type: 'string', format: 'binary' } } };
+function answerSchema(route: Route): object {
+  if (route.kind !== 'file') return route.answer ?? DONE;
+  const content = { [route.contentType]: { schema: { type: 'string', format: 'binary' } } };
   return { description: 'The file, sent while it is made.', content };
 }
 
 function schemaOf(route: Route): Record<string, unknown> {
-  const { access, answer, body, description, params, query, summary, tag } = route;
+  const { access, body, description, params, query, summary, tag } = route;
   const closed = (schema: TSchema) => closedSchema(schema);
   return {
     tags: [tag],
@@ -61,7 +63,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(body !== undefined && { body: closed(body) }),
     ...(access === 'public' && { security: [] }),
     response: {
-      [statusOf(route)]: route.kind === 'file' ? fileSchema(route) : (answer ?? DONE),
+      [statusOf(route)]: answerSchema(route),
       '4xx': { $ref: 'Problem#' },
     },
   };
@@ -81,10 +83,10 @@ export function registerRoutes(
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       ...(route.limit === 'login' && { config: LOGIN_LIMIT }),
       onRequest: (request) => identify(request, services.authenticator, route.access),
-      ...(route.openBody !== undefined && { validatorCompiler: () => () => true }),
+      ...(route.kind === 'upload' && { validatorCompiler: () => () => true }),
       handler: (request, reply) => handle(route, request, reply, services),
     });
-  for (const route of routes) if (route.openBody === undefined) add(app, route);
+  for (const route of routes) if (route.kind !== 'upload') add(app, route);
   app.register(async (scope) => {
     scope.removeContentTypeParser('application/json');
     scope.addContentTypeParser(
@@ -92,7 +94,7 @@ export function registerRoutes(
       { parseAs: 'buffer' },
       async (_: FastifyRequest, bytes: Buffer) => bytes,
     );
-    for (const route of routes) if (route.openBody !== undefined) add(scope, route);
+    for (const route of routes) if (route.kind === 'upload') add(scope, route);
   });
 }
 
@@ -102,41 +104,61 @@ async function handle(
   reply: FastifyReply,
   services: RouteServices,
 ): Promise<FastifyReply> {
+  const { database } = services;
   const caller = callerOf(request, services);
-  const input = { params: request.params, query: request.query, body: request.body } as RouteInput<
-    TSchema,
-    TSchema,
-    TSchema
-  >;
+  const { params, query, body } = request;
+  const input: Checked = { params, query, body };
   const exchange = exchangeOf(request, reply, services);
   const work = workOf(request, reply);
-  if (route.kind === 'read') {
-    const call: ReadCall = { ...caller, db: services.database.readFor(work) };
-    const answer = await (route.handle as unknown as Handle)(call, input, exchange);
-    return sendAnswer(route, reply, answerOf(route, answer));
+  switch (route.kind) {
+    case 'read': {
+      const answer = await route.handle({ ...caller, db: database.readFor(work) }, input, exchange);
+      return sendAnswer(route, reply, answerOf(route, answer));
+    }
+    case 'file': {
+      const file = await route.handle({ ...caller, db: database.readFor(work) }, input, exchange);
+      await auditDownload(route, { caller, work, database }, file);
+      return sendFile(route, reply, file);
+    }
+    case 'stepwise': {
+      const call = stepwiseCall(caller, database, {
+        work,
+        expectedVersions: expectedVersionsOf(request.headers['if-match']),
+      });
+      return sendAnswer(route, reply, answerOf(route, await route.handle(call, input, exchange)));
+    }
+    default:
+      return sendAnswer(
+        route,
+        reply,
+        await write(route, request, { caller, input, exchange, work, database }),
+      );
   }
-  if (route.kind === 'file') {
-    const call: ReadCall = { ...caller, db: services.database.readFor(work) };
-    const file = (await (route.handle as unknown as Handle)(call, input, exchange)) as FileAnswer;
-    await auditDownload(route, { caller, work, database: services.database }, file);
-    return sendFile(route, reply, file);
-  }
-  const expectedVersion = expectedVersionOf(request);
-  if (route.kind === 'stepwise') {
-    const call = stepwiseCall(caller, services.database, { work, expectedVersion });
-    const answer = await (route.handle as unknown as Handle)(call, input, exchange);
-    return sendAnswer(route, reply, answerOf(route, answer));
-  }
-  const opened = (await route.openBody?.(bytesOf(request.body))) ?? null;
+}
+
+interface Writing {
+  readonly caller: Omit<ReadCall, 'db'>;
+  readonly input: Checked;
+  readonly exchange: Exchange;
+  readonly work: Work;
+  readonly database: Database;
+}
+
+/** In one transaction; an upload is opened before it and closed after it. */
+async function write(
+  route: WriteRoute,
+  request: FastifyRequest,
+  { caller, input, exchange, work, database }: Writing,
+): Promise<Answer> {
+  const expectedVersions = expectedVersionsOf(request.headers['if-match']);
+  const opened = route.kind === 'upload' ? await route.open(bytesOf(input.body)) : null;
   try {
     const given = opened === null ? input : { ...input, body: opened };
-    const answer = await services.database.transaction(async (db) => {
-      const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersion };
-      const run = async () =>
-        answerOf(route, await (route.handle as unknown as Handle)(call, given, exchange));
+    return await database.transaction(async (db) => {
+      const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersions };
+      const run = async () => answerOf(route, await route.handle(call, given, exchange));
       return route.method === 'POST' ? once(route, request, call, run) : run();
     }, work);
-    return sendAnswer(route, reply, answer);
   } finally {
     await opened?.close();
   }
@@ -145,7 +167,7 @@ async function handle(
 /** A request without a body has none. */
 const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
-function answerOf(route: Route, value: unknown): Answer {
+function answerOf(route: AnsweringRoute, value: unknown): Answer {
   const { id, version } = (value ?? {}) as { readonly id?: unknown; readonly version?: unknown };
   const hasPlace = route.kind === 'create' && typeof id === 'string';
   return {
@@ -160,7 +182,7 @@ function answerOf(route: Route, value: unknown): Answer {
 /** `/rate-tables/:id/rates` makes things that live at `/rates/:id`. */
 const placeOf = (route: Route): string => route.path.split('/').at(-1)!;
 
-function sendAnswer(route: Route, reply: FastifyReply, answer: Answer): FastifyReply {
+function sendAnswer(route: AnsweringRoute, reply: FastifyReply, answer: Answer): FastifyReply {
   // What is read with a key or a session is nobody else's: no cache on the way keeps it.
   reply.code(answer.status).header('cache-control', 'no-store');
   if (answer.location !== null) reply.header('location', answer.location);
@@ -173,21 +195,10 @@ function sendAnswer(route: Route, reply: FastifyReply, answer: Answer): FastifyR
 }
 
 /** A failure in the middle breaks the connection: a cut file must not look like a whole one. */
-function sendFile(route: Route, reply: FastifyReply, file: FileAnswer): FastifyReply {
+function sendFile(route: FileRoute, reply: FastifyReply, file: FileAnswer): FastifyReply {
   return reply
-    .type(route.contentType!)
+    .type(route.contentType)
     .header('content-disposition', `attachment; filename="${file.fileName}"`)
     .header('cache-control', 'no-store')
     .send(file.stream);
-}
-
-function expectedVersionOf(request: FastifyRequest): number | null {
-  const header = request.headers['if-match'];
-  if (header === undefined || header === '*') return null;
-  const version = /^(?:W\/)?"([0-9]{1,9})"$/.exec(header)?.[1];
-  if (version !== undefined) return Number(version);
-  const message = 'must be the ETag that came with the thing, such as "3" with its quotes';
-  throw new Problem('invalid_request', undefined, [
-    { path: 'headers.if-match', code: 'pattern', message },
-  ]);
 }

@@ -1,6 +1,10 @@
 /**
  * A route as data: what it takes, what it answers, who may call it. `register-routes.ts` makes the
  * server of it; OpenAPI and the test of all permissions read the same list.
+ *
+ * There is a kind of route for each way to answer, with a function that makes it: `readRoute`,
+ * `createRoute`, `changeRoute`, `uploadRoute`, `stepwiseRoute`, `fileRoute`. Where a route is made, its
+ * handler is held to its schemas; `Route` is any of them, told apart by `kind`.
  */
 
 import type { Readable } from 'node:stream';
@@ -9,14 +13,6 @@ import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
 import type { StepwiseCall } from './stepwise-call.js';
-
-type StaticOr<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
-
-export interface RouteInput<Params, Query, Body> {
-  readonly params: StaticOr<Params, Record<string, never>>;
-  readonly query: StaticOr<Query, Record<string, never>>;
-  readonly body: StaticOr<Body, undefined>;
-}
 
 /** What a route knows of HTTP beyond its input; few need it. */
 export interface Exchange {
@@ -31,11 +27,20 @@ export interface Exchange {
   readonly database: Database;
 }
 
-export interface OpenedBody {
-  close(): Promise<void>;
+/** What came with a request, after the schemas of its route have passed it. */
+export interface Checked {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
 }
 
-interface RouteParts<Params, Query, Body, Answer> {
+type Handle<Call, Answer = unknown> = (
+  call: Call,
+  input: Checked,
+  exchange: Exchange,
+) => Promise<Answer>;
+
+interface RouteParts {
   /** Below `/api/v1`: `/accounts/:id`. */
   readonly path: string;
   readonly tag: string;
@@ -44,20 +49,15 @@ interface RouteParts<Params, Query, Body, Answer> {
   readonly operationId?: string;
   readonly description?: string;
   readonly access: Access;
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: Body;
+  readonly params?: TSchema | undefined;
+  readonly query?: TSchema | undefined;
+  readonly body?: TSchema | undefined;
   readonly bodyBytesMax?: number;
-  /**
-   * For bodies too large to be read at once: takes the bytes as they came and judges them itself, in
-   * place of the schema, before the transaction begins. What it opens is the handler's `body`, and
-   * is closed after it.
-   */
-  readonly openBody?: (bytes: Buffer) => Promise<OpenedBody>;
-  /** Left out: 204, no content. */
-  readonly answer?: Answer;
   /** More than the rate of requests that everybody has: `login` is strict. */
   readonly limit?: 'login';
+}
+
+interface WriteParts extends RouteParts {
   /**
    * The answer holds a secret that is shown once, so it is not kept for `Idempotency-Key`: the same
    * request again still creates nothing, and is told so instead of being answered.
@@ -65,25 +65,62 @@ interface RouteParts<Params, Query, Body, Answer> {
   readonly answersSecret?: true;
 }
 
-type Handler<Call, Params, Query, Body, Answer> = (
-  call: Call,
-  input: RouteInput<Params, Query, Body>,
-  exchange: Exchange,
-) => Promise<StaticOr<Answer, void>>;
-
-export interface ReadRoute<Params, Query, Body, Answer>
-  extends RouteParts<Params, Query, Body, Answer> {
-  readonly method: 'GET' | 'POST';
+/** Only reads; a POST only when its input is too much for an address. */
+export interface ReadRoute extends RouteParts {
   readonly kind: 'read';
-  readonly handle: Handler<ReadCall, Params, Query, Body, Answer>;
+  readonly method: 'GET' | 'POST';
+  readonly answer: TSchema;
+  readonly handle: Handle<ReadCall>;
 }
 
-/** `create` answers 201, `change` 200 or 204; each POST of them understands `Idempotency-Key`. */
-export interface WriteRoute<Params, Query, Body, Answer>
-  extends RouteParts<Params, Query, Body, Answer> {
+/** Makes something in one transaction; answers 201 and where it is. */
+export interface CreateRoute extends WriteParts {
+  readonly kind: 'create';
+  readonly method: 'POST';
+  readonly answer: TSchema;
+  readonly handle: Handle<WriteCall>;
+}
+
+/** Changes data in one transaction; answers 200, or 204 when it has no answer. */
+export interface ChangeRoute extends WriteParts {
+  readonly kind: 'change';
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly kind: 'create' | 'change';
-  readonly handle: Handler<WriteCall, Params, Query, Body, Answer>;
+  readonly answer?: TSchema | undefined;
+  readonly handle: Handle<WriteCall>;
+}
+
+/**
+ * A change whose body is too large to be read at once: `open` takes the bytes as they came and judges
+ * them itself, in place of the schema, before the transaction begins.
+ */
+export interface UploadRoute extends WriteParts {
+  readonly kind: 'upload';
+  readonly method: 'POST';
+  readonly body: TSchema;
+  readonly answer: TSchema;
+  /** Its outcome is the handler's `body`, and is closed after it. */
+  readonly open: (bytes: Buffer) => Promise<OpenedBody>;
+  readonly handle: Handle<WriteCall>;
+}
+
+export interface OpenedBody {
+  close(): Promise<void>;
+}
+
+/** Commits in steps of its own, see `stepwise-call.ts`; answers 200 or 204. */
+export interface StepwiseRoute extends RouteParts {
+  readonly kind: 'stepwise';
+  readonly method: 'POST' | 'PUT';
+  readonly answer?: TSchema | undefined;
+  readonly handle: Handle<StepwiseCall>;
+}
+
+/** Answers a file that may be larger than memory. */
+export interface FileRoute extends RouteParts {
+  readonly kind: 'file';
+  readonly method: 'GET';
+  readonly contentType: string;
+  readonly handle: Handle<ReadCall, FileAnswer>;
 }
 
 /** A file, sent while it is made. Whoever makes it ends the work when the stream is destroyed. */
@@ -92,69 +129,116 @@ export interface FileAnswer {
   readonly stream: Readable;
 }
 
-/** Answers a file that may be larger than memory. */
-export interface FileRoute<Params, Query>
-  extends Omit<RouteParts<Params, Query, undefined, undefined>, 'answer' | 'body'> {
-  readonly contentType: string;
+export type Route = ReadRoute | CreateRoute | ChangeRoute | UploadRoute | StepwiseRoute | FileRoute;
+
+type Schema = TSchema | undefined;
+type StaticOr<S extends Schema, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
+
+interface Input<Params extends Schema, Query extends Schema, Body> {
+  readonly params: StaticOr<Params, Record<string, never>>;
+  readonly query: StaticOr<Query, Record<string, never>>;
+  readonly body: Body;
+}
+
+interface Handled<Call, Params extends Schema, Query extends Schema, Body, Answer> {
+  readonly params?: Params;
+  readonly query?: Query;
   readonly handle: (
-    call: ReadCall,
-    input: RouteInput<Params, Query, undefined>,
+    call: Call,
+    input: Input<Params, Query, Body>,
     exchange: Exchange,
-  ) => Promise<FileAnswer>;
+  ) => Promise<Answer>;
 }
 
-/** Commits in steps of its own, see `stepwise-call.ts`; answers 200 or 204. */
-export interface StepwiseRoute<Params, Query, Body, Answer>
-  extends RouteParts<Params, Query, Body, Answer> {
-  readonly method: 'POST' | 'PUT';
-  readonly handle: Handler<StepwiseCall, Params, Query, Body, Answer>;
+/** What a route of a kind says beside its schemas and handler. */
+type Words<R extends Route, Given extends string = never> = Omit<
+  R,
+  'kind' | 'params' | 'query' | 'body' | 'answer' | 'handle' | Given
+>;
+
+/** The one place where what came is taken for what the schemas say: they have checked it. */
+function checked<Call, Params extends Schema, Query extends Schema, Body, Answer>({
+  handle,
+}: Handled<Call, Params, Query, Body, Answer>): Handle<Call, Answer> {
+  return (call, input, exchange) => handle(call, input as Input<Params, Query, Body>, exchange);
 }
 
-/** A route whose types were checked where it was made. */
-export interface Route extends RouteParts<TSchema, TSchema, TSchema, TSchema> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly kind: 'read' | 'create' | 'change' | 'stepwise' | 'file';
-  /** Of the answer of a `file`. */
-  readonly contentType?: string;
-  readonly handle: (call: never, input: never, exchange: Exchange) => Promise<unknown>;
-}
-
-/** A route that only reads; a POST only when its input is too much for an address. */
 export function readRoute<
-  Params extends TSchema | undefined = undefined,
-  Query extends TSchema | undefined = undefined,
-  Body extends TSchema | undefined = undefined,
-  Answer extends TSchema | undefined = undefined,
+  Answer extends TSchema,
+  Params extends Schema = undefined,
+  Query extends Schema = undefined,
+  Body extends Schema = undefined,
 >(
-  route: Omit<ReadRoute<Params, Query, Body, Answer>, 'kind' | 'method'> & { method?: 'POST' },
-): Route {
-  return { method: 'GET', ...route, kind: 'read' } as unknown as Route;
+  route: Words<ReadRoute, 'method'> &
+    Handled<ReadCall, Params, Query, StaticOr<Body, undefined>, Static<Answer>> & {
+      readonly method?: 'POST';
+      readonly body?: Body;
+      readonly answer: Answer;
+    },
+): ReadRoute {
+  return { method: 'GET', ...route, kind: 'read', handle: checked(route) };
 }
 
-/** A route that changes data, in one transaction. */
-export function writeRoute<
-  Params extends TSchema | undefined = undefined,
-  Query extends TSchema | undefined = undefined,
-  Body extends TSchema | undefined = undefined,
-  Answer extends TSchema | undefined = undefined,
->(route: WriteRoute<Params, Query, Body, Answer>): Route {
-  return route as unknown as Route;
+export function createRoute<
+  Answer extends TSchema,
+  Params extends Schema = undefined,
+  Body extends Schema = undefined,
+>(
+  route: Words<CreateRoute, 'method'> &
+    Handled<WriteCall, Params, undefined, StaticOr<Body, undefined>, Static<Answer>> & {
+      readonly body?: Body;
+      readonly answer: Answer;
+    },
+): CreateRoute {
+  return { ...route, kind: 'create', method: 'POST', handle: checked(route) };
 }
 
-/** A route that answers a file, as it is made. */
-export function fileRoute<
-  Params extends TSchema | undefined = undefined,
-  Query extends TSchema | undefined = undefined,
->(route: FileRoute<Params, Query>): Route {
-  return { method: 'GET', ...route, kind: 'file' } as unknown as Route;
+export function changeRoute<
+  Params extends Schema = undefined,
+  Query extends Schema = undefined,
+  Body extends Schema = undefined,
+  Answer extends Schema = undefined,
+>(
+  route: Words<ChangeRoute> &
+    Handled<WriteCall, Params, Query, StaticOr<Body, undefined>, StaticOr<Answer, void>> & {
+      readonly body?: Body;
+      readonly answer?: Answer;
+    },
+): ChangeRoute {
+  return { ...route, kind: 'change', handle: checked(route) };
 }
 
-/** A route that changes data in several transactions; for what can't be one. */
+export function uploadRoute<
+  Opened extends OpenedBody,
+  Answer extends TSchema,
+  Params extends Schema = undefined,
+>(
+  route: Words<UploadRoute, 'method' | 'open'> &
+    Handled<WriteCall, Params, undefined, Opened, Static<Answer>> & {
+      readonly body: TSchema;
+      readonly answer: Answer;
+      readonly open: (bytes: Buffer) => Promise<Opened>;
+    },
+): UploadRoute {
+  return { ...route, kind: 'upload', method: 'POST', handle: checked(route) };
+}
+
 export function stepwiseRoute<
-  Params extends TSchema | undefined = undefined,
-  Query extends TSchema | undefined = undefined,
-  Body extends TSchema | undefined = undefined,
-  Answer extends TSchema | undefined = undefined,
->(route: StepwiseRoute<Params, Query, Body, Answer>): Route {
-  return { ...route, kind: 'stepwise' } as unknown as Route;
+  Params extends Schema = undefined,
+  Body extends Schema = undefined,
+  Answer extends Schema = undefined,
+>(
+  route: Words<StepwiseRoute> &
+    Handled<StepwiseCall, Params, undefined, StaticOr<Body, undefined>, StaticOr<Answer, void>> & {
+      readonly body?: Body;
+      readonly answer?: Answer;
+    },
+): StepwiseRoute {
+  return { ...route, kind: 'stepwise', handle: checked(route) };
+}
+
+export function fileRoute<Params extends Schema = undefined, Query extends Schema = undefined>(
+  route: Words<FileRoute, 'method'> & Handled<ReadCall, Params, Query, undefined, FileAnswer>,
+): FileRoute {
+  return { ...route, kind: 'file', method: 'GET', handle: checked(route) };
 }

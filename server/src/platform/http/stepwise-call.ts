@@ -17,15 +17,15 @@ export function stepwiseCall(
   database: Database,
   {
     work,
-    expectedVersion = null,
-  }: { readonly work: Work; readonly expectedVersion?: number | null },
+    expectedVersions = null,
+  }: { readonly work: Work; readonly expectedVersions?: readonly number[] | null },
 ): StepwiseCall {
   return {
     ...caller,
     db: database.readFor(work),
     write: (step) =>
       database.transaction(
-        (db) => step({ ...caller, db, signal: work.signal, expectedVersion }),
+        (db) => step({ ...caller, db, signal: work.signal, expectedVersions }),
         work,
       ),
   };

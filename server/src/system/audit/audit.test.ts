@@ -31,7 +31,7 @@ describe.each(databaseServers())('the audit log on $name', (server) => {
             ...{ accountId: api.operatorId, isOperator: true },
           },
           ...{ now: api.clock.now, requestId: null, ip: '2001:db8::1', db },
-          ...{ expectedVersion: null, signal: new AbortController().signal },
+          ...{ expectedVersions: null, signal: new AbortController().signal },
         },
         {
           ...{ action: 'create', noun: 'thing', id: nounId, name: 'Thing', before: null, after },

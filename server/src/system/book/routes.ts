@@ -1,6 +1,6 @@
 /** The routes of the configuration as one book. */
 
-import { fileRoute, type Route, writeRoute } from '../../platform/http/route.js';
+import { fileRoute, type Route, uploadRoute } from '../../platform/http/route.js';
 import { openDocument } from './open-document.js';
 import { BOOK_BYTES_MAX, BookDocument, BookImported } from './schema.js';
 import * as configuration from './service.js';
@@ -22,9 +22,7 @@ export const bookRoutes: readonly Route[] = [
     contentType: 'application/json',
     handle: async (call, _, { database }) => configuration.exportBook(call, database),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'change',
+  uploadRoute({
     path: '/book',
     operationId: 'importBook',
     tag,
@@ -34,7 +32,7 @@ export const bookRoutes: readonly Route[] = [
       'this system imported again changes nothing.',
     access,
     body: BookDocument,
-    openBody: openDocument,
+    open: openDocument,
     bodyBytesMax: BOOK_BYTES_MAX,
     answer: BookImported,
     handle: (call, { body }) => configuration.importBook(call, body),

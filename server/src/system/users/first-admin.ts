@@ -61,6 +61,6 @@ function asSystem<T>(
     const system = { kind: 'system', id: null, name: 'ratedeck', role: 'admin' } as const;
     const principal = { ...system, accountId, isOperator: true };
     const origin = { now: now().toISOString(), requestId: null, ip: null };
-    return work({ principal, ...origin, db, expectedVersion: null, signal });
+    return work({ principal, ...origin, db, expectedVersions: null, signal });
   });
 }

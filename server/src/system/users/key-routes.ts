@@ -1,6 +1,6 @@
 /** The routes of API keys. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   ApiKey,
@@ -25,9 +25,7 @@ export const apiKeyRoutes: readonly Route[] = [
     answer: ApiKeyPage,
     handle: (call, { query }) => keys.listApiKeys(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/api-keys',
     tag,
     summary: 'Create an API key',
@@ -49,9 +47,8 @@ export const apiKeyRoutes: readonly Route[] = [
     answer: ApiKey,
     handle: (call, { params }) => keys.getApiKey(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/api-keys/:id',
     tag,
     summary: 'Edit an API key',
@@ -61,9 +58,8 @@ export const apiKeyRoutes: readonly Route[] = [
     answer: ApiKey,
     handle: (call, { params, body }) => keys.editApiKey(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/api-keys/:id',
     tag,
     summary: 'Revoke an API key',

@@ -1,11 +1,11 @@
 /** The routes by which people sign in and out and choose passwords. */
 
 import {
+  changeRoute,
   type Exchange,
   type Route,
   readRoute,
   stepwiseRoute,
-  writeRoute,
 } from '../../platform/http/route.js';
 import { LinkUse, Me, OwnSessions, PasswordChange, SignedIn, SignIn } from './session-schema.js';
 import * as sessions from './session-service.js';
@@ -59,9 +59,8 @@ export const signInRoutes: readonly Route[] = [
     answer: Me,
     handle: (call, _, { sessionToken }) => sessions.whoAmI(call, sessionToken),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/session',
     operationId: 'signOut',
     tag,

@@ -1,6 +1,6 @@
 /** The routes by which users are managed. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { LoginLink, NewUser, User, UserEdit, UserPage, UserQuery } from './schema.js';
 import * as users from './user-service.js';
@@ -18,9 +18,7 @@ export const managedUserRoutes: readonly Route[] = [
     answer: UserPage,
     handle: (call, { query }) => users.listUsers(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/users',
     tag,
     summary: 'Create a user',
@@ -39,9 +37,8 @@ export const managedUserRoutes: readonly Route[] = [
     answer: User,
     handle: (call, { params }) => users.getUser(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/users/:id',
     tag,
     summary: 'Edit a user',
@@ -52,9 +49,8 @@ export const managedUserRoutes: readonly Route[] = [
     handle: (call, { params, body }, { sessionToken }) =>
       users.editUser(call, params.id, body, sessionToken),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/users/:id',
     tag,
     summary: 'Delete a user',
@@ -62,9 +58,8 @@ export const managedUserRoutes: readonly Route[] = [
     params: IdParams,
     handle: (call, { params }) => users.deleteUser(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/users/:id/login-link',
     operationId: 'makeLoginLink',
     tag,
@@ -77,9 +72,8 @@ export const managedUserRoutes: readonly Route[] = [
     answersSecret: true,
     handle: (call, { params }) => users.createLoginLink(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/users/:id/sessions',
     tag,
     summary: 'End all sessions of a user',

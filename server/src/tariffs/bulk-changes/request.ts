@@ -2,6 +2,7 @@
 
 import { parseInstant } from '@ratedeck/engine';
 import type { WriteCall } from '../../platform/access/call.js';
+import { expectedText, isExpected } from '../../platform/access/expected-version.js';
 import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import {
   getRateTable,
@@ -24,12 +25,11 @@ export async function tableToChange(
 
 /** `If-Match` carries the revision of the table's rates that a preview has shown. */
 function requireRevision(call: WriteCall, table: RateTable): void {
-  const { expectedVersion } = call;
-  if (expectedVersion === null || expectedVersion === table.revision) return;
+  if (isExpected(call, table.revision)) return;
   throw new Problem(
     'stale',
     `the rates of the table are at revision ${table.revision}, your request is of revision ` +
-      `${expectedVersion}: nothing was written; look at a new preview and send with its revision`,
+      `${expectedText(call)}: nothing was written; look at a new preview and send with its revision`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** The routes of change sets. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   ChangeSet,
@@ -42,9 +42,8 @@ export const changeSetRoutes: readonly Route[] = [
     answer: RateChangePage,
     handle: (call, { params, query }) => changeSets.listRateChanges(call, params.id, query),
   }),
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/change-sets/:id/revert',
     tag,
     summary: 'Take a change set back',

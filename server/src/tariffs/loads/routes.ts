@@ -1,6 +1,6 @@
 /** The route of loads from another table. */
 
-import { type Route, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Load, LoadAnswer } from './schema.js';
 import { loadRates } from './service.js';
@@ -8,9 +8,8 @@ import { loadRates } from './service.js';
 const tag = 'Rates';
 
 export const loadRoutes: readonly Route[] = [
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/rate-tables/:id/load',
     operationId: 'loadRates',
     tag,

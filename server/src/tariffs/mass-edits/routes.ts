@@ -1,6 +1,6 @@
 /** The routes of mass edits. */
 
-import { type Route, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { MassEdit, MassEditAnswer } from './schema.js';
 import { massEdit } from './service.js';
@@ -8,9 +8,8 @@ import { massEdit } from './service.js';
 const tag = 'Rates';
 
 export const massEditRoutes: readonly Route[] = [
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/rate-tables/:id/mass-edits',
     operationId: 'massEditRates',
     tag,

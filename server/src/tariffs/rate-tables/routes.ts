@@ -1,6 +1,6 @@
 /** The routes of rate tables. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { NewRateTable, RateTable, RateTableEdit, RateTablePage, RateTableQuery } from './schema.js';
 import * as tables from './service.js';
@@ -17,9 +17,7 @@ export const rateTableRoutes: readonly Route[] = [
     answer: RateTablePage,
     handle: (call, { query }) => tables.listRateTables(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/rate-tables',
     tag,
     summary: 'Create a rate table',
@@ -37,9 +35,8 @@ export const rateTableRoutes: readonly Route[] = [
     answer: RateTable,
     handle: (call, { params }) => tables.getRateTable(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/rate-tables/:id',
     tag,
     summary: 'Edit, archive or activate a rate table',
@@ -49,9 +46,8 @@ export const rateTableRoutes: readonly Route[] = [
     answer: RateTable,
     handle: (call, { params, body }) => tables.editRateTable(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/rate-tables/:id',
     tag,
     summary: 'Delete a rate table with its rates',

@@ -1,7 +1,7 @@
 /** The routes of rates. */
 
 import type { CodesListener } from '../../catalogue/code-decks/service.js';
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   AddedRates,
@@ -46,9 +46,8 @@ const routesOfRates: readonly Route[] = [
     answer: RateVersions,
     handle: (call, { params }) => rates.listVersions(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/rates/:id',
     tag,
     summary: 'Edit a rate',
@@ -61,9 +60,8 @@ const routesOfRates: readonly Route[] = [
     answer: Rate,
     handle: (call, { params, body }) => rates.editRate(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/rates/:id/stash',
     tag,
     summary: 'Put a rate aside: kept, not rated',
@@ -72,9 +70,8 @@ const routesOfRates: readonly Route[] = [
     answer: Rate,
     handle: (call, { params }) => rates.setStashed(call, params.id, true),
   }),
-  writeRoute({
+  changeRoute({
     method: 'POST',
-    kind: 'change',
     path: '/rates/:id/unstash',
     tag,
     summary: 'Bring a stashed rate back',
@@ -83,9 +80,8 @@ const routesOfRates: readonly Route[] = [
     answer: Rate,
     handle: (call, { params }) => rates.setStashed(call, params.id, false),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/rates/:id',
     tag,
     summary: 'Delete a rate',
@@ -96,9 +92,7 @@ const routesOfRates: readonly Route[] = [
 ];
 
 const addingRoute = (onCodesChanged: CodesListener): Route =>
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/rate-tables/:id/rates',
     tag,
     summary: 'Add rates for one or more codes',

@@ -1,6 +1,6 @@
 /** The routes of special rates. */
 
-import { type Route, readRoute, writeRoute } from '../../platform/http/route.js';
+import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   NewSpecialRate,
@@ -24,9 +24,7 @@ export const specialRateRoutes: readonly Route[] = [
     answer: SpecialRatePage,
     handle: (call, { query }) => specialRates.listSpecialRates(call, query),
   }),
-  writeRoute({
-    method: 'POST',
-    kind: 'create',
+  createRoute({
     path: '/special-rates',
     tag,
     summary: 'Create a special rate',
@@ -49,9 +47,8 @@ export const specialRateRoutes: readonly Route[] = [
     answer: SpecialRate,
     handle: (call, { params }) => specialRates.getSpecialRate(call, params.id),
   }),
-  writeRoute({
+  changeRoute({
     method: 'PATCH',
-    kind: 'change',
     path: '/special-rates/:id',
     tag,
     summary: 'Edit a special rate',
@@ -64,9 +61,8 @@ export const specialRateRoutes: readonly Route[] = [
     answer: WrittenSpecialRate,
     handle: (call, { params, body }) => specialRates.editSpecialRate(call, params.id, body),
   }),
-  writeRoute({
+  changeRoute({
     method: 'DELETE',
-    kind: 'change',
     path: '/special-rates/:id',
     tag,
     summary: 'Delete a special rate, or end it now',
