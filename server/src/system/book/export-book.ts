@@ -16,9 +16,8 @@ import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import { getTrunk } from '../../catalogue/trunks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
-import { chargeForBook, chargeFromRow } from '../../tariffs/charge/service.js';
 import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
-import { ratesByCode, type StoredRate } from '../../tariffs/rates/service.js';
+import { rateForBook, ratesByCode, type StoredRate } from '../../tariffs/rates/service.js';
 import * as store from './store.js';
 
 type ExportCall = ReadCall & { readonly db: Transaction };
@@ -84,25 +83,14 @@ function placeOf(rate: StoredRate, text: string, lookups: Lookups): string {
 }
 
 function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups): string {
-  const { numberLengthMin: min, numberLengthMax: max } = rate;
   return JSON.stringify(
-    given({
-      code: rate.code,
-      service: rate.service,
-      name: rate.nameIsOwn ? name : null,
-      description: rate.description,
-      sourceCode: rate.sourceCode,
-      numberLength: min === null && max === null ? null : given({ min, max }),
-      timeProfile: lookups.profiles.get(rate.timeProfileId ?? ''),
-      tag: rate.tag,
-      category: lookups.categories.get(rate.categoryId ?? ''),
-      ...chargeForBook(chargeFromRow(rate)),
-      blocked: rate.blocked || null,
-      stashed: rate.stashed || null,
-      effectiveFrom: rate.effectiveFrom,
-      effectiveTo: rate.effectiveTo,
-      notes: rate.notes,
-    }),
+    given(
+      rateForBook(rate, {
+        name: rate.nameIsOwn ? (name ?? null) : null,
+        timeProfile: lookups.profiles.get(rate.timeProfileId ?? '') ?? null,
+        category: lookups.categories.get(rate.categoryId ?? '') ?? null,
+      }),
+    ),
   );
 }
 

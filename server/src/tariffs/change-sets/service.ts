@@ -9,8 +9,7 @@ import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
-import { chargeFromRow } from '../charge/service.js';
-import type { Rate } from '../rates/service.js';
+import { rateFromRow } from '../rates/service.js';
 import type { ChangeSet, ChangeSetQuery, RateChange, RateChangeQuery } from './schema.js';
 import * as store from './store.js';
 
@@ -24,56 +23,8 @@ export async function getChangeSet(call: ReadCall, id: string): Promise<ChangeSe
   return changeSet;
 }
 
-/** What stands for the name of something that was deleted since. */
-const GONE = '(deleted)';
-
-/** By its own dates alone: which versions followed it then is not told here. */
-function stateOf(image: store.Image, now: string): Rate['state'] {
-  const { effectiveFrom, effectiveTo } = image;
-  if (image.stashed) return 'stashed';
-  if (effectiveFrom !== null && effectiveFrom > now) return 'future';
-  if (effectiveTo !== null && effectiveTo <= now) return 'ended';
-  if (image.blocked) return 'blocked';
-  return effectiveTo === null ? 'current' : 'ending';
-}
-
-/** A rate as it once was: what follows from other rates and from now is left out. */
-function shown(image: store.Image, now: string): Rate {
-  const { numberLengthMin: min, numberLengthMax: max, name } = image;
-  const reference = (id: string | null, called: string | null) =>
-    id === null ? null : { id, name: called ?? GONE };
-  return {
-    id: image.id,
-    version: image.version,
-    rateTableId: image.rateTableId,
-    code: image.code,
-    service: image.service,
-    name: name === '' ? null : name,
-    nameIsOwn: image.nameIsOwn,
-    country: null,
-    description: image.description,
-    sourceCode: image.sourceCode,
-    sourceCodeName: null,
-    numberLength: min === null && max === null ? null : { min, max },
-    timeProfile: reference(image.timeProfileId, image.timeProfileName),
-    tag: image.tag,
-    category: reference(image.categoryId, image.categoryName),
-    ...chargeFromRow(image),
-    blocked: image.blocked,
-    stashed: image.stashed,
-    effectiveFrom: image.effectiveFrom,
-    effectiveTo: image.effectiveTo,
-    validTo: image.effectiveTo,
-    notes: image.notes,
-    notice: image.notice,
-    specialRate: reference(image.specialRateId, image.specialRateName),
-    state: stateOf(image, now),
-    previous: null,
-    next: null,
-    difference: null,
-    differencePercent: null,
-  };
-}
+/** What follows from other rates is not told of a rate as it once was. */
+const ALONE = { country: null, sourceCodeName: null, previous: null, next: null };
 
 export async function listRateChanges(
   call: ReadCall,
@@ -90,8 +41,8 @@ export async function listRateChanges(
     const now = action === 'deleted' ? undefined : after.get(rateId);
     return {
       action,
-      before: old === undefined || action === 'added' ? null : shown(old, call.now),
-      after: now === undefined ? null : shown(now, call.now),
+      before: old === undefined || action === 'added' ? null : rateFromRow(old, ALONE, call.now),
+      after: now === undefined ? null : rateFromRow(now, ALONE, call.now),
     };
   });
   return { items, nextCursor: page.nextCursor };

@@ -11,7 +11,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, readPage } from '../../platform/db/page.js';
-import { contentColumns, type StoredRate, sameIdentity, storedColumns } from '../rates/service.js';
+import { contentColumns, type NamedRate, sameIdentity, storedColumns } from '../rates/service.js';
 import type { ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
 
 interface ChangeSetRow extends Omit<ChangeSet, 'rateTable' | 'actor'> {
@@ -115,14 +115,6 @@ export function listTouched(
   );
 }
 
-export interface Image extends StoredRate {
-  readonly name: string;
-  /** Null: it has none, or what it had is gone. */
-  readonly timeProfileName: string | null;
-  readonly categoryName: string | null;
-  readonly specialRateName: string | null;
-}
-
 const called = (alias: string) => sql`names.name,
   (SELECT name FROM time_profiles WHERE id = ${sql.ref(`${alias}.time_profile_id`)}) AS "timeProfileName",
   (SELECT name FROM categories WHERE id = ${sql.ref(`${alias}.category_id`)}) AS "categoryName",
@@ -133,8 +125,8 @@ export function imagesBefore(
   db: Connection,
   changeSetId: string,
   ids: readonly string[],
-): Promise<Image[]> {
-  return db.rows(sql<Image>`
+): Promise<NamedRate[]> {
+  return db.rows(sql<NamedRate>`
     SELECT ${storedColumns('rate_changes')}, ${called('rate_changes')}
     FROM rate_changes JOIN names ON names.id = rate_changes.name_id
     WHERE change_set_id = ${changeSetId} AND rate_changes.id = ANY(${ids}::bigint[])`);
@@ -145,8 +137,8 @@ export function imagesAfter(
   db: Connection,
   changeSetId: string,
   ids: readonly string[],
-): Promise<Image[]> {
-  return db.rows(sql<Image>`
+): Promise<NamedRate[]> {
+  return db.rows(sql<NamedRate>`
     SELECT DISTINCT ON (image.id) ${storedColumns('image')}, ${called('image')}
     FROM (
       SELECT change_set_id AS until, ${fieldsOf('rate_changes')} FROM rate_changes

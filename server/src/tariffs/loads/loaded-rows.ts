@@ -44,15 +44,18 @@ function rowOf({ rate, loaded, named }: LoadDecision, shown: Shown, here: Here):
   const before = change.kind === 'updated' ? shown.get(change.existing.id)! : null;
   const isCorrected = change.kind === 'updated' && !change.isVersion;
   const { after } = change;
-  const image = imageOf(after, {
+  const place = {
     id: isCorrected ? before!.id : null,
     version: isCorrected ? before!.version + 1 : null,
     rateTableId: here.target.id,
+  };
+  const image = imageOf(after, place, {
     name: after.nameIsOwn ? from.name : (named?.name ?? from.name),
     country: here.hasSameDeck ? from.country : (named?.country ?? null),
     sourceCodeName: here.hasSameSourceDeck ? from.sourceCodeName : null,
     timeProfile: from.timeProfile,
     category: from.category,
+    specialRate: null,
     previous: isCorrected ? before!.previous : previousOf(before),
     next: before?.next ?? null,
     now: here.now,

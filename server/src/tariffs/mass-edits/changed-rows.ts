@@ -41,15 +41,18 @@ function imageAfter(
   const { id, price, effectiveFrom } = before;
   // What stands beside a rate of another identity is not looked up for a preview.
   const previous = isNew ? { id, price, effectiveFrom } : before.previous;
-  return imageOf(after, {
+  const place = {
     id: isNew ? null : id,
     version: isNew ? null : before.version + 1,
     rateTableId: before.rateTableId,
+  };
+  return imageOf(after, place, {
     name: before.name,
     country: before.country,
     sourceCodeName: after.sourceCode === before.sourceCode ? before.sourceCodeName : null,
     timeProfile: own(after.timeProfileId, before.timeProfile) ?? references.timeProfile,
     category: own(after.categoryId, before.category) ?? references.category,
+    specialRate: null,
     previous: isSameRate ? previous : null,
     next: isSameRate ? before.next : null,
     now,

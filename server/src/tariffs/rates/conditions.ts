@@ -9,44 +9,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
 import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
 import { contains } from '../../platform/db/page.js';
-import type { RateFilter, RateState } from './schema.js';
+import type { RateFilter } from './schema.js';
+import { hasState, isInForce } from './state-conditions.js';
 
 type Condition = RawBuilder<unknown>;
 
 /** The price as it is sorted and compared, the expression of an index. */
 export const priceInOrder = sql`coalesce(rates.price, -1)`;
-
-export function isInForce(at: string): Condition {
-  return sql`NOT rates.stashed AND rates.effective_from <= ${at} AND rates.valid_to > ${at}`;
-}
-
-function hasState(state: RateState, now: string): Condition {
-  switch (state) {
-    case 'stashed':
-      return sql`rates.stashed`;
-    case 'future':
-      return sql`NOT rates.stashed AND rates.effective_from > ${now}`;
-    case 'blocked':
-      return sql`${isInForce(now)} AND rates.blocked`;
-    case 'ended':
-      return sql`NOT rates.stashed AND rates.valid_to <= ${now}`;
-    case 'ending':
-      return sql`${isInForce(now)} AND NOT rates.blocked AND rates.effective_to IS NOT NULL`;
-    case 'current':
-      return sql`${isInForce(now)} AND NOT rates.blocked AND rates.effective_to IS NULL`;
-  }
-}
-
-/** The state as a column; the order of its cases is that in which states win. */
-export function stateColumn(now: string): RawBuilder<RateState> {
-  return sql`CASE
-    WHEN rates.stashed THEN 'stashed'
-    WHEN rates.effective_from > ${now} THEN 'future'
-    WHEN rates.valid_to <= ${now} THEN 'ended'
-    WHEN rates.blocked THEN 'blocked'
-    WHEN rates.effective_to IS NOT NULL THEN 'ending'
-    ELSE 'current' END`;
-}
 
 async function namesWith(db: Connection, text: string): Promise<number[]> {
   const rows = await db.rows(

@@ -81,26 +81,36 @@ export function editedContent(content: RateContent, edit: RateEdit): RateContent
   };
 }
 
-const PROFILE = 'profile';
+/** What a rate refers to, by the names that a book has for it; null: nothing. */
+export interface BookNames {
+  readonly name: string | null;
+  readonly timeProfile: string | null;
+  readonly category: string | null;
+}
 
-function rateForBook(content: RateContent): Record<string, unknown> {
+/** As a book has it; null: left out. */
+export function rateForBook(content: RateContent, names: BookNames): Record<string, unknown> {
   const { numberLengthMin: min, numberLengthMax: max } = content;
   return {
     code: content.code,
     service: content.service,
+    name: names.name,
+    description: content.description,
     sourceCode: content.sourceCode,
     numberLength: min === null && max === null ? null : { min, max },
-    timeProfile: content.timeProfileId === null ? null : PROFILE,
+    timeProfile: names.timeProfile,
     tag: content.tag,
+    category: names.category,
     ...chargeForBook(chargeFromRow(content)),
-    blocked: content.blocked,
-    stashed: content.stashed,
+    blocked: content.blocked || null,
+    stashed: content.stashed || null,
     effectiveFrom: content.effectiveFrom,
     effectiveTo: content.effectiveTo,
-    description: content.description,
     notes: content.notes,
   };
 }
+
+const PROFILE = 'profile';
 
 export interface ContentFault extends ProblemFault {
   /** Position in the list that was checked. */
@@ -111,7 +121,10 @@ const FAULT_PATH = /^rateTables\[0\][.]rates\[([0-9]+)\][.]?(.*)$/;
 
 /** Faults of rates of one table, each with its position; duplicates of identity and date too. */
 export function contentFaults(table: RateTable, contents: readonly RateContent[]): ContentFault[] {
-  const rates = contents.map(rateForBook);
+  const rates = contents.map((content) => {
+    const timeProfile = content.timeProfileId === null ? null : PROFILE;
+    return rateForBook(content, { name: null, timeProfile, category: null });
+  });
   const found = bookFaults(
     { timeProfiles: [{ name: PROFILE }], rateTables: [{ ...tableForBook(table), rates }] },
     (path) => path,

@@ -1,6 +1,7 @@
 /**
- * How a rate would look, or was made to look: for previews of changes that are not written yet. It
- * has the form of a rate; one that is not stored has neither id nor version.
+ * How a rate looks, in the one place where it is put together: rates that are stored, as they were
+ * before a change, and as a change that is not written yet would leave them. One that is not stored
+ * has neither id nor version.
  */
 
 import Type, { type Static } from 'typebox';
@@ -8,8 +9,9 @@ import { Id, nullable, Version } from '../../platform/http/schemas.js';
 import { chargeFromRow } from '../charge/service.js';
 import type { Reference } from '../rate-tables/service.js';
 import { differenceOf } from './price-change.js';
-import type { RateContent } from './record.js';
-import { Rate, type RateState } from './schema.js';
+import type { RateContent, StoredRate } from './record.js';
+import { Rate } from './schema.js';
+import { stateOf } from './state-conditions.js';
 
 export const RateImage = Type.Object({
   ...Rate.properties,
@@ -18,19 +20,22 @@ export const RateImage = Type.Object({
 });
 export type RateImage = Static<typeof RateImage>;
 
-/** What an image shows beside the content: what is looked up, and what it stands for. */
-export interface ImageContext {
-  /** Null: the rate is added. */
-  readonly id: string | null;
-  readonly version: number | null;
-  readonly rateTableId: string;
-  readonly name: string | null;
+type Place = Pick<RateImage, 'id' | 'version' | 'rateTableId'>;
+
+/** What stands beside a rate: other versions, and what its code is called. */
+interface Surroundings {
   readonly sourceCodeName: string | null;
   readonly country: string | null;
-  readonly timeProfile: Static<typeof Reference> | null;
-  readonly category: Static<typeof Reference> | null;
   readonly previous: Rate['previous'];
   readonly next: Rate['next'];
+}
+
+/** What an image shows beside the content: what is looked up, and what it stands for. */
+interface ImageContext extends Surroundings {
+  readonly name: string | null;
+  readonly timeProfile: Static<typeof Reference> | null;
+  readonly category: Static<typeof Reference> | null;
+  readonly specialRate: Static<typeof Reference> | null;
   readonly now: string;
 }
 
@@ -41,28 +46,28 @@ function validToOf({ effectiveTo }: RateContent, next: Rate['next']): string | n
   return nextFrom < effectiveTo ? nextFrom : effectiveTo;
 }
 
-function stateOf(content: RateContent, validTo: string | null, now: string): RateState {
-  const { effectiveFrom, effectiveTo } = content;
-  if (content.stashed) return 'stashed';
-  if (effectiveFrom !== null && effectiveFrom > now) return 'future';
-  if (validTo !== null && validTo <= now) return 'ended';
-  if (content.blocked) return 'blocked';
-  return effectiveTo === null ? 'current' : 'ending';
-}
-
-export function imageOf(content: RateContent, context: ImageContext): RateImage {
+export function imageOf<Where extends Place>(
+  content: RateContent,
+  { id, version, rateTableId }: Where,
+  around: ImageContext,
+): Omit<Rate, keyof Place> & Pick<Where, keyof Place> {
   const { numberLengthMin: min, numberLengthMax: max } = content;
-  const { now, ...shown } = context;
-  const validTo = validToOf(content, shown.next);
+  const { previous, next, now } = around;
+  const validTo = validToOf(content, next);
   return {
-    ...shown,
+    ...{ id, version, rateTableId },
     code: content.code,
     service: content.service,
+    name: around.name,
     nameIsOwn: content.nameIsOwn,
+    country: around.country,
     description: content.description,
     sourceCode: content.sourceCode,
+    sourceCodeName: around.sourceCodeName,
     numberLength: min === null && max === null ? null : { min, max },
+    timeProfile: around.timeProfile,
     tag: content.tag,
+    category: around.category,
     ...chargeFromRow(content),
     blocked: content.blocked,
     stashed: content.stashed,
@@ -71,8 +76,36 @@ export function imageOf(content: RateContent, context: ImageContext): RateImage 
     validTo,
     notes: content.notes,
     notice: content.notice,
-    specialRate: null,
-    state: stateOf(content, validTo, now),
-    ...differenceOf(content.price, shown.previous?.price ?? null),
+    specialRate: around.specialRate,
+    state: stateOf({ ...content, validTo }, now),
+    previous,
+    next,
+    ...differenceOf(content.price, previous?.price ?? null),
   };
+}
+
+/** A rate, or its image in the history, with the names of what it refers to. */
+export interface NamedRate extends StoredRate {
+  /** Empty: none. */
+  readonly name: string;
+  /** Null: it has none, or what it had is gone. */
+  readonly timeProfileName: string | null;
+  readonly categoryName: string | null;
+  readonly specialRateName: string | null;
+}
+
+/** What stands for the name of something that was deleted since. */
+const GONE = '(deleted)';
+
+const reference = (id: string | null, name: string | null) =>
+  id === null ? null : { id, name: name ?? GONE };
+
+export function rateFromRow(row: NamedRate, around: Surroundings, now: string): Rate {
+  const names = {
+    name: row.name === '' ? null : row.name,
+    timeProfile: reference(row.timeProfileId, row.timeProfileName),
+    category: reference(row.categoryId, row.categoryName),
+    specialRate: reference(row.specialRateId, row.specialRateName),
+  };
+  return imageOf(row, row, { ...names, ...around, now });
 }

@@ -18,10 +18,10 @@ export {
   updateRates,
   versionsOfCodes,
 } from './bulk-store.js';
-export { isInForce, rateConditions } from './conditions.js';
-export { contentFaults, editedContent, emptyContent } from './content.js';
+export { rateConditions } from './conditions.js';
+export { contentFaults, editedContent, emptyContent, rateForBook } from './content.js';
 export { deleteRate, editRate, setStashed } from './edit-rate.js';
-export { imageOf, RateImage } from './image.js';
+export { imageOf, type NamedRate, RateImage, rateFromRow } from './image.js';
 export {
   contentColumns,
   identityOf,
@@ -31,6 +31,7 @@ export {
 } from './record.js';
 export { Rate, RateEdit, RateFilter } from './schema.js';
 export { ratesByCode } from './selected-rates-store.js';
+export { isInForce } from './state-conditions.js';
 export { quotedSpecialRate, showRates } from './store.js';
 export {
   holdsSpecial,

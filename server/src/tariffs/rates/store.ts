@@ -5,70 +5,31 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import { type Connection, plannedOnce } from '../../platform/db/connection.js';
 import type { Page } from '../../platform/db/page.js';
-import { chargeFromRow } from '../charge/service.js';
 import { sameIdentity, storedColumns } from './bulk-store.js';
-import { stateColumn } from './conditions.js';
+import { type NamedRate, rateFromRow } from './image.js';
 import { findRates } from './page-store.js';
-import { differenceOf } from './price-change.js';
 import type { StoredRate } from './record.js';
-import type { Rate, RateQuery, RateState } from './schema.js';
+import type { Rate, RateQuery } from './schema.js';
 
-interface RateRow extends StoredRate {
-  readonly name: string;
+interface RateRow extends NamedRate {
   readonly sourceCodeName: string | null;
   readonly country: string | null;
-  readonly timeProfileName: string | null;
-  readonly categoryName: string | null;
-  readonly specialRateName: string | null;
-  readonly state: RateState;
   readonly previousId: string | null;
   readonly previousPrice: string | null;
   readonly previousFrom: string | null;
   readonly nextId: string | null;
   readonly nextPrice: string | null;
   readonly nextFrom: string | null;
-  readonly validTo: string | null;
 }
 
 const neighbour = (id: string | null, price: string | null, effectiveFrom: string | null) =>
   id === null ? null : { id, price, effectiveFrom };
 
-const reference = (id: string | null, name: string | null) =>
-  id === null ? null : { id, name: name ?? '' };
-
-function rateFromRow(row: RateRow): Rate {
-  const { numberLengthMin: min, numberLengthMax: max } = row;
-  const { previousId, previousPrice, previousFrom } = row;
-  return {
-    id: row.id,
-    version: row.version,
-    rateTableId: row.rateTableId,
-    code: row.code,
-    service: row.service,
-    name: row.name === '' ? null : row.name,
-    nameIsOwn: row.nameIsOwn,
-    country: row.country,
-    description: row.description,
-    sourceCode: row.sourceCode,
-    sourceCodeName: row.sourceCodeName,
-    numberLength: min === null && max === null ? null : { min, max },
-    timeProfile: reference(row.timeProfileId, row.timeProfileName),
-    tag: row.tag,
-    category: reference(row.categoryId, row.categoryName),
-    ...chargeFromRow(row),
-    blocked: row.blocked,
-    stashed: row.stashed,
-    effectiveFrom: row.effectiveFrom,
-    effectiveTo: row.effectiveTo,
-    validTo: row.validTo,
-    notes: row.notes,
-    notice: row.notice,
-    specialRate: reference(row.specialRateId, row.specialRateName),
-    state: row.state,
-    previous: neighbour(previousId, previousPrice, previousFrom),
-    next: neighbour(row.nextId, row.nextPrice, row.nextFrom),
-    ...differenceOf(row.price, previousId === null ? null : previousPrice),
-  };
+function shownRate(row: RateRow, now: string): Rate {
+  const { country, sourceCodeName } = row;
+  const previous = neighbour(row.previousId, row.previousPrice, row.previousFrom);
+  const next = neighbour(row.nextId, row.nextPrice, row.nextFrom);
+  return rateFromRow(row, { country, sourceCodeName, previous, next }, now);
 }
 
 const shownSource = sql`rates
@@ -105,13 +66,13 @@ const shownSource = sql`rates
       AND later.effective_from = rates.next_from AND NOT later.stashed
   ) AS following ON rates.next_from IS NOT NULL`;
 
-const shownColumns = (now: string) => sql`${storedColumns('rates')}, names.name, located.country,
+const shownColumns = sql`${storedColumns('rates')}, names.name, located.country,
   source.name AS "sourceCodeName",
   time_profiles.name AS "timeProfileName", categories.name AS "categoryName",
-  special_rates.name AS "specialRateName", ${stateColumn(now)} AS state,
+  special_rates.name AS "specialRateName",
   previous.id AS "previousId", previous.price AS "previousPrice",
   previous.effective_from AS "previousFrom", following.id AS "nextId",
-  following.price AS "nextPrice", rates.next_from AS "nextFrom", rates.valid_to AS "validTo"`;
+  following.price AS "nextPrice", rates.next_from AS "nextFrom"`;
 
 /** In the order of the ids; those that are not there are left out. */
 export async function showRates(
@@ -121,10 +82,10 @@ export async function showRates(
 ): Promise<Rate[]> {
   if (ids.length === 0) return [];
   const query = sql<RateRow>`
-    SELECT ${shownColumns(now)} FROM ${shownSource}
+    SELECT ${shownColumns} FROM ${shownSource}
     WHERE rates.id = ANY(${ids}::bigint[]) ORDER BY array_position(${ids}::bigint[], rates.id)`;
   const rows = await db.rows(plannedOnce(query));
-  return rows.map(rateFromRow);
+  return rows.map((row) => shownRate(row, now));
 }
 
 export async function listRates(

@@ -1,0 +1,74 @@
+/**
+ * What a rate is at an instant: one table of signs, each in code and as a condition on `rates`. The
+ * first sign that a rate bears is its state, so each state is its own sign and none before it.
+ */
+
+import { type RawBuilder, sql } from 'kysely';
+import type { RateContent } from './record.js';
+import type { RateState } from './schema.js';
+
+type Condition = RawBuilder<unknown>;
+
+export interface StatedRate
+  extends Pick<RateContent, 'stashed' | 'blocked' | 'effectiveFrom' | 'effectiveTo'> {
+  /** Its own end or the begin of the next version, whichever is earlier; null: no end. */
+  readonly validTo: string | null;
+}
+
+interface Sign {
+  readonly state: RateState;
+  isBorne(rate: StatedRate, at: string): boolean;
+  condition(at: string): Condition;
+}
+
+/** A rate that bears one of these is not in force. */
+const OUT_OF_FORCE: readonly Sign[] = [
+  {
+    state: 'stashed',
+    isBorne: ({ stashed }) => stashed,
+    condition: () => sql`rates.stashed`,
+  },
+  {
+    state: 'future',
+    isBorne: ({ effectiveFrom }, at) => effectiveFrom !== null && effectiveFrom > at,
+    condition: (at) => sql`rates.effective_from > ${at}`,
+  },
+  {
+    state: 'ended',
+    isBorne: ({ validTo }, at) => validTo !== null && validTo <= at,
+    condition: (at) => sql`rates.valid_to <= ${at}`,
+  },
+];
+
+const SIGNS: readonly Sign[] = [
+  ...OUT_OF_FORCE,
+  {
+    state: 'blocked',
+    isBorne: ({ blocked }) => blocked,
+    condition: () => sql`rates.blocked`,
+  },
+  {
+    state: 'ending',
+    isBorne: ({ effectiveTo }) => effectiveTo !== null,
+    condition: () => sql`rates.effective_to IS NOT NULL`,
+  },
+  { state: 'current', isBorne: () => true, condition: () => sql`true` },
+];
+
+const bearsNone = (signs: readonly Sign[], at: string): Condition[] =>
+  signs.map((sign) => sql`NOT (${sign.condition(at)})`);
+
+export function stateOf(rate: StatedRate, at: string): RateState {
+  return SIGNS.find((sign) => sign.isBorne(rate, at))!.state;
+}
+
+export function hasState(state: RateState, at: string): Condition {
+  const place = SIGNS.findIndex((sign) => sign.state === state);
+  const conditions = [...bearsNone(SIGNS.slice(0, place), at), SIGNS[place]!.condition(at)];
+  return sql`(${sql.join(conditions, sql` AND `)})`;
+}
+
+/** In force, blocked ones too. */
+export function isInForce(at: string): Condition {
+  return sql`(${sql.join(bearsNone(OUT_OF_FORCE, at), sql` AND `)})`;
+}
