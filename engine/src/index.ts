@@ -34,9 +34,9 @@ export {
 } from './book/effective-charge.js';
 export { bookJsonSchema } from './book/json-schema.js';
 export { editDistance } from './book/nearest-name.js';
+export { ownedReferences, referenceTo } from './book/owned-references.js';
 export { type BookFault, readBook } from './book/read-book.js';
 export { escapeUnprintable } from './book/shown-value.js';
-export { referenceTo, tableReferences } from './book/table-references.js';
 export { writeBook } from './book/write-book.js';
 export type { PackedTables } from './compile/compile-book.js';
 export type { PackedRates, RateContent } from './compile/packed-rates.js';

@@ -8,8 +8,8 @@
 import type { Account, Book, CodeDeck, RateTable, RatingPlan, TimeProfile, Trunk } from './book.js';
 import { DEFAULTS } from './defaults.js';
 import type { FaultList, Path } from './fault-list.js';
+import { ownedReferences } from './owned-references.js';
 import type { LostFields, Salvaged } from './salvaged.js';
-import { tableReferences } from './table-references.js';
 
 export type ByName<T> = ReadonlyMap<string, Salvaged<T>>;
 
@@ -77,7 +77,7 @@ function indexTables(tables: readonly Salvaged<RateTable>[], faults: FaultList):
       return `names must be unique for each owner; rateTables[${first}] has this one already`;
     });
   });
-  return tableReferences(tables);
+  return ownedReferences(tables);
 }
 
 /** What `name` refers to; undefined when it is left out or, after a fault, when it is unknown. */

@@ -2,7 +2,7 @@
 
 import type { Book, RateTable } from '../book/book.js';
 import { DEFAULTS } from '../book/defaults.js';
-import { tableReferences } from '../book/table-references.js';
+import { ownedReferences } from '../book/owned-references.js';
 import { type BookParts, compileProfiles, decimalsOf } from '../compiled/compiled-book.js';
 import type { SectionParts } from '../compiled/section.js';
 import { CodeIndex } from '../lookup/code-index.js';
@@ -80,7 +80,7 @@ function unitOf(table: RateTable, service: Service): number {
 /** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
 function decimalsAsked(book: Book): Map<RateTable, Set<number>> {
   const tables = book.rateTables ?? [];
-  const references = tableReferences(tables);
+  const references = ownedReferences(tables);
   const asked = new Map(tables.map((table) => [table, new Set<number>()]));
   for (const table of tables) {
     for (let at: RateTable | undefined = table; at !== undefined; ) {

@@ -5,7 +5,7 @@
 
 import type { Book, RateTable } from '../book/book.js';
 import { DEFAULTS } from '../book/defaults.js';
-import { tableReferences } from '../book/table-references.js';
+import { ownedReferences } from '../book/owned-references.js';
 import { type CompiledTimeProfile, compileTimeProfile } from '../time/time-profile.js';
 import { parseInstant } from '../values/instant.js';
 import { type Decimal, decimalOf } from '../values/money.js';
@@ -144,7 +144,7 @@ function openTables(
       stashed: open(parts.tables[i]!.stashed),
     });
   });
-  const references = tableReferences(parts.book.rateTables ?? []);
+  const references = ownedReferences(parts.book.rateTables ?? []);
   const byReference = new Map([...references].map(([text, table]) => [text, tables.get(table)!]));
   for (const [table, compiled] of tables) {
     if (table.parent !== undefined) compiled.parent = byReference.get(table.parent)!;

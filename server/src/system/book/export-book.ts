@@ -10,7 +10,7 @@
  * rate owns a rate (the rate itself is there). A backup holds everything.
  */
 
-import { referenceTo, tableReferences } from '@ratedeck/engine';
+import { ownedReferences, referenceTo } from '@ratedeck/engine';
 import { getAccount } from '../../catalogue/accounts/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import { getTrunk } from '../../catalogue/trunks/service.js';
@@ -125,7 +125,7 @@ async function* rateTables(call: ExportCall): AsyncGenerator<string> {
     name,
     ...(owner !== null && { owner }),
   }));
-  const references = tableReferences(tables);
+  const references = ownedReferences(tables);
   const byId = new Map(tables.map((table) => [table.id, table]));
   for (const { id, owner } of tables) {
     const table = await getRateTable(call, id);

@@ -5,7 +5,7 @@
  * imported into an empty system makes an equal one, and importing it again changes nothing.
  */
 
-import { type Book, type RateTable as BookTable, tableReferences } from '@ratedeck/engine';
+import { type Book, type RateTable as BookTable, ownedReferences } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import type { Database } from '../../platform/db/database.js';
@@ -96,7 +96,7 @@ async function importTables(
 ): Promise<string[]> {
   const { book, rateCounts } = document.head;
   const tables = book.rateTables ?? [];
-  const references = tableReferences(tables);
+  const references = ownedReferences(tables);
   const parentOf = ({ parent }: BookTable) => references.get(parent ?? '');
   const stored = await listRateTables(call.db);
   const ids: Ids = new Map(stored.map(({ id, ownerId, name }) => [`${ownerId}\n${name}`, id]));

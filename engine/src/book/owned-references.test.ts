@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../rater.js';
+import { ownedReferences, referenceTo } from './owned-references.js';
 import { readBook } from './read-book.js';
-import { referenceTo, tableReferences } from './table-references.js';
 
 const accounts = [
   { name: 'Acme', kind: 'reseller' },
@@ -52,10 +52,10 @@ describe('tables of one name', () => {
 
   it('have a shortest reference', () => {
     const tables = [{ name: 'P' }, { name: 'P', owner: 'A' }, { name: 'Q', owner: 'A' }];
-    const references = tableReferences(tables);
+    const references = ownedReferences(tables);
     expect(tables.map((table) => referenceTo(table, references))).toEqual(['/P', 'A/P', 'Q']);
     const tricky = [{ name: 'A/P' }, { name: 'P', owner: 'A' }];
-    const found = tableReferences(tricky);
+    const found = ownedReferences(tricky);
     expect(tricky.map((table) => found.get(referenceTo(table, found)))).toEqual(tricky);
   });
 });

@@ -13,9 +13,9 @@ interface Owned {
  * called so. A text that could mean two tables refers to none; a table that has both owner and name
  * of an earlier one is not among them.
  *
- * @example [...tableReferences([{ name: 'P' }, { name: 'P', owner: 'Acme' }]).keys()].join(' ') === '/P Acme/P'
+ * @example [...ownedReferences([{ name: 'P' }, { name: 'P', owner: 'Acme' }]).keys()].join(' ') === '/P Acme/P'
  */
-export function tableReferences<T extends Owned>(tables: readonly T[]): Map<string, T> {
+export function ownedReferences<T extends Owned>(tables: readonly T[]): Map<string, T> {
   const found = new Map<string, T | null>();
   const refer = (text: string, table: T): void => {
     const other = found.get(text);
