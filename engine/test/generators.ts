@@ -134,7 +134,10 @@ function generateAssignments(
     const starts = [null, ...random.some(edges, random.between(0, 2))];
     for (const start of random.chance(90) ? starts : starts.slice(1)) {
       const begin = start === null ? {} : { activatesAt: isoOf(start) };
-      assignments.push({ ...holder, ...random.pick(choices), ...begin });
+      const later = edges.filter((edge) => start === null || edge > start);
+      const ends = random.chance(20) && later.length > 0;
+      const end = ends ? { endsAt: isoOf(random.pick(later)) } : {};
+      assignments.push({ ...holder, ...random.pick(choices), ...begin, ...end });
     }
   };
   for (const account of accounts) {

@@ -31,7 +31,7 @@ const NUMBERS = new Set([
   'weight',
 ]);
 const FLAGS = new Set(['blocked', 'stashed', 'taxIncluded']);
-const INSTANTS = new Set(['effectiveFrom', 'effectiveTo', 'activatesAt']);
+const INSTANTS = new Set(['effectiveFrom', 'effectiveTo', 'activatesAt', 'endsAt']);
 
 function range(text: string): Fields {
   const [min, max] = text.split('-');

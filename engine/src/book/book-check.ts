@@ -2,7 +2,7 @@
  * What the checks between things work with: the salvaged book, its names, and where faults go.
  *
  * Names are indexed once; of two things with one name the first counts, and the second is reported
- * here. Names of rate tables are unique for each owner.
+ * here. Names of rate tables and of rating plans are unique for each owner.
  */
 
 import type { Account, Book, CodeDeck, RateTable, RatingPlan, TimeProfile, Trunk } from './book.js';
@@ -36,8 +36,8 @@ export function createBookCheck(
     faults,
     timeProfiles: indexNames('timeProfiles', book.timeProfiles, faults),
     codeDecks: indexNames('codeDecks', book.codeDecks, faults),
-    rateTables: indexTables(book.rateTables ?? [], faults),
-    ratingPlans: indexNames('ratingPlans', book.ratingPlans, faults),
+    rateTables: indexOwned('rateTables', book.rateTables ?? [], faults),
+    ratingPlans: indexOwned('ratingPlans', book.ratingPlans ?? [], faults),
     accounts: indexNames('accounts', book.accounts, faults),
     trunks: indexNames('trunks', book.trunks, faults),
   };
@@ -63,9 +63,13 @@ function indexNames<T extends { readonly name?: string }>(
   return byName;
 }
 
-function indexTables(tables: readonly Salvaged<RateTable>[], faults: FaultList): ByName<RateTable> {
+function indexOwned<T extends { readonly name?: string; readonly owner?: string }>(
+  listName: string,
+  things: readonly T[],
+  faults: FaultList,
+): ReadonlyMap<string, T> {
   const known = new Map<string, number>();
-  tables.forEach(({ name, owner }, index) => {
+  things.forEach(({ name, owner }, index) => {
     if (name === undefined) return;
     const key = JSON.stringify([owner, name]);
     const first = known.get(key);
@@ -73,11 +77,11 @@ function indexTables(tables: readonly Salvaged<RateTable>[], faults: FaultList):
       known.set(key, index);
       return;
     }
-    faults.add(['rateTables', index, 'name'], name, 'duplicate_name', () => {
-      return `names must be unique for each owner; rateTables[${first}] has this one already`;
+    faults.add([listName, index, 'name'], name, 'duplicate_name', () => {
+      return `names must be unique for each owner; ${listName}[${first}] has this one already`;
     });
   });
-  return ownedReferences(tables);
+  return ownedReferences(things);
 }
 
 /** What `name` refers to; undefined when it is left out or, after a fault, when it is unknown. */

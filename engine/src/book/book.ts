@@ -152,6 +152,8 @@ export interface RatingPlanEntry {
 
 export interface RatingPlan {
   readonly name: string;
+  /** Name of an account; left out = the operator. */
+  readonly owner?: string;
   readonly description?: string;
   readonly currency?: string;
   /** Left out = `weight`. */
@@ -191,6 +193,8 @@ export interface Assignment {
   readonly rateTable?: string;
   /** Left out = always. */
   readonly activatesAt?: InstantString;
+  /** First instant at which nothing is assigned any more; left out = it does not end by itself. */
+  readonly endsAt?: InstantString;
 }
 
 export interface ExchangeRate {

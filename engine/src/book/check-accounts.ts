@@ -55,6 +55,7 @@ export function checkAssignments(check: BookCheck): void {
     const account = accountOf(check, path, assignment);
     checkCurrency(check, path, assignment, account);
     checkBegin(check, path, assignment, firstIndexes, index);
+    checkEnd(check, path, assignment);
   });
 }
 
@@ -108,6 +109,13 @@ function checkCurrency(
       return `is in ${currency}, but ${party} is in ${account.currency}`;
     });
   }
+}
+
+function checkEnd(check: BookCheck, path: Path, { activatesAt, endsAt }: Salvaged<Assignment>) {
+  if (activatesAt === undefined || endsAt === undefined) return;
+  if (instantMsOf(endsAt)! > instantMsOf(activatesAt)!) return;
+  const message = `must be after activatesAt ${activatesAt}`;
+  check.faults.add([...path, 'endsAt'], endsAt, 'ends_before_start', message);
 }
 
 function checkBegin(

@@ -27,6 +27,7 @@ export function checkRateTables(check: BookCheck): void {
   const tables = check.book.rateTables ?? [];
   tables.forEach((table, index) => {
     const path = ['rateTables', index];
+    resolve(check, [...path, 'owner'], table.owner, check.accounts, 'account');
     resolve(check, [...path, 'codeDeck'], table.codeDeck, check.codeDecks, 'code deck');
     const sourcePath = [...path, 'sourceCodeDeck'];
     resolve(check, sourcePath, table.sourceCodeDeck, check.codeDecks, 'code deck');

@@ -4,8 +4,10 @@ import { type BookCheck, currencyOfPlan, currencyOfTable, resolve } from './book
 
 export function checkRatingPlans(check: BookCheck): void {
   check.book.ratingPlans?.forEach((plan, planIndex) => {
+    const ownerPath = ['ratingPlans', planIndex, 'owner'];
+    resolve(check, ownerPath, plan.owner, check.accounts, 'account');
     const planCurrency = currencyOfPlan(check, plan);
-    const firstIndexes = new Map<string, number>();
+    const firstIndexes = new Map<unknown, Map<string, number>>();
     plan.entries?.forEach((entry, index) => {
       const path = ['ratingPlans', planIndex, 'entries', index];
       const tablePath = [...path, 'rateTable'];
@@ -19,10 +21,12 @@ export function checkRatingPlans(check: BookCheck): void {
         check.faults.add(tablePath, entry.rateTable, 'currency_mismatch', message);
       }
       if (entry.rateTable === undefined || check.lost.any(entry)) return;
-      const key = `${entry.rateTable}\n${entry.timing ?? ''}`;
-      const firstIndex = firstIndexes.get(key);
+      // Two texts can refer to one table.
+      const ofTable = firstIndexes.get(table ?? entry.rateTable) ?? new Map<string, number>();
+      firstIndexes.set(table ?? entry.rateTable, ofTable);
+      const firstIndex = ofTable.get(entry.timing ?? '');
       if (firstIndex === undefined) {
-        firstIndexes.set(key, index);
+        ofTable.set(entry.timing ?? '', index);
         return;
       }
       check.faults.add(tablePath, entry.rateTable, 'duplicate_entry', () => {

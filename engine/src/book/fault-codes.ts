@@ -37,7 +37,7 @@ export const BOOK_FAULT_CODES = {
   duplicate_exchange_rate: 'Two exchange rates of one pair have the same date.',
   same_currency: 'An exchange rate converts a currency to itself.',
   duplicate_exception: 'A time profile has two exceptions for one date.',
-  ends_before_start: 'A rate ends at or before the instant at which it begins.',
+  ends_before_start: 'A rate or an assignment ends at or before the instant at which it begins.',
   empty_range: 'A range of number lengths holds nothing: min is above max, or both are left out.',
   price_missing: 'Neither the rate nor the defaults of its table have a price.',
   tiers_not_ascending: 'Tiers must be listed by ascending `from`.',

@@ -16,6 +16,43 @@ const tableOf = (price: string, owner?: string, parent?: string) => ({
 });
 const at = '2026-11-21T10:00:00Z';
 
+describe('plans of one name', () => {
+  const planOf = (rateTable: string, owner?: string) => ({
+    name: 'Gold',
+    ...(owner !== undefined && { owner }),
+    entries: [{ rateTable }],
+  });
+  const book = {
+    book: 1,
+    accounts,
+    rateTables: [tableOf('1'), tableOf('2', 'Acme')],
+    ratingPlans: [planOf('/P'), planOf('Acme/P', 'Acme')],
+    assignments: [{ account: 'Caller', ratingPlan: 'Acme/Gold' }],
+  } as const;
+  const call = { to: '+441', at, volume: 60 };
+
+  it('are told apart by owner, and called by their name in what they price', () => {
+    const rater = compile(book);
+    expect(rater.rate(call, { plan: '/Gold' })).toMatchObject({ amount: '1' });
+    expect(rater.rate({ ...call, plan: 'Acme/Gold' })).toMatchObject({ amount: '2' });
+    expect(rater.rate({ ...call, account: 'Caller' })).toMatchObject({
+      amount: '2',
+      ratingPlan: 'Gold',
+    });
+    expect(rater.rate(call, { plan: 'Gold' })).toMatchObject({ outcome: 'invalid_event' });
+  });
+
+  it('have a table once a timing, however it is referred to', () => {
+    const entries = [{ rateTable: 'P' }, { rateTable: '/P' }];
+    const twice = readBook({
+      ...{ book: 1, rateTables: [tableOf('1')], ratingPlans: [{ name: 'Twice', entries }] },
+    });
+    expect(twice.ok ? [] : twice.faults).toMatchObject([
+      { path: 'ratingPlans[0].entries[1].rateTable', code: 'duplicate_entry' },
+    ]);
+  });
+});
+
 describe('tables of one name', () => {
   const rateTables = [tableOf('1'), tableOf('2', 'Acme'), tableOf('0', 'Beta', 'Acme/P')];
   const book = {

@@ -337,6 +337,31 @@ const FAULTS: readonly Row[] = [
     /assignments\[0\]/,
   ],
   [
+    'assigned for no time',
+    assign({ account: 'Euro', rateTable: 'T0', activatesAt: '2026-01-01', endsAt: '2026-01-01' }),
+    'assignments[0].endsAt',
+    'ends_before_start',
+    /after activatesAt 2026-01-01/,
+  ],
+  [
+    'owner of a table',
+    {
+      book: 1,
+      accounts: [{ name: 'Acme', kind: 'reseller' }],
+      rateTables: [{ name: 'T', owner: 'Acm' }],
+    },
+    'rateTables[0].owner',
+    'unknown_reference',
+    /mean "Acme"/,
+  ],
+  [
+    'owner of a plan',
+    { book: 1, ratingPlans: [{ name: 'P', owner: 'Acme', entries: [] }] },
+    'ratingPlans[0].owner',
+    'unknown_reference',
+    /no account/,
+  ],
+  [
     'unknown plan',
     assign({ account: 'Euro', ratingPlan: 'plan' }),
     'assignments[0].ratingPlan',

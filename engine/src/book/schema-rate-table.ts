@@ -32,9 +32,9 @@ import {
   freeText,
   instant,
   name,
+  ownedReference,
   ratio,
   service,
-  tableReference,
   thingName,
   timeBasis,
   volume,
@@ -185,7 +185,7 @@ export const rateTableKind = record<RateTable>('RateTable', 'A price list of one
     example: 60,
   }),
   parent: optional(
-    tableReference,
+    ownedReference,
     'Table whose rates are candidates too: same currency and service. Written as in a plan.',
     {
       leftOut: 'none',

@@ -305,8 +305,8 @@ export const instant: ScalarKind<InstantString> = {
 
 /** Names of things, tags and categories. */
 export const thingName = name(200);
-/** A table's name, or that of its owner, `/` and its name. */
-export const tableReference = name(401);
+/** The name of a rate table or rating plan, or that of its owner, `/` and its name. */
+export const ownedReference = name(401);
 export const code = digits(0, 32);
 export const service = choice(SERVICES);
 export const timeBasis = choice(TIME_BASES);

@@ -33,8 +33,8 @@ import {
   digits,
   freeText,
   instant,
+  ownedReference,
   positiveRatio,
-  tableReference,
   techPrefix,
   thingName,
   timeBasis,
@@ -119,15 +119,16 @@ const codeDeckKind = record<CodeDeck>('CodeDeck', 'Codes and what they are calle
   codes: required(list(codeDeckEntryKind), 'The codes.'),
 });
 
-const TABLE =
-  'Name of a rate table; `owner/name` where two owners have one of that name, `/name` for the ' +
+const nameOf = (noun: string) =>
+  `Name of a ${noun}; \`owner/name\` where two owners have one of that name, \`/name\` for the ` +
   "operator's.";
+const TABLE = nameOf('rate table');
 
 const ratingPlanEntryKind = record<RatingPlanEntry>(
   'RatingPlanEntry',
   'One rate table of a plan.',
   {
-    rateTable: required(tableReference, TABLE),
+    rateTable: required(ownedReference, TABLE),
     weight: optional(wholeNumber(0, 1_000_000), 'The higher weight is asked first.', {
       default: DEFAULTS.weight,
     }),
@@ -139,7 +140,10 @@ const ratingPlanEntryKind = record<RatingPlanEntry>(
 );
 
 const ratingPlanKind = record<RatingPlan>('RatingPlan', 'Rate tables with weights and timings.', {
-  name: required(thingName, 'Unique among the rating plans.', { example: 'Business' }),
+  name: required(thingName, 'Unique among the rating plans of its owner.', {
+    example: 'Business',
+  }),
+  owner: optional(thingName, 'Account that the plan belongs to.', { leftOut: 'the operator' }),
   description: optional(freeText(10_000), 'Text for people.'),
   currency: optional(currency, 'Currency of all its tables.', { leftOut: "the tables'" }),
   precedence: optional(
@@ -210,9 +214,14 @@ const assignmentKind = record<Assignment>(
   {
     account: optional(thingName, 'Name of an account.'),
     trunk: optional(thingName, 'Name of a trunk.'),
-    ratingPlan: optional(thingName, 'Name of a rating plan.'),
-    rateTable: optional(tableReference, TABLE),
+    ratingPlan: optional(ownedReference, nameOf('rating plan')),
+    rateTable: optional(ownedReference, TABLE),
     activatesAt: optional(instant, 'First instant at which it counts.', { leftOut: 'always' }),
+    endsAt: optional(
+      instant,
+      'First instant at which it counts no more; an older assignment does not come back.',
+      { leftOut: 'when the next one begins' },
+    ),
   },
   {
     oneLine: true,

@@ -81,7 +81,7 @@ function mendedTable(table: RateTable, profileName: string | undefined): RateTab
     };
   });
   return {
-    ...onlyOf(table, ['parent', 'codeDeck', 'sourceCodeDeck', 'service']),
+    ...onlyOf(table, ['owner', 'parent', 'codeDeck', 'sourceCodeDeck', 'service']),
     ...(table.defaults && { defaults: withTiers(table.defaults) }),
     ...(rates && { rates }),
     currency: 'EUR',
@@ -106,6 +106,10 @@ function mended(book: Book): unknown {
     }),
   );
   const tableName = rateTables[0]?.name;
+  const owned = <T extends { readonly owner?: string }>(thing: T, owner: string | undefined): T => {
+    const rest = onlyOf(thing, ['owner']) as unknown as T;
+    return thing.owner === undefined || owner === undefined ? rest : { ...rest, owner };
+  };
   const accountName = accounts[0]?.name;
   return {
     ...book,
@@ -117,7 +121,7 @@ function mended(book: Book): unknown {
       codes: deck.codes.map((entry, index) => ({ ...entry, code: String(index) })),
     })),
     ratingPlans: named(book.ratingPlans, 'plan').map((plan) => ({
-      ...plan,
+      ...owned(plan, accountName),
       currency: 'EUR',
       entries: tableName ? plan.entries.slice(0, 1).map(() => ({ rateTable: tableName })) : [],
     })),
@@ -134,6 +138,7 @@ function mended(book: Book): unknown {
             account: accountName,
             rateTable: tableName,
             activatesAt: `20${10 + index}-01-01`,
+            ...(index % 2 === 0 && { endsAt: `20${10 + index}-06-01` }),
           }))
         : null,
     exchangeRates: (book.exchangeRates ?? []).map((rate, index) => ({

@@ -8,6 +8,8 @@ import type { PriceSource } from './table.js';
 
 interface DatedSource {
   readonly fromMs: number;
+  /** Nothing is in force from here on; an older assignment does not come back. */
+  readonly toMs: number;
   readonly source: PriceSource;
 }
 
@@ -30,10 +32,14 @@ export interface CompiledTrunk {
   readonly assignments: readonly DatedSource[];
 }
 
+/** Intervals are half-open: the instant of the end does not belong. */
 export const sourceInForce = (
   assignments: readonly DatedSource[],
   atMs: number,
-): PriceSource | null => latestAt(assignments, atMs)?.source ?? null;
+): PriceSource | null => {
+  const latest = latestAt(assignments, atMs);
+  return latest !== null && atMs < latest.toMs ? latest.source : null;
+};
 
 export interface OpenAssignments {
   readonly accounts: ReadonlyMap<string, DatedSource[]>;
@@ -48,14 +54,15 @@ export function openAssignments(
   const accounts = new Map<string, DatedSource[]>();
   const trunks = new Map<string, DatedSource[]>();
   for (const assignment of assignments) {
-    const { account, trunk, ratingPlan, rateTable, activatesAt } = assignment;
+    const { account, trunk, ratingPlan, rateTable, activatesAt, endsAt } = assignment;
     const source = ratingPlan === undefined ? tables.get(rateTable!)! : plans.get(ratingPlan)!;
     const fromMs =
       activatesAt === undefined ? Number.NEGATIVE_INFINITY : parseInstant(activatesAt)!;
+    const toMs = endsAt === undefined ? Number.POSITIVE_INFINITY : parseInstant(endsAt)!;
     const [map, name] = account === undefined ? [trunks, trunk!] : [accounts, account];
     const list = map.get(name) ?? [];
     map.set(name, list);
-    list.push({ fromMs, source });
+    list.push({ fromMs, toMs, source });
   }
   for (const list of [...accounts.values(), ...trunks.values()]) {
     list.sort((a, b) => (a.fromMs < b.fromMs ? -1 : 1));

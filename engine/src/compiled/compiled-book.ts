@@ -83,7 +83,7 @@ export function openParts(parts: BookParts): CompiledBook {
   const compiled = openTables(parts, profiles);
   const tables = new Map([...compiled].map(([name, table]) => [name, tableSource(table)]));
   const plans = new Map(
-    (book.ratingPlans ?? []).map((plan): [string, PriceSource] => {
+    [...ownedReferences(book.ratingPlans ?? [])].map(([reference, plan]): [string, PriceSource] => {
       const entries = plan.entries.map(
         (entry, position): SourceEntry => ({
           table: compiled.get(entry.rateTable)!,
@@ -93,7 +93,7 @@ export function openParts(parts: BookParts): CompiledBook {
         }),
       );
       return [
-        plan.name,
+        reference,
         {
           planName: plan.name,
           currency: plan.currency ?? entries[0]?.table.currency ?? DEFAULTS.currency,

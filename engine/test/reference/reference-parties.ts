@@ -37,6 +37,8 @@ function inForce(book: Book, atMs: number, holder: { account?: string; trunk?: s
     if (activatesAtMs(assignment) > atMs) continue;
     if (latest === null || activatesAtMs(assignment) > activatesAtMs(latest)) latest = assignment;
   }
+  // What ended leaves nothing behind, whatever was assigned before.
+  if (latest?.endsAt !== undefined && requireInstant(latest.endsAt) <= atMs) return null;
   return latest;
 }
 

@@ -1,5 +1,6 @@
 /** The names that a user may give on the command line, for "there is no ..., did you mean ...?". */
 
+import { ownedReferences, referenceTo } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { suggestion } from '../../platform/cli/did-you-mean.js';
 
@@ -13,7 +14,14 @@ export interface BookNames {
 
 interface Named {
   readonly name: string;
+  readonly owner?: string;
   readonly kind?: string;
+}
+
+/** By name where it is the only one called so, else by owner and name. */
+function references(things: readonly Named[] = []): string[] {
+  const known = ownedReferences(things);
+  return things.map((thing) => referenceTo(thing, known));
 }
 
 /** Of a book that the engine has accepted. */
@@ -22,8 +30,8 @@ export function namesOfBook(book: unknown): BookNames {
   const names = (part: string): string[] => (parts[part] ?? []).map((item) => item.name);
   const carriers = (parts['accounts'] ?? []).filter((account) => account.kind === 'carrier');
   return {
-    plans: names('ratingPlans'),
-    tables: names('rateTables'),
+    plans: references(parts['ratingPlans']),
+    tables: references(parts['rateTables']),
     accounts: names('accounts'),
     carriers: carriers.map((account) => account.name),
     trunks: names('trunks'),
