@@ -17,7 +17,7 @@ import * as users from './system/users/schema.js';
 import * as usersSession from './system/users/session-schema.js';
 import * as bulkChanges from './tariffs/bulk-changes/schema.js';
 import * as changeSets from './tariffs/change-sets/schema.js';
-import * as charge from './tariffs/charge/service.js';
+import * as charge from './tariffs/charge/charge-row.js';
 import * as loads from './tariffs/loads/schema.js';
 import * as massEdits from './tariffs/mass-edits/schema.js';
 import * as rateTables from './tariffs/rate-tables/schema.js';

@@ -18,7 +18,7 @@ import {
   closeChangeSet,
   openChangeSet,
 } from '../../tariffs/change-recording/service.js';
-import { chargeToRow } from '../../tariffs/charge/service.js';
+import { chargeToRow } from '../../tariffs/charge/charge-row.js';
 import type { RateTable } from '../../tariffs/rate-tables/service.js';
 import {
   emptyContent,

@@ -12,7 +12,7 @@ import type { Database } from '../../platform/db/database.js';
 import { snapshotFile } from '../../platform/downloads/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
-import { chargeFromRow, chargeToRow } from '../../tariffs/charge/service.js';
+import { chargeFromRow, chargeToRow } from '../../tariffs/charge/charge-row.js';
 import {
   createRateTable,
   editRateTable,

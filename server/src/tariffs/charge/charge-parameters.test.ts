@@ -9,7 +9,6 @@ import { describe, expect, it } from 'vitest';
 import { embeddedServer, testDatabase } from '../../../test/support/test-database.js';
 import { chargeOptions } from '../../platform/client/rate-options.js';
 import { contentColumns } from '../rates/service.js';
-import { isSameChargeRow, isSameValue } from './same-value.js';
 import {
   type Charge,
   chargeColumns,
@@ -17,7 +16,8 @@ import {
   chargeFromRow,
   chargeNames,
   chargeToRow,
-} from './service.js';
+} from './charge-row.js';
+import { isSameChargeRow, isSameValue } from './same-value.js';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const names = CHARGE_PARAMETERS.map(({ name }) => name);

@@ -4,7 +4,7 @@
  */
 
 import { CHARGE_PARAMETERS, isSameMoney } from '@ratedeck/engine';
-import { type ChargeRow, chargeColumns } from './service.js';
+import { type ChargeRow, chargeColumns } from './charge-row.js';
 
 const CHOICES: ReadonlySet<string> = new Set(
   CHARGE_PARAMETERS.filter(({ kind }) => kind === 'choice').map(({ name }) => name),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { PriceField } from '../bulk-changes/price-edit.js';
 import { type PriceEditor, priceEditor } from '../bulk-changes/price-edit.js';
 import type { PriceEdit } from '../bulk-changes/schema.js';
-import { type Charge, chargeFromRow, chargeNames, chargeToRow } from '../charge/service.js';
+import { type Charge, chargeFromRow, chargeNames, chargeToRow } from '../charge/charge-row.js';
 import { emptyContent } from '../rates/service.js';
 import { movedCharge } from './explicit-charge.js';
 

@@ -15,7 +15,7 @@ import {
   chargeFromRow,
   chargeNames,
   chargeToRow,
-} from '../charge/service.js';
+} from '../charge/charge-row.js';
 import type { RateContent } from '../rates/service.js';
 
 type Name = keyof Charge;

@@ -13,7 +13,7 @@ import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
-import { chargeForBook, chargeToRow } from '../charge/service.js';
+import { chargeForBook, chargeToRow } from '../charge/charge-row.js';
 import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
 import * as store from './store.js';
 

@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
-import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/service.js';
+import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/charge-row.js';
 import type { RateTable, RateTableQuery } from './schema.js';
 
 interface RateTableRow extends ChargeRow {

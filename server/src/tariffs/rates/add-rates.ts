@@ -8,10 +8,10 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { getRateTable, type RateTable } from '../rate-tables/service.js';
-import { insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
+import { insertRates, updateRates, versionsOfCodes } from '../stored-rates/bulk-store.js';
+import { identityOf, type RateContent, type StoredRate } from '../stored-rates/record.js';
 import { contentFaults, editedContent, emptyContent } from './content.js';
 import { addSourceCodes, enteredCodes } from './entered-codes.js';
-import { identityOf, type RateContent, type StoredRate } from './record.js';
 import type { AddedRates, NewRates } from './schema.js';
 import { addedIds, showRates } from './store.js';
 import {

@@ -6,9 +6,9 @@
 import { normalNumberLength, parseInstant } from '@ratedeck/engine';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { ProblemFault } from '../../platform/problems/problem.js';
-import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charge/service.js';
+import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charge/charge-row.js';
 import { type RateTable, tableForBook } from '../rate-tables/service.js';
-import type { RateContent } from './record.js';
+import type { RateContent } from '../stored-rates/record.js';
 import type { RateEdit } from './schema.js';
 
 /** A rate of which nothing is said but its code. */

@@ -9,9 +9,19 @@ import { invalidRequest, notFound, Problem } from '../../platform/problems/probl
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { isSameValue } from '../charge/same-value.js';
 import type { RateTable } from '../rate-tables/service.js';
-import { deleteRates, insertRates, updateRates, versionsOfCodes } from './bulk-store.js';
+import {
+  deleteRates,
+  insertRates,
+  updateRates,
+  versionsOfCodes,
+} from '../stored-rates/bulk-store.js';
+import {
+  identityOf,
+  pricingFields,
+  type RateContent,
+  type StoredRate,
+} from '../stored-rates/record.js';
 import { contentFaults, editedContent } from './content.js';
-import { identityOf, pricingFields, type RateContent, type StoredRate } from './record.js';
 import type { Rate, RateEdit } from './schema.js';
 import { addedIds, findStoredRate, quotedSpecialRate, showRates } from './store.js';
 import {

@@ -4,9 +4,9 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import { contentColumns, type RateContent } from '../stored-rates/record.js';
 import { emptyContent, rateForBook } from './content.js';
 import { type NamedRate, rateFromRow } from './image.js';
-import { contentColumns, type RateContent } from './record.js';
 
 const rate: NamedRate = {
   ...emptyContent('44', 'voice'),

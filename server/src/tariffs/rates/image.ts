@@ -6,10 +6,10 @@
 
 import Type, { type Static } from 'typebox';
 import { Id, nullable, Version } from '../../platform/http/schemas.js';
-import { chargeFromRow } from '../charge/service.js';
+import { chargeFromRow } from '../charge/charge-row.js';
 import type { Reference } from '../rate-tables/service.js';
+import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { differenceOf } from './price-change.js';
-import type { RateContent, StoredRate } from './record.js';
 import { Rate } from './schema.js';
 import { stateOf } from './state-conditions.js';
 

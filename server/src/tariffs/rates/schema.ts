@@ -14,7 +14,7 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
-import { chargeFields } from '../charge/service.js';
+import { chargeFields } from '../charge/charge-row.js';
 import { Reference, Service, services } from '../rate-tables/service.js';
 
 export const states = ['current', 'future', 'ending', 'ended', 'blocked', 'stashed'] as const;

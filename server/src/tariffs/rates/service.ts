@@ -7,7 +7,6 @@ import { getRateTable } from '../rate-tables/service.js';
 import type { Rate, RateQuery } from './schema.js';
 import * as store from './store.js';
 
-export { addRates } from './add-rates.js';
 export {
   type ContentField,
   changedFields,
@@ -17,20 +16,21 @@ export {
   storedColumns,
   updateRates,
   versionsOfCodes,
-} from './bulk-store.js';
-export { rateConditions } from './conditions.js';
-export { contentFaults, editedContent, emptyContent, rateForBook } from './content.js';
-export { deleteRate, editRate, setStashed } from './edit-rate.js';
-export { imageOf, type NamedRate, RateImage, rateFromRow } from './image.js';
+} from '../stored-rates/bulk-store.js';
 export {
   contentColumns,
   identityOf,
   pricingFields,
   type RateContent,
   type StoredRate,
-} from './record.js';
+} from '../stored-rates/record.js';
+export { ratesByCode } from '../stored-rates/selected-rates-store.js';
+export { addRates } from './add-rates.js';
+export { rateConditions } from './conditions.js';
+export { contentFaults, editedContent, emptyContent, rateForBook } from './content.js';
+export { deleteRate, editRate, setStashed } from './edit-rate.js';
+export { imageOf, type NamedRate, RateImage, rateFromRow } from './image.js';
 export { Rate, RateEdit, RateFilter } from './schema.js';
-export { ratesByCode } from './selected-rates-store.js';
 export { isInForce } from './state-conditions.js';
 export { quotedSpecialRate, showRates } from './store.js';
 export {

@@ -4,7 +4,7 @@
  */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { RateContent } from './record.js';
+import type { RateContent } from '../stored-rates/record.js';
 import type { RateState } from './schema.js';
 
 type Condition = RawBuilder<unknown>;

@@ -5,10 +5,10 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import { type Connection, plannedOnce } from '../../platform/db/connection.js';
 import type { Page } from '../../platform/db/page.js';
-import { sameIdentity, storedColumns } from './bulk-store.js';
+import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
+import type { StoredRate } from '../stored-rates/record.js';
 import { type NamedRate, rateFromRow } from './image.js';
 import { findRates } from './page-store.js';
-import type { StoredRate } from './record.js';
 import type { Rate, RateQuery } from './schema.js';
 
 interface RateRow extends NamedRate {

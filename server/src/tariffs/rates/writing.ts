@@ -10,7 +10,7 @@ import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/service.js';
-import type { RateContent, StoredRate } from './record.js';
+import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import type { RateEdit } from './schema.js';
 import { quotedSpecialRate } from './store.js';
 

@@ -13,7 +13,7 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
-import { chargeFields } from '../charge/service.js';
+import { chargeFields } from '../charge/charge-row.js';
 import { Service, services } from '../rate-tables/service.js';
 
 const { price, firstPrice, firstInterval, nextInterval, setupFee, graceVolume } = chargeFields;

@@ -6,7 +6,7 @@
 import type { WriteCall } from '../../platform/access/call.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
-import { chargeToRow } from '../charge/service.js';
+import { chargeToRow } from '../charge/charge-row.js';
 import type { RateTable } from '../rate-tables/service.js';
 import {
   deleteRates,

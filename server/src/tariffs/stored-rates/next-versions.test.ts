@@ -11,7 +11,7 @@ import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { emptyContent, insertRates, type RateContent } from './service.js';
+import { emptyContent, insertRates, type RateContent } from '../rates/service.js';
 
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
 const STEPS = 60;

@@ -4,7 +4,7 @@
  * `columns` is the one list of what can be written; order and types serve COPY and bulk updates.
  */
 
-import { type ChargeRow, chargeColumns } from '../charge/service.js';
+import { type ChargeRow, chargeColumns } from '../charge/charge-row.js';
 
 export interface RateContent extends ChargeRow {
   readonly code: string;
