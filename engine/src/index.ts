@@ -41,6 +41,7 @@ export { writeBook } from './book/write-book.js';
 export type { PackedTables } from './compile/compile-book.js';
 export type { PackedRates, RateContent } from './compile/packed-rates.js';
 export { RatePacker, type RateRowFormat } from './compile/rate-packer.js';
+export { holdsRates, recompile, type TableRates } from './compile/recompile.js';
 export type * from './event/event.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
 export { type WeekGap, weekGaps } from './time/week-coverage.js';

@@ -42,9 +42,13 @@ export function compile(book: unknown, packed: PackedTables = new Map()): Rater 
   return openRater(compileBook(book, packed));
 }
 
-/** Opens a rater that another thread has compiled. */
-export function openRater(shared: SharedRater): Rater {
-  return new Rater(openParts(shared));
+/**
+ * Opens a rater that another thread has compiled.
+ *
+ * @param before a rater whose tables may be the same ones: those are not opened again
+ */
+export function openRater(shared: SharedRater, before: Rater | null = null): Rater {
+  return new Rater(openParts(shared, before?.book ?? null));
 }
 
 /** Events that are looked ahead for together. */

@@ -10,27 +10,35 @@ import type { Rate } from '../book/book.js';
 import { BookError } from '../book/book-error.js';
 import { readBook } from '../book/read-book.js';
 import type { BookParts } from '../compiled/compiled-book.js';
-import { compileParts } from './compile-parts.js';
+import { compileParts, type MoreRates } from './compile-parts.js';
 import { type CheckedRates, type PackedRates, unpackRates } from './packed-rates.js';
 
 /** Rates of tables by the position of the table in the book. */
 export type PackedTables = ReadonlyMap<number, PackedRates>;
 
 /** @throws {BookError} with all faults at once */
-export function compileBook(document: unknown, packed: PackedTables): BookParts {
+export function compileBook(
+  document: unknown,
+  packed: PackedTables,
+  moreRates?: MoreRates,
+): BookParts {
   if (packed.size > 0) {
-    const parts = compilePacked(document, packed);
+    const parts = compilePacked(document, packed, moreRates);
     if (parts !== null) return parts;
   }
   const read = readBook(withRates(document, packed, unpackRates));
   if (!read.ok) throw new BookError(read.faults);
-  const parts = compileParts(read.book);
+  const parts = compileParts(read.book, new Map(), moreRates);
   if (parts === null) throw new Error('versions that are the same passed the check of the book');
   return parts;
 }
 
 /** Null when something is wrong. */
-function compilePacked(document: unknown, packed: PackedTables): BookParts | null {
+function compilePacked(
+  document: unknown,
+  packed: PackedTables,
+  moreRates?: MoreRates,
+): BookParts | null {
   // Each content with a code of its own, so that no two of them are versions of each other.
   const contentsOf = ({ contents }: PackedRates): object[] =>
     contents.map((content, index) => ({ ...content, code: String(index) }));
@@ -41,7 +49,7 @@ function compilePacked(document: unknown, packed: PackedTables): BookParts | nul
     const contents: readonly Rate[] = read.book.rateTables![index]!.rates!;
     checked.set(index, { codes, contents, contentOf });
   }
-  return compileParts(read.book, checked);
+  return compileParts(read.book, checked, moreRates);
 }
 
 type Plain = Readonly<Record<string, unknown>>;

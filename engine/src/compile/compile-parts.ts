@@ -1,6 +1,6 @@
 /** From a checked book to the parts of a compiled one: a section for each service of each table. */
 
-import type { Book, RateTable } from '../book/book.js';
+import type { Book, Rate, RateTable } from '../book/book.js';
 import { DEFAULTS } from '../book/defaults.js';
 import { ownedReferences } from '../book/owned-references.js';
 import { type BookParts, compileProfiles, decimalsOf } from '../compiled/compiled-book.js';
@@ -11,6 +11,11 @@ import { parseVolume } from '../values/volume.js';
 import { type CheckedRates, listRates } from './packed-rates.js';
 import { buildSection } from './section-builder.js';
 
+/** Rates that are compiled behind those of a table, which were checked; they are not. */
+export type MoreRates = (table: number, rates: readonly Rate[]) => readonly Rate[];
+
+const noMoreRates: MoreRates = () => [];
+
 /**
  * Sorts and indexes the rates of a checked book; those of some tables may be given in their place by
  * the position of the table. Null when two of those price the same from the same instant on.
@@ -18,13 +23,15 @@ import { buildSection } from './section-builder.js';
 export function compileParts(
   book: Book,
   given: ReadonlyMap<number, CheckedRates> = new Map(),
+  moreRates: MoreRates = noMoreRates,
 ): BookParts | null {
   const profiles = compileProfiles(book);
   const decimals = decimalsAsked(book);
   let hasTwins = false;
   const tables = (book.rateTables ?? []).map((table, index) => {
     const nameOf = codeNames(book, table);
-    const rates = given.get(index) ?? listRates(table.rates ?? []);
+    const listed = table.rates ?? [];
+    const rates = given.get(index) ?? listRates([...listed, ...moreRates(index, listed)]);
     const build = (stashed: boolean): SectionParts[] =>
       [...membersByService(table, rates, stashed)].map(([service, members]) => {
         const built = buildSection({
@@ -72,13 +79,13 @@ function membersByService(
   return members;
 }
 
-function unitOf(table: RateTable, service: Service): number {
+export function unitOf(table: RateTable, service: Service): number {
   const own = service === (table.service ?? DEFAULTS.service) ? table.unit : undefined;
   return parseVolume(own ?? DEFAULTS.unit[service], service)!;
 }
 
 /** Decimals that amounts from each table's rates are rounded to: its own and its descendants'. */
-function decimalsAsked(book: Book): Map<RateTable, Set<number>> {
+export function decimalsAsked(book: Book): Map<RateTable, Set<number>> {
   const tables = book.rateTables ?? [];
   const references = ownedReferences(tables);
   const asked = new Map(tables.map((table) => [table, new Set<number>()]));

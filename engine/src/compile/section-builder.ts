@@ -61,6 +61,7 @@ export function buildSection(source: SectionSource): BuiltSection {
     names: columns.nameNumbers.list().parts,
     conditions: columns.conditions,
     charges: new Map(charges),
+    newer: null,
   };
   return { parts, hasTwins: writer.hasTwins };
 }

@@ -54,6 +54,7 @@ export interface BookHolder {
 
 export interface CompiledBook {
   readonly parts: BookParts;
+  readonly profiles: ReadonlyMap<string, CompiledTimeProfile>;
   readonly tables: ReadonlyMap<string, PriceSource>;
   readonly plans: ReadonlyMap<string, PriceSource>;
   readonly accounts: ReadonlyMap<string, CompiledAccount>;
@@ -76,11 +77,14 @@ export function exchangeRateAt(
   return latestAt(list, atMs)?.rate ?? null;
 }
 
-/** Puts the parts together; cheap, for each thread. */
-export function openParts(parts: BookParts): CompiledBook {
+/**
+ * Puts the parts together; cheap, for each thread. What is the same as in a book opened before is
+ * taken from it: sections of the same parts, profiles of the same definition.
+ */
+export function openParts(parts: BookParts, before: CompiledBook | null = null): CompiledBook {
   const { book } = parts;
-  const profiles = compileProfiles(book);
-  const compiled = openTables(parts, profiles);
+  const profiles = compileProfiles(book, before);
+  const compiled = openTables(parts, profiles, before === null ? new Map() : sectionsOf(before));
   const tables = new Map([...compiled].map(([name, table]) => [name, tableSource(table)]));
   const plans = new Map(
     [...ownedReferences(book.ratingPlans ?? [])].map(([reference, plan]): [string, PriceSource] => {
@@ -108,11 +112,49 @@ export function openParts(parts: BookParts): CompiledBook {
   const accounts = openAccounts(book.accounts ?? [], assignments.accounts);
   const trunks = openTrunks(book.trunks ?? [], accounts, assignments.trunks);
   const kinds = kindsOf(book);
-  return { parts, tables, plans, accounts, trunks, kinds, exchangeRates: openExchangeRates(book) };
+  const exchangeRates = openExchangeRates(book);
+  return { parts, profiles, tables, plans, accounts, trunks, kinds, exchangeRates };
 }
 
-export function compileProfiles(book: Book): Map<string, CompiledTimeProfile> {
-  return new Map((book.timeProfiles ?? []).map((p) => [p.name, compileTimeProfile(p)]));
+export function compileProfiles(
+  book: Book,
+  before: CompiledBook | null = null,
+): Map<string, CompiledTimeProfile> {
+  const texts = new Map(before?.parts.book.timeProfiles?.map((p) => [p.name, JSON.stringify(p)]));
+  return new Map(
+    (book.timeProfiles ?? []).map((profile) => {
+      const isSame = texts.get(profile.name) === JSON.stringify(profile);
+      return [
+        profile.name,
+        isSame ? before!.profiles.get(profile.name)! : compileTimeProfile(profile),
+      ];
+    }),
+  );
+}
+
+/** The sections of an opened book by what they were opened from. */
+function sectionsOf({ tables }: CompiledBook): Map<SectionParts, Section> {
+  const opened = new Map<SectionParts, Section>();
+  for (const { groups } of tables.values()) {
+    const { sections, stashed } = groups[0]![0]!.table;
+    for (const section of [...Object.values(sections), ...Object.values(stashed)]) {
+      opened.set(section.parts, section);
+    }
+  }
+  return opened;
+}
+
+/** Whether a section was opened with these profiles. */
+function isOpenedWith(
+  section: Section,
+  profiles: ReadonlyMap<string, CompiledTimeProfile>,
+): boolean {
+  return (
+    section.conditions.every(({ timeProfile, profile }) => {
+      return timeProfile === null || profiles.get(timeProfile) === profile;
+    }) &&
+    (section.newer === null || isOpenedWith(section.newer, profiles))
+  );
 }
 
 /** Decimals that amounts of a table are rounded to. */
@@ -122,9 +164,16 @@ export const decimalsOf = (table: RateTable): number =>
 function openTables(
   parts: BookParts,
   profiles: ReadonlyMap<string, CompiledTimeProfile>,
+  opened: ReadonlyMap<SectionParts, Section>,
 ): Map<string, CompiledTable> {
+  const openSection = (section: SectionParts): Section => {
+    const known = opened.get(section);
+    return known !== undefined && isOpenedWith(known, profiles)
+      ? known
+      : new Section(section, profiles);
+  };
   const open = (list: readonly SectionParts[]): Partial<Record<Service, Section>> =>
-    Object.fromEntries(list.map((section) => [section.service, new Section(section, profiles)]));
+    Object.fromEntries(list.map((section) => [section.service, openSection(section)]));
   const tables = new Map<RateTable, CompiledTable>();
   (parts.book.rateTables ?? []).forEach((table, i) => {
     tables.set(table, {

@@ -99,6 +99,11 @@ export class RateRows {
     return (this.#words[row * STRIDE + CONDITION_AND_FLAGS]! & BLOCKED) !== 0;
   }
 
+  /** Stands for a code that has lost its rates: a rate does not end when it begins. */
+  isGone(row: number): boolean {
+    return this.effectiveFrom(row) === this.effectiveTo(row);
+  }
+
   rate(row: number): number {
     return this.#rates[row]!;
   }

@@ -1,6 +1,11 @@
 /**
  * A section: a table's rates of one service, indexed. It finds the best candidate of its own rates
  * for an event at an instant; tables, parents and plans are put together elsewhere.
+ *
+ * A table of a million rates is not sorted anew for an edit of one. The rates of the codes that were
+ * edited since stand in a small section of their own, `newer`, which hides the rows of the same codes
+ * here; a code whose rates were all taken away is there with a row that is never in force. Whoever
+ * walks the rows gets them from the section that holds them.
  */
 
 import type { PreparedEvent } from '../event/prepared-event.js';
@@ -32,7 +37,14 @@ export interface SectionParts {
   readonly conditions: readonly ConditionParts[];
   /** Charge tables by decimals of the amount. */
   readonly charges: ReadonlyMap<number, ArrayBufferLike>;
+  /** All rates of the codes that were edited since this section was built; null: none were. */
+  readonly newer: SectionParts | null;
 }
+
+/** Told of a code: the section that holds its rows, and the first of them. */
+export type CodeVisitor = (section: Section, firstRow: number, codeLength: number) => boolean;
+
+const NO_ROW = -1;
 
 export class Section {
   readonly parts: SectionParts;
@@ -46,7 +58,9 @@ export class Section {
   foundLength = 0;
   /** For looking ahead; everybody else asks {@link find}. */
   readonly index: PrefixIndex;
+  readonly newer: Section | null;
   readonly #charges = new Map<number, ChargeTable>();
+  #foundNewer = false;
 
   constructor(parts: SectionParts, profiles: ReadonlyMap<string, CompiledTimeProfile>) {
     this.parts = parts;
@@ -60,6 +74,7 @@ export class Section {
     for (const [decimals, buffer] of parts.charges) {
       this.#charges.set(decimals, new ChargeTable(this.terms, parts.unit, decimals, buffer));
     }
+    this.newer = parts.newer === null ? null : new Section(parts.newer, profiles);
   }
 
   /** Bytes of the lookup structure, and of everything. */
@@ -68,16 +83,22 @@ export class Section {
     const index = this.index.byteLength + this.rows.count * 4;
     const charges = [...this.parts.charges.values()];
     const rest = this.rows.count * -4 + this.rows.byteLength + this.terms.byteLength;
-    const total = charges.reduce((sum, { byteLength }) => sum + byteLength, index + rest);
-    return { index, total: total + this.names.byteLength };
+    const own = charges.reduce((sum, { byteLength }) => sum + byteLength, index + rest);
+    const total = own + this.names.byteLength;
+    const newer = this.newer?.byteLengths ?? { index: 0, total: 0 };
+    return { index: index + newer.index, total: total + newer.total };
   }
 
   charges(decimals: number): ChargeTable {
     return this.#charges.get(decimals)!;
   }
 
-  /** Row of the best candidate, or -1; {@link foundLength} is then the length of its code. */
+  /**
+   * Row of the best candidate, or -1; {@link foundLength} is then the length of its code and
+   * {@link foundIn} the section of the row.
+   */
   find(event: PreparedEvent, atMs: number): number {
+    if (this.newer !== null) return this.#findInBoth(event, atMs, this.newer);
     if (this.index.hasLongCodes) {
       const row = this.#findLong(event, atMs);
       if (row >= 0) return row;
@@ -99,8 +120,41 @@ export class Section {
     return -1;
   }
 
+  get foundIn(): Section {
+    return this.#foundNewer ? this.newer! : this;
+  }
+
   /** Calls back for each code that is a prefix of the number, longest first, until told to stop. */
-  eachCode(event: PreparedEvent, visit: (firstRow: number, length: number) => boolean): void {
+  eachCode(event: PreparedEvent, visit: CodeVisitor): void {
+    if (this.newer === null) {
+      this.eachOwnCode(event, (firstRow, length) => visit(this, firstRow, length));
+      return;
+    }
+    const newer = firstRowsByLength(this.newer, event);
+    const older = firstRowsByLength(this, event);
+    for (let length = event.toLength; length >= 0; length--) {
+      const isNewer = newer[length] !== NO_ROW;
+      const section = isNewer ? this.newer : this;
+      const firstRow = isNewer ? newer[length]! : older[length]!;
+      if (firstRow === NO_ROW || section.rows.isGone(firstRow)) continue;
+      if (!visit(section, firstRow, length)) return;
+    }
+  }
+
+  #findInBoth(event: PreparedEvent, atMs: number, newer: Section): number {
+    let found = -1;
+    this.eachCode(event, (section, firstRow, length) => {
+      found = section.#best(firstRow, event, atMs);
+      if (found < 0) return true;
+      this.foundLength = length;
+      this.#foundNewer = section === newer;
+      return false;
+    });
+    return found;
+  }
+
+  /** {@link eachCode} of this section alone. */
+  eachOwnCode(event: PreparedEvent, visit: (firstRow: number, length: number) => boolean): void {
     let position = this.index.longest(event.to, event.toLength, NUMBER_DIGITS_MAX + 1);
     while (position >= 0) {
       const length = this.index.longLength(position);
@@ -166,6 +220,16 @@ export class Section {
     }
     return best;
   }
+}
+
+/** By length of the code, {@link NO_ROW} where the number begins with none of that length. */
+function firstRowsByLength(section: Section, event: PreparedEvent): Int32Array {
+  const rows = new Int32Array(event.toLength + 1).fill(NO_ROW);
+  section.eachOwnCode(event, (firstRow, length) => {
+    rows[length] = firstRow;
+    return true;
+  });
+  return rows;
 }
 
 export const TIE_RULES = [

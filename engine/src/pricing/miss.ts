@@ -69,10 +69,10 @@ function lookIn(
   stashed: boolean,
   miss: Miss,
 ): void {
-  section?.eachCode(event, (firstRow, length) => {
+  section?.eachCode(event, (holder, firstRow, length) => {
     if (length < miss.codeLength) return false;
-    for (let row = firstRow; row >= 0; row = section.rows.nextIdentity(row)) {
-      const reason = stashed ? 'stashed' : failedCheck(section, row, event, atMs);
+    for (let row = firstRow; row >= 0; row = holder.rows.nextIdentity(row)) {
+      const reason = stashed ? 'stashed' : failedCheck(holder, row, event, atMs);
       const progress = reason === null ? -1 : REASONS.indexOf(reason);
       if (length > miss.codeLength || progress > miss.progress) {
         miss.codeLength = length;

@@ -85,7 +85,7 @@ function selectInEntry(
     if (row >= 0 && (!found || beatsDescendant(section!, row, selection))) {
       selection.entry = entry;
       selection.holder = holder;
-      selection.section = section!;
+      selection.section = section!.foundIn;
       selection.row = row;
       selection.codeLength = section!.foundLength;
       selection.distance = distance;
@@ -99,7 +99,7 @@ function selectInEntry(
 /** An ancestor's row wins by points 1 to 5 only; else the nearer table does. */
 function beatsDescendant(section: Section, row: number, than: Selection): boolean {
   if (section.foundLength !== than.codeLength) return section.foundLength > than.codeLength;
-  return compareRanks(rankOf(section, row), rankOf(than.section!, than.row)) < 0;
+  return compareRanks(rankOf(section.foundIn, row), rankOf(than.section!, than.row)) < 0;
 }
 
 const rankOf = (section: Section, row: number) =>

@@ -54,11 +54,11 @@ function addBorders(
   profiles: Set<CompiledTimeProfile>,
   addEdge: (instantMs: number) => void,
 ): void {
-  section?.eachCode(event, (firstRow) => {
-    for (let row = firstRow; row >= 0; row = section.rows.nextRow(row)) {
-      addEdge(section.rows.effectiveFrom(row));
-      addEdge(section.rows.effectiveTo(row));
-      const { profile } = section.conditions[section.rows.condition(row)]!;
+  section?.eachCode(event, ({ rows, conditions }, firstRow) => {
+    for (let row = firstRow; row >= 0; row = rows.nextRow(row)) {
+      addEdge(rows.effectiveFrom(row));
+      addEdge(rows.effectiveTo(row));
+      const { profile } = conditions[rows.condition(row)]!;
       if (profile !== null) profiles.add(profile);
     }
     return true;

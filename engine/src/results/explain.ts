@@ -87,12 +87,12 @@ interface Place {
 
 function addCandidates(
   list: CandidateExplanation[],
-  section: Section | undefined,
+  rates: Section | undefined,
   event: PreparedEvent,
   place: Place,
   stashed: 'stashed' | null,
 ): void {
-  section?.eachCode(event, (firstRow, length) => {
+  rates?.eachCode(event, (section, firstRow, length) => {
     for (let row = firstRow; row >= 0; row = section.rows.nextIdentity(row)) {
       const inForce = section.rows.versionAt(row, event.atMs);
       const shown = inForce < 0 ? row : inForce;
