@@ -98,12 +98,12 @@ module.exports = {
     ...downwards('server/src', GROUPS, 'usage > intake > tariffs > catalogue > platform.'),
     {
       name: 'features-meet-in-services',
-      comment: 'A feature uses another feature only through its service.',
+      comment: 'A feature uses another one through what it does (service) and its words (schema).',
       severity: 'error',
       from: { path: '^server/src/([^/]+)/([^/]+)/', pathNot: [TEST, PLATFORM] },
       to: {
         path: '^server/src/[^/]+/[^/]+/',
-        pathNot: ['^server/src/$1/$2/', '[/-]service[.]ts$', PLATFORM, SHARED],
+        pathNot: ['^server/src/$1/$2/', '[/-](service|schema)[.]ts$', PLATFORM, SHARED],
       },
     },
     {

@@ -26,7 +26,7 @@ import { runDatabase } from '../dist/platform/db/running-database.js';
 import { buildApp } from '../dist/platform/http/app.js';
 import { product } from '../dist/product.js';
 import { withTemporaryKey } from '../dist/system/users/service.js';
-import { rateConditions } from '../dist/tariffs/rates/service.js';
+import { rateConditions } from '../dist/tariffs/rates/conditions.js';
 import { type Question, questionsOf } from './list-questions.js';
 import { type StoredTables, storeRates } from './stored-rates.js';
 

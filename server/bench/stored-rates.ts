@@ -14,7 +14,8 @@ import { sql } from 'kysely';
 import { nameIds } from '../dist/catalogue/names/service.js';
 import type { Database } from '../dist/platform/db/database.js';
 import { closeChangeSet, openChangeSet } from '../dist/tariffs/change-recording/service.js';
-import { emptyContent, insertRates, type RateContent } from '../dist/tariffs/rates/service.js';
+import { insertRates } from '../dist/tariffs/stored-rates/bulk-store.js';
+import { emptyContent, type RateContent } from '../dist/tariffs/stored-rates/record.js';
 
 const NAME_COUNT = 20_000;
 /** Names that three of ten rates have, and that a handful has. */

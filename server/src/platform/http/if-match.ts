@@ -11,7 +11,7 @@ import { Problem } from '../problems/problem.js';
 const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"';
 /** Empty members of a list are allowed, as a proxy may leave them when it joins headers. */
 const TAGS = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,[ \\t]*(?:${TAG})?)*$`);
-const VERSIONS = /"([1-9][0-9]{0,8})"/g;
+const VERSIONS = /"(0|[1-9][0-9]{0,8})"/g;
 
 /** Null: any. */
 export function expectedVersionsOf(header: string | undefined): readonly number[] | null {

@@ -19,13 +19,10 @@ import {
   openChangeSet,
 } from '../../tariffs/change-recording/service.js';
 import { chargeToRow } from '../../tariffs/charge/charge-row.js';
-import type { RateTable } from '../../tariffs/rate-tables/service.js';
-import {
-  emptyContent,
-  insertRates,
-  type RateContent,
-  wasInForce,
-} from '../../tariffs/rates/service.js';
+import type { RateTable } from '../../tariffs/rate-tables/schema.js';
+import { insertRates } from '../../tariffs/stored-rates/bulk-store.js';
+import { wasInForce } from '../../tariffs/stored-rates/periods.js';
+import { emptyContent, type RateContent } from '../../tariffs/stored-rates/record.js';
 import type { Ids, Progress } from './book-parts.js';
 import { type Comparison, compareRates, nothingFound } from './compare-rates.js';
 import * as store from './store.js';

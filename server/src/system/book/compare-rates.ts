@@ -3,13 +3,13 @@
  * are equal. Decides only; `book-rates` reads and writes.
  */
 
+import { holdsSpecial } from '../../tariffs/stored-rates/periods.js';
 import {
   contentColumns,
-  holdsSpecial,
   identityOf,
   type RateContent,
   type StoredRate,
-} from '../../tariffs/rates/service.js';
+} from '../../tariffs/stored-rates/record.js';
 import { isSame, isSameByValue } from './alike.js';
 
 export interface Comparison {

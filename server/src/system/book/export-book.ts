@@ -17,7 +17,8 @@ import { getTrunk } from '../../catalogue/trunks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
-import { rateForBook, ratesByCode, type StoredRate } from '../../tariffs/rates/service.js';
+import { rateForBook, selectRates } from '../../tariffs/rates/service.js';
+import type { StoredRate } from '../../tariffs/stored-rates/record.js';
 import * as store from './store.js';
 
 type ExportCall = ReadCall & { readonly db: Transaction };
@@ -96,7 +97,7 @@ function rateText(rate: StoredRate, name: string | undefined, lookups: Lookups):
 
 async function* rates(call: ExportCall, id: string, lookups: Lookups): AsyncGenerator<string> {
   let isFirst = true;
-  for await (const chunk of ratesByCode(call.db, [store.isOfTable(id)])) {
+  for await (const chunk of selectRates(call, { rateTableId: id })) {
     const ids = new Set(chunk.filter(({ nameIsOwn }) => nameIsOwn).map(({ nameId }) => nameId));
     const names = await store.namesOf(call.db, [...ids]);
     const lines = chunk

@@ -13,12 +13,8 @@ import { snapshotFile } from '../../platform/downloads/snapshot-file.js';
 import type { FileAnswer } from '../../platform/http/route.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { chargeFromRow, chargeToRow } from '../../tariffs/charge/charge-row.js';
-import {
-  createRateTable,
-  editRateTable,
-  getRateTable,
-  type RateTable,
-} from '../../tariffs/rate-tables/service.js';
+import type { RateTable } from '../../tariffs/rate-tables/schema.js';
+import { createRateTable, editRateTable, getRateTable } from '../../tariffs/rate-tables/service.js';
 import { differing } from './alike.js';
 import {
   type Ids,

@@ -1,8 +1,9 @@
 /** What export and import of a book read across features: names, and whole lists in one look. */
 
 import { sql } from 'kysely';
-import type { Connection, Query, Transaction } from '../../platform/db/connection.js';
-import { type StoredRate, storedColumns } from '../../tariffs/rates/service.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
+import { storedColumns } from '../../tariffs/stored-rates/bulk-store.js';
+import type { StoredRate } from '../../tariffs/stored-rates/record.js';
 
 export interface NamedId {
   readonly id: string;
@@ -117,9 +118,4 @@ export function ratesOfCodes(
     SELECT ${storedColumns('rates')} FROM rates
     WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY(${codes}::text[])
     ORDER BY rates.id`);
-}
-
-/** A condition on `rates`: those of one table. */
-export function isOfTable(rateTableId: string): Query {
-  return sql`rates.rate_table_id = ${rateTableId}`;
 }

@@ -2,8 +2,9 @@
  * The rules that every stored rate keeps, asked for many rates at once and told for each of them.
  */
 
-import type { RateTable } from '../rate-tables/service.js';
-import { contentFaults, type RateContent } from '../rates/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { contentFaults } from '../rates/service.js';
+import type { RateContent } from '../stored-rates/record.js';
 import type { Refusal } from './refusals.js';
 
 interface Faulty {

@@ -4,14 +4,10 @@
  */
 
 import type { Connection } from '../../platform/db/connection.js';
-import {
-  holdsSpecial,
-  identityOf,
-  quotedSpecialRate,
-  type RateContent,
-  type StoredRate,
-  versionsOfCodes,
-} from '../rates/service.js';
+import { quotedSpecialRate } from '../rates/service.js';
+import { versionsOfCodes } from '../stored-rates/bulk-store.js';
+import { holdsSpecial } from '../stored-rates/periods.js';
+import { identityOf, type RateContent, type StoredRate } from '../stored-rates/record.js';
 
 const placeOf = (rate: RateContent): string => `${rate.effectiveFrom ?? ''}\n${identityOf(rate)}`;
 
@@ -76,7 +72,7 @@ export async function placesOf(
   const versions = await versionsOfCodes(db, rateTableId, codes);
   const names = new Map<string, string>();
   for (const { specialRateId: id } of versions) {
-    if (id !== null && !names.has(id)) names.set(id, await quotedSpecialRate(db, id));
+    if (id !== null && !names.has(id)) names.set(id, await quotedSpecialRate({ db }, id));
   }
   return new Places(versions, names);
 }

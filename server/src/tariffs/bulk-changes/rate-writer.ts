@@ -9,10 +9,9 @@ import {
   type ContentField,
   deleteRates,
   insertRates,
-  type RateContent,
-  type StoredRate,
   updateRates,
-} from '../rates/service.js';
+} from '../stored-rates/bulk-store.js';
+import type { RateContent, StoredRate } from '../stored-rates/record.js';
 
 export interface RateWrites {
   readonly added: readonly RateContent[];

@@ -1,7 +1,7 @@
 /** Collects why rates were refused: all are counted, the first thousand are told. */
 
 import { Problem } from '../../platform/problems/problem.js';
-import type { StoredRate } from '../rates/service.js';
+import type { StoredRate } from '../stored-rates/record.js';
 import { FAULTS_MAX, type RowFault } from './schema.js';
 
 /** Why one rate cannot be changed as the request says. */

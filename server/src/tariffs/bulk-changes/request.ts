@@ -4,12 +4,8 @@ import { parseInstant } from '@ratedeck/engine';
 import type { WriteCall } from '../../platform/access/call.js';
 import { expectedText, isExpected } from '../../platform/access/expected-version.js';
 import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
-import {
-  getRateTable,
-  lockRateTable,
-  type RateTable,
-  requireActive,
-} from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { getRateTable, lockRateTable, requireActive } from '../rate-tables/service.js';
 
 /** Locked unless it is only looked at; refused when it is archived or was changed since. */
 export async function tableToChange(

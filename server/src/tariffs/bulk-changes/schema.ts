@@ -2,7 +2,7 @@
 
 import Type, { type Static } from 'typebox';
 import { Id, Instant, Money, nullable, Ratio } from '../../platform/http/schemas.js';
-import { Rate, RateImage } from '../rates/service.js';
+import { Rate, RateImage } from '../rates/schema.js';
 
 const money = (description: string) =>
   Type.Optional(Type.String({ ...Money, description, examples: ['0.001'] }));

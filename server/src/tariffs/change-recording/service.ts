@@ -5,7 +5,8 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
-import { lockRateTable, type RateTable, requireActive } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { lockRateTable, requireActive } from '../rate-tables/service.js';
 import type { ChangeSetCounts } from './store.js';
 import * as store from './store.js';
 

@@ -3,8 +3,8 @@
 import Type, { type Static } from 'typebox';
 import { choice, Id, Instant, listQuery, nullable, pageOf } from '../../platform/http/schemas.js';
 import { changeSetKinds } from '../change-recording/service.js';
-import { Reference } from '../rate-tables/service.js';
-import { Rate } from '../rates/service.js';
+import { Reference } from '../rate-tables/schema.js';
+import { Rate } from '../rates/schema.js';
 
 export const ChangeSet = Type.Object({
   id: Id,

@@ -11,7 +11,9 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, readPage } from '../../platform/db/page.js';
-import { contentColumns, type NamedRate, sameIdentity, storedColumns } from '../rates/service.js';
+import type { NamedRate } from '../rates/service.js';
+import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
+import { contentColumns } from '../stored-rates/record.js';
 import type { ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
 
 interface ChangeSetRow extends Omit<ChangeSet, 'rateTable' | 'actor'> {

@@ -8,16 +8,10 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { embeddedServer, testDatabase } from '../../../test/support/test-database.js';
 import { chargeOptions } from '../../platform/client/rate-options.js';
-import { contentColumns } from '../rates/service.js';
-import {
-  type Charge,
-  chargeColumns,
-  chargeFields,
-  chargeFromRow,
-  chargeNames,
-  chargeToRow,
-} from './charge-row.js';
+import { contentColumns } from '../stored-rates/record.js';
+import { chargeColumns, chargeFromRow, chargeToRow } from './charge-row.js';
 import { isSameChargeRow, isSameValue } from './same-value.js';
+import { type Charge, chargeFields, chargeNames } from './schema.js';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const names = CHARGE_PARAMETERS.map(({ name }) => name);

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { PriceField } from '../bulk-changes/price-edit.js';
 import { type PriceEditor, priceEditor } from '../bulk-changes/price-edit.js';
 import type { PriceEdit } from '../bulk-changes/schema.js';
-import { type Charge, chargeFromRow, chargeNames, chargeToRow } from '../charge/charge-row.js';
-import { emptyContent } from '../rates/service.js';
+import { chargeFromRow, chargeToRow } from '../charge/charge-row.js';
+import { type Charge, chargeNames } from '../charge/schema.js';
+import { emptyContent } from '../stored-rates/record.js';
 import { movedCharge } from './explicit-charge.js';
 
 interface Case {

@@ -9,14 +9,9 @@
 import { effectiveCharge, isSameParameter } from '@ratedeck/engine';
 import { type PriceEditor, type PriceField, priceFields } from '../bulk-changes/price-edit.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
-import {
-  type Charge,
-  type ChargeRow,
-  chargeFromRow,
-  chargeNames,
-  chargeToRow,
-} from '../charge/charge-row.js';
-import type { RateContent } from '../rates/service.js';
+import { type ChargeRow, chargeFromRow, chargeToRow } from '../charge/charge-row.js';
+import { type Charge, chargeNames } from '../charge/schema.js';
+import type { RateContent } from '../stored-rates/record.js';
 
 type Name = keyof Charge;
 type Given = Partial<Charge>;

@@ -7,7 +7,7 @@ import type { ResolvedName } from '../../catalogue/code-decks/service.js';
 import type { Places } from '../bulk-changes/places.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
 import { isSameValue } from '../charge/same-value.js';
-import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
+import { contentColumns, type RateContent, type StoredRate } from '../stored-rates/record.js';
 import { type ChargeMove, movedCharge } from './explicit-charge.js';
 
 export interface Loading extends ChargeMove {

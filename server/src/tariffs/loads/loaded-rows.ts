@@ -2,8 +2,9 @@
 
 import type { ReadCall } from '../../platform/access/call.js';
 import type { ChangedRow } from '../bulk-changes/schema.js';
-import type { RateTable } from '../rate-tables/service.js';
-import { imageOf, type Rate, showRates } from '../rates/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import type { Rate } from '../rates/schema.js';
+import { imageOf, showRates } from '../rates/service.js';
 import type { LoadDecision, Loaded } from './loaded-rate.js';
 
 type Change = Extract<Loaded, { readonly after: unknown }>;
@@ -22,7 +23,7 @@ export async function loadedRows(
   const ids = changes.flatMap(({ rate, loaded }) =>
     loaded.kind === 'updated' ? [rate.id, loaded.existing.id] : [rate.id],
   );
-  const rates = await showRates(call.db, [...new Set(ids)], call.now);
+  const rates = await showRates(call, [...new Set(ids)]);
   const shown = new Map(rates.map((rate) => [rate.id, rate]));
   const hasSameSourceDeck = target.sourceCodeDeck?.id === source.sourceCodeDeck?.id;
   const hasSameDeck = target.codeDeck?.id === source.codeDeck?.id;

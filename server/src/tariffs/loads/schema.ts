@@ -10,7 +10,7 @@ import {
   prices,
   skipRefused,
 } from '../bulk-changes/schema.js';
-import { RateFilter } from '../rates/service.js';
+import { RateFilter } from '../rates/schema.js';
 
 export const Load = Type.Object({
   fromTableId: Type.String({ ...Id, description: 'Table of the same currency and unit.' }),

@@ -5,7 +5,6 @@
 
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import type { Query } from '../../platform/db/connection.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
 import { placesOf } from '../bulk-changes/places.js';
@@ -14,15 +13,10 @@ import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
 import { readInstant, tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
-import { getRateTable, type RateTable } from '../rate-tables/service.js';
-import {
-  isInForce,
-  type RateContent,
-  rateConditions,
-  ratesByCode,
-  requireOpenDate,
-  type StoredRate,
-} from '../rates/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { getRateTable } from '../rate-tables/service.js';
+import { type RateSelection, requireOpenDate, selectRates } from '../rates/service.js';
+import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { decideLoad, type LoadDecision, type Loaded, type Loading } from './loaded-rate.js';
 import { loadedRows } from './loaded-rows.js';
 import type { Load, LoadAnswer } from './schema.js';
@@ -33,7 +27,7 @@ type Counts = LoadAnswer['counts'];
 interface Job {
   readonly source: RateTable;
   readonly target: RateTable;
-  readonly where: readonly Query[];
+  readonly selection: RateSelection;
   readonly loading: Loading;
   readonly at: string;
 }
@@ -50,7 +44,7 @@ export async function loadRates(
   const source = await sourceOf(call, target, input.fromTableId, faults);
   if (source === null || faults.length > 0) throw invalidRequest(...faults);
   requireOpenDate(target, { effectiveFrom: from, stashed: false }, call.now);
-  const conditions = await rateConditions(call.db, source.id, input.filter ?? {}, call.now);
+  const selection = { rateTableId: source.id, filter: input.filter ?? {}, inForceAt: at };
   const loading: Loading = {
     from,
     existing: input.existing,
@@ -59,7 +53,7 @@ export async function loadRates(
     target: target.defaults,
     prices: priceEditorsOf(input),
   };
-  return run(call, input, { source, target, at, loading, where: [...conditions, isInForce(at)] });
+  return run(call, input, { source, target, at, loading, selection });
 }
 
 /** The table if it can be loaded from; else what stands in the way. */
@@ -111,7 +105,7 @@ async function run(call: WriteCall, input: Load, job: Job): Promise<LoadAnswer> 
   const rows: ChangedRow[] = [];
   const summary = loadSummary(input, source.name, { at, from: loading.from });
   const writer = new RateWriter(call, { rateTableId: target.id, kind: 'load', summary });
-  for await (const rates of ratesByCode(call.db, job.where)) {
+  for await (const rates of selectRates(call, job.selection)) {
     call.signal.throwIfAborted();
     const decisions = await decideChunk(call, rates, job);
     for (const { rate, loaded } of decisions) {

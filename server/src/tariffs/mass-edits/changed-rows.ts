@@ -2,7 +2,9 @@
 
 import type { ReadCall } from '../../platform/access/call.js';
 import type { ChangedRow } from '../bulk-changes/schema.js';
-import { identityOf, imageOf, type Rate, showRates } from '../rates/service.js';
+import type { Rate } from '../rates/schema.js';
+import { imageOf, showRates } from '../rates/service.js';
+import { identityOf } from '../stored-rates/record.js';
 import type { Decision } from './decide-chunk.js';
 import type { Named, References } from './request-rules.js';
 
@@ -18,7 +20,7 @@ export async function changedRows(
 ): Promise<ChangedRow[]> {
   const changes = decisions.filter(isChange).slice(0, countMax);
   const ids = changes.map(({ rate }) => rate.id);
-  const shown = await showRates(call.db, ids, call.now);
+  const shown = await showRates(call, ids);
   return changes.map((change, index) => {
     const before = shown[index]!;
     return { before, after: imageAfter(before, change, references, call.now) };

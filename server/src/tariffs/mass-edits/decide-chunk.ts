@@ -6,8 +6,8 @@
 import type { Connection } from '../../platform/db/connection.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
 import { type Places, placesOf } from '../bulk-changes/places.js';
-import type { RateTable } from '../rate-tables/service.js';
-import { identityOf, type RateContent, type StoredRate } from '../rates/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { identityOf, type RateContent, type StoredRate } from '../stored-rates/record.js';
 import { decide, type Editing, type Outcome, refused } from './edited-rate.js';
 
 export interface Decision {

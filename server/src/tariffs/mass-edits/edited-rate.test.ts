@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { priceEditor } from '../bulk-changes/price-edit.js';
-import { emptyContent, type StoredRate } from '../rates/service.js';
+import { emptyContent, type StoredRate } from '../stored-rates/record.js';
 import { decide, type Editing } from './edited-rate.js';
 
 const PAST = '2026-01-01T00:00:00.000Z';

@@ -8,13 +8,13 @@
 import type { PriceEditor, PriceField } from '../bulk-changes/price-edit.js';
 import type { Refusal } from '../bulk-changes/refusals.js';
 import { isSameValue } from '../charge/same-value.js';
+import { wasInForce } from '../stored-rates/periods.js';
 import {
   identityOf,
   pricingFields,
   type RateContent,
   type StoredRate,
-  wasInForce,
-} from '../rates/service.js';
+} from '../stored-rates/record.js';
 import type { Action } from './schema.js';
 
 export interface Editing {

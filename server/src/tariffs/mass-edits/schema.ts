@@ -10,7 +10,7 @@ import {
   prices,
   skipRefused,
 } from '../bulk-changes/schema.js';
-import { RateEdit, RateFilter } from '../rates/service.js';
+import { RateEdit, RateFilter } from '../rates/schema.js';
 
 const RATE_IDS_MAX = 10_000;
 

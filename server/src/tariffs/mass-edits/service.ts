@@ -7,31 +7,28 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
-import type { Query } from '../../platform/db/connection.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
 import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
-import { getRateTable, type RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { getRateTable } from '../rate-tables/service.js';
 import {
-  changedFields,
   editedContent,
-  emptyContent,
-  isInForce,
-  type RateContent,
-  rateConditions,
-  ratesByCode,
+  type RateSelection,
   requireOpenDate,
-  type StoredRate,
+  selectRates,
 } from '../rates/service.js';
+import { changedFields } from '../stored-rates/bulk-store.js';
+import { emptyContent, type RateContent, type StoredRate } from '../stored-rates/record.js';
 import { changedRows } from './changed-rows.js';
 import { type ChunkContext, type Decision, decideChunk } from './decide-chunk.js';
 import type { Editing } from './edited-rate.js';
 import { type CheckedRequest, checkRequest } from './request-rules.js';
 import type { MassEdit, MassEditAnswer, SetFields } from './schema.js';
-import { areNamed, knownIds } from './store.js';
+import { knownIds } from './store.js';
 import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
@@ -47,9 +44,9 @@ export async function massEdit(
   const { action, at, inPlace } = editing;
   const isDated = action === 'end' || (action === 'edit' && !inPlace);
   if (isDated) requireOpenDate(table, { effectiveFrom: at, stashed: false }, call.now);
-  const where = await conditionsOf(call, table, input, isDated ? at : null);
+  const selection = await selectionOf(call, table, input, isDated ? at : null);
   const context = { table, editing, isNamed: input.rateIds !== undefined };
-  return run(call, input, { ...context, where, checked });
+  return run(call, input, { ...context, selection, checked });
 }
 
 function editingOf(
@@ -73,21 +70,20 @@ function contentOf(set: SetFields): Partial<RateContent> {
   return Object.fromEntries(names.map((name) => [name, content[name]]));
 }
 
-async function conditionsOf(
+async function selectionOf(
   call: WriteCall,
   table: RateTable,
   { action, filter, rateIds }: MassEdit,
   inForceAt: string | null,
-): Promise<Query[]> {
+): Promise<RateSelection> {
   if (rateIds !== undefined) {
     await requireRates(call, table, rateIds);
-    return areNamed(table.id, rateIds);
+    return { rateTableId: table.id, rateIds };
   }
   const given = filter ?? {};
   // Left out, a state means all but stashed ones, of which none could be brought back.
   const selected = action === 'unstash' ? { state: 'stashed' as const, ...given } : given;
-  const where = await rateConditions(call.db, table.id, selected, call.now);
-  return inForceAt === null ? where : [...where, isInForce(inForceAt)];
+  return { rateTableId: table.id, filter: selected, inForceAt };
 }
 
 async function requireRates(call: WriteCall, table: RateTable, ids: readonly string[]) {
@@ -101,7 +97,7 @@ async function requireRates(call: WriteCall, table: RateTable, ids: readonly str
 }
 
 interface Run extends ChunkContext {
-  readonly where: readonly Query[];
+  readonly selection: RateSelection;
   readonly checked: CheckedRequest;
 }
 
@@ -113,7 +109,7 @@ async function run(call: WriteCall, input: MassEdit, job: Run): Promise<MassEdit
   const rows: ChangedRow[] = [];
   const summary = massEditSummary(input, editing.at);
   const writer = new RateWriter(call, { rateTableId: table.id, kind: 'mass-edit', summary });
-  for await (const rates of ratesByCode(call.db, job.where)) {
+  for await (const rates of selectRates(call, job.selection)) {
     call.signal.throwIfAborted();
     const decisions = await decideChunk(call.db, rates, job);
     for (const { rate, outcome } of decisions) {

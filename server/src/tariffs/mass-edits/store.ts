@@ -1,12 +1,7 @@
 /** The rates that a mass edit names one by one. */
 
 import { sql } from 'kysely';
-import type { Connection, Query } from '../../platform/db/connection.js';
-
-/** Conditions on `rates`: those of the table with one of the ids. */
-export function areNamed(rateTableId: string, ids: readonly string[]): Query[] {
-  return [sql`rates.rate_table_id = ${rateTableId}`, sql`rates.id = ANY(${ids}::bigint[])`];
-}
+import type { Connection } from '../../platform/db/connection.js';
 
 /** Those of the ids that are rates of the table. */
 export async function knownIds(

@@ -14,7 +14,7 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
-import { chargeFields } from '../charge/charge-row.js';
+import { chargeFields } from '../charge/schema.js';
 
 export const services = ['voice', 'sms', 'data'] as const;
 export const Service = choice(services);

@@ -17,9 +17,6 @@ import { chargeForBook, chargeToRow } from '../charge/charge-row.js';
 import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
 import * as store from './store.js';
 
-export type { RateTable } from './schema.js';
-export { Reference, Service, services } from './schema.js';
-
 export function listRateTables(call: ReadCall, query: RateTableQuery): Promise<Page<RateTable>> {
   return store.listRateTables(call.db, call.principal, query);
 }

@@ -7,10 +7,16 @@ import type { CodesListener } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
-import { getRateTable, type RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { getRateTable } from '../rate-tables/service.js';
 import { insertRates, updateRates, versionsOfCodes } from '../stored-rates/bulk-store.js';
-import { identityOf, type RateContent, type StoredRate } from '../stored-rates/record.js';
-import { contentFaults, editedContent, emptyContent } from './content.js';
+import {
+  emptyContent,
+  identityOf,
+  type RateContent,
+  type StoredRate,
+} from '../stored-rates/record.js';
+import { contentFaults, editedContent } from './content.js';
 import { addSourceCodes, enteredCodes } from './entered-codes.js';
 import type { AddedRates, NewRates } from './schema.js';
 import { addedIds, showRates } from './store.js';

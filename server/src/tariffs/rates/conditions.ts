@@ -101,3 +101,26 @@ export function sortBounds(
       return [];
   }
 }
+
+/** Which rates of a table: all, those that a filter finds, or those with these ids. */
+export interface RateSelection {
+  readonly rateTableId: string;
+  readonly filter?: RateFilter | undefined;
+  readonly rateIds?: readonly string[] | undefined;
+  /** Of these, only what is in force then. */
+  readonly inForceAt?: string | null;
+}
+
+export async function selectionConditions(
+  db: Connection,
+  { rateTableId, filter, rateIds, inForceAt = null }: RateSelection,
+  now: string,
+): Promise<Condition[]> {
+  const where =
+    filter === undefined
+      ? [sql`rates.rate_table_id = ${rateTableId}`]
+      : await rateConditions(db, rateTableId, filter, now);
+  if (rateIds !== undefined) where.push(sql`rates.id = ANY(${rateIds}::bigint[])`);
+  if (inForceAt !== null) where.push(isInForce(inForceAt));
+  return where;
+}

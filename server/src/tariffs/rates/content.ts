@@ -6,35 +6,12 @@
 import { normalNumberLength, parseInstant } from '@ratedeck/engine';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { ProblemFault } from '../../platform/problems/problem.js';
-import { chargeForBook, chargeFromRow, chargeNames, chargeToRow } from '../charge/charge-row.js';
-import { type RateTable, tableForBook } from '../rate-tables/service.js';
+import { chargeForBook, chargeFromRow, chargeToRow } from '../charge/charge-row.js';
+import { chargeNames } from '../charge/schema.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { tableForBook } from '../rate-tables/service.js';
 import type { RateContent } from '../stored-rates/record.js';
 import type { RateEdit } from './schema.js';
-
-/** A rate of which nothing is said but its code. */
-export function emptyContent(code: string, service: RateContent['service']): RateContent {
-  return {
-    code,
-    service,
-    sourceCode: null,
-    numberLengthMin: null,
-    numberLengthMax: null,
-    timeProfileId: null,
-    tag: null,
-    effectiveFrom: null,
-    effectiveTo: null,
-    stashed: false,
-    blocked: false,
-    nameId: 0,
-    nameIsOwn: false,
-    categoryId: null,
-    specialRateId: null,
-    notice: 'hold',
-    description: null,
-    notes: null,
-    ...chargeToRow({}),
-  };
-}
 
 /** Without `name`, which is an id here, and without `numberLength`, which is two columns. */
 const PLAIN = [

@@ -8,13 +8,14 @@ import { requireVersion } from '../../platform/access/expected-version.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { isSameValue } from '../charge/same-value.js';
-import type { RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
 import {
   deleteRates,
   insertRates,
   updateRates,
   versionsOfCodes,
 } from '../stored-rates/bulk-store.js';
+import { wasInForce } from '../stored-rates/periods.js';
 import {
   identityOf,
   pricingFields,
@@ -28,7 +29,6 @@ import {
   requireOpenDate,
   requireOutsideSpecials,
   requireReferences,
-  wasInForce,
   withNames,
 } from './writing.js';
 

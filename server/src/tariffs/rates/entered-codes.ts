@@ -8,7 +8,7 @@ import { parseCodeCell } from '@ratedeck/decks';
 import { addMissingCodes, codesOfName } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, type ProblemFault } from '../../platform/problems/problem.js';
-import type { RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
 import type { NewRates } from './schema.js';
 
 const RATES_MAX = 10_000;

@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { contentColumns, type RateContent } from '../stored-rates/record.js';
-import { emptyContent, rateForBook } from './content.js';
+import { contentColumns, emptyContent, type RateContent } from '../stored-rates/record.js';
+import { rateForBook } from './content.js';
 import { type NamedRate, rateFromRow } from './image.js';
 
 const rate: NamedRate = {

@@ -4,21 +4,13 @@
  * has neither id nor version.
  */
 
-import Type, { type Static } from 'typebox';
-import { Id, nullable, Version } from '../../platform/http/schemas.js';
+import type { Static } from 'typebox';
 import { chargeFromRow } from '../charge/charge-row.js';
-import type { Reference } from '../rate-tables/service.js';
+import type { Reference } from '../rate-tables/schema.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { differenceOf } from './price-change.js';
-import { Rate } from './schema.js';
+import type { Rate, RateImage } from './schema.js';
 import { stateOf } from './state-conditions.js';
-
-export const RateImage = Type.Object({
-  ...Rate.properties,
-  id: nullable(Type.String({ ...Id, description: 'Null: a rate that is added.' })),
-  version: nullable(Version),
-});
-export type RateImage = Static<typeof RateImage>;
 
 type Place = Pick<RateImage, 'id' | 'version' | 'rateTableId'>;
 

@@ -14,8 +14,8 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
-import { chargeFields } from '../charge/charge-row.js';
-import { Reference, Service, services } from '../rate-tables/service.js';
+import { chargeFields } from '../charge/schema.js';
+import { Reference, Service, services } from '../rate-tables/schema.js';
 
 export const states = ['current', 'future', 'ending', 'ended', 'blocked', 'stashed'] as const;
 export type RateState = (typeof states)[number];
@@ -75,6 +75,14 @@ export const Rate = Type.Object({
   differencePercent: nullable(Type.String()),
 });
 export type Rate = Static<typeof Rate>;
+
+/** A rate as it was, or as a change that is not written yet would leave it. */
+export const RateImage = Type.Object({
+  ...Rate.properties,
+  id: nullable(Type.String({ ...Id, description: 'Null: a rate that is added.' })),
+  version: nullable(Version),
+});
+export type RateImage = Static<typeof RateImage>;
 
 const editable = {
   name: nullable(freeText(1000)),

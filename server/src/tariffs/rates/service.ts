@@ -1,44 +1,25 @@
-/** Rates: what other features and the routes use of them. */
+/**
+ * Rates: how they are read, and the way to the files that write them. Other features write rates of
+ * their own choice with `stored-rates`, in a change set, after the rules of `content` and `writing`.
+ */
 
-import type { ReadCall } from '../../platform/access/call.js';
+import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound } from '../../platform/problems/problem.js';
 import { getRateTable } from '../rate-tables/service.js';
+import type { StoredRate } from '../stored-rates/record.js';
+import { ratesByCode } from '../stored-rates/selected-rates-store.js';
+import { type RateSelection, selectionConditions } from './conditions.js';
 import type { Rate, RateQuery } from './schema.js';
 import * as store from './store.js';
 
-export {
-  type ContentField,
-  changedFields,
-  deleteRates,
-  insertRates,
-  sameIdentity,
-  storedColumns,
-  updateRates,
-  versionsOfCodes,
-} from '../stored-rates/bulk-store.js';
-export {
-  contentColumns,
-  identityOf,
-  pricingFields,
-  type RateContent,
-  type StoredRate,
-} from '../stored-rates/record.js';
-export { ratesByCode } from '../stored-rates/selected-rates-store.js';
 export { addRates } from './add-rates.js';
-export { rateConditions } from './conditions.js';
-export { contentFaults, editedContent, emptyContent, rateForBook } from './content.js';
+export { contentFaults, editedContent, rateForBook } from './content.js';
 export { deleteRate, editRate, setStashed } from './edit-rate.js';
-export { imageOf, type NamedRate, RateImage, rateFromRow } from './image.js';
-export { Rate, RateEdit, RateFilter } from './schema.js';
-export { isInForce } from './state-conditions.js';
-export { quotedSpecialRate, showRates } from './store.js';
-export {
-  holdsSpecial,
-  requireOpenDate,
-  wasInForce,
-  withNames,
-} from './writing.js';
+export { imageOf, type NamedRate, rateFromRow } from './image.js';
+export { requireOpenDate, withNames } from './writing.js';
+
+export type { RateSelection };
 
 export async function listRates(
   call: ReadCall,
@@ -61,4 +42,25 @@ export async function listVersions(call: ReadCall, id: string): Promise<{ items:
   if (stored === null) throw notFound('rate', id);
   const ids = await store.versionIds(call.db, stored);
   return { items: await store.showRates(call.db, ids, call.now) };
+}
+
+/** As the API shows them, in the order of the ids. Of what the caller may see: nothing is asked here. */
+export function showRates(call: ReadCall, ids: readonly string[]): Promise<Rate[]> {
+  return store.showRates(call.db, ids, call.now);
+}
+
+/**
+ * The rates of a selection by code, in pieces that never part the rates of one code. What is written
+ * between two pieces is not selected again.
+ */
+export async function* selectRates(
+  call: Pick<WriteCall, 'db' | 'now'>,
+  selection: RateSelection,
+): AsyncGenerator<StoredRate[]> {
+  yield* ratesByCode(call.db, await selectionConditions(call.db, selection, call.now));
+}
+
+/** For a message: what the special rate is called that owns a rate. */
+export function quotedSpecialRate(call: Pick<ReadCall, 'db'>, id: string): Promise<string> {
+  return store.quotedSpecialRate(call.db, id);
 }

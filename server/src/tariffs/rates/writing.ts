@@ -9,7 +9,8 @@ import { nameIds } from '../../catalogue/names/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
-import type { RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { holdsSpecial } from '../stored-rates/periods.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import type { RateEdit } from './schema.js';
 import { quotedSpecialRate } from './store.js';
@@ -60,11 +61,6 @@ export async function withNames(
   }));
 }
 
-/** Whether a version that begins at `effectiveFrom` has been in force by now. */
-export function wasInForce(effectiveFrom: string | null, now: string): boolean {
-  return effectiveFrom === null || effectiveFrom <= now;
-}
-
 /** In a table by which calls were rated, nothing begins before now. */
 export function requireOpenDate(
   table: RateTable,
@@ -76,14 +72,6 @@ export function requireOpenDate(
     'already_rated',
     'calls were rated by this table, so a new version begins now or later: leave effectiveFrom out',
   );
-}
-
-/** Whether a special rate's version holds at an instant; null is before everything. */
-export function holdsSpecial(version: StoredRate, at: string | null): boolean {
-  const { specialRateId, effectiveFrom, effectiveTo } = version;
-  if (specialRateId === null) return false;
-  const hasBegun = effectiveFrom === null || (at !== null && effectiveFrom <= at);
-  return hasBegun && (effectiveTo === null || at === null || effectiveTo > at);
 }
 
 /** An ordinary version that begins while a special one holds would put that out of force. */

@@ -7,7 +7,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { emptyContent, type RateContent, type StoredRate } from '../rates/service.js';
+import { emptyContent, type RateContent, type StoredRate } from '../stored-rates/record.js';
 import { type CodePlan, type CodeState, findOverlap, planCode } from './plan-code.js';
 
 const day = (number: number): string => new Date(Date.UTC(2026, 0, number)).toISOString();

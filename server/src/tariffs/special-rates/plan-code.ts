@@ -13,7 +13,7 @@
  */
 
 import { isSameChargeRow, isSameValue } from '../charge/same-value.js';
-import { contentColumns, type RateContent, type StoredRate } from '../rates/service.js';
+import { contentColumns, type RateContent, type StoredRate } from '../stored-rates/record.js';
 
 export interface CodeState {
   /** Versions of the identity that are not stashed, oldest first. */

@@ -13,8 +13,8 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
-import { chargeFields } from '../charge/charge-row.js';
-import { Service, services } from '../rate-tables/service.js';
+import { chargeFields } from '../charge/schema.js';
+import { Service, services } from '../rate-tables/schema.js';
 
 const { price, firstPrice, firstInterval, nextInterval, setupFee, graceVolume } = chargeFields;
 const charge = { price, firstPrice, firstInterval, nextInterval, setupFee, graceVolume };

@@ -11,8 +11,10 @@ import { requireVersion } from '../../platform/access/expected-version.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
-import { lockRateTable, type RateTable, requireActive } from '../rate-tables/service.js';
-import { contentFaults, editedContent, emptyContent } from '../rates/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { lockRateTable, requireActive } from '../rate-tables/service.js';
+import { contentFaults, editedContent } from '../rates/service.js';
+import { emptyContent } from '../stored-rates/record.js';
 import type {
   NewSpecialRate,
   SpecialRate,

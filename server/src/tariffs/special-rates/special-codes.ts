@@ -4,7 +4,7 @@ import { parseCodeCell } from '@ratedeck/decks';
 import { codesOfName } from '../../catalogue/code-decks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
-import type { RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
 import type { SpecialRate, SpecialRateEdit } from './schema.js';
 import { heldCodes } from './store.js';
 

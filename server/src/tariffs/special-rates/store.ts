@@ -5,7 +5,8 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, readPage } from '../../platform/db/page.js';
-import { type StoredRate, storedColumns } from '../rates/service.js';
+import { storedColumns } from '../stored-rates/bulk-store.js';
+import type { StoredRate } from '../stored-rates/record.js';
 import type { SpecialRate, SpecialRateQuery } from './schema.js';
 
 /** As stored: volumes are texts. */

@@ -7,18 +7,20 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { chargeToRow } from '../charge/charge-row.js';
-import type { RateTable } from '../rate-tables/service.js';
+import type { RateTable } from '../rate-tables/schema.js';
+import { withNames } from '../rates/service.js';
 import {
   deleteRates,
-  emptyContent,
-  identityOf,
   insertRates,
-  type RateContent,
-  type StoredRate,
   updateRates,
   versionsOfCodes,
-  withNames,
-} from '../rates/service.js';
+} from '../stored-rates/bulk-store.js';
+import {
+  emptyContent,
+  identityOf,
+  type RateContent,
+  type StoredRate,
+} from '../stored-rates/record.js';
 import { type CodePlan, type CodeState, findOverlap, planCode } from './plan-code.js';
 import type { SpecialRate } from './schema.js';
 import * as store from './store.js';

@@ -11,7 +11,8 @@ import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { emptyContent, insertRates, type RateContent } from '../rates/service.js';
+import { insertRates } from './bulk-store.js';
+import { emptyContent, type RateContent } from './record.js';
 
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
 const STEPS = 60;

@@ -4,7 +4,7 @@
  * `columns` is the one list of what can be written; order and types serve COPY and bulk updates.
  */
 
-import { type ChargeRow, chargeColumns } from '../charge/charge-row.js';
+import { type ChargeRow, chargeColumns, chargeToRow } from '../charge/charge-row.js';
 
 export interface RateContent extends ChargeRow {
   readonly code: string;
@@ -103,3 +103,28 @@ export const pricingFields = [
 
 /** `-infinity` is how the database says "always". */
 export const ALWAYS = '-infinity';
+
+/** A rate of which nothing is said but its code. */
+export function emptyContent(code: string, service: RateContent['service']): RateContent {
+  return {
+    code,
+    service,
+    sourceCode: null,
+    numberLengthMin: null,
+    numberLengthMax: null,
+    timeProfileId: null,
+    tag: null,
+    effectiveFrom: null,
+    effectiveTo: null,
+    stashed: false,
+    blocked: false,
+    nameId: 0,
+    nameIsOwn: false,
+    categoryId: null,
+    specialRateId: null,
+    notice: 'hold',
+    description: null,
+    notes: null,
+    ...chargeToRow({}),
+  };
+}
