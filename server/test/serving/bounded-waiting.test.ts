@@ -14,6 +14,7 @@ import { TooBusy } from '../../src/platform/db/unavailable.js';
 import { buildApp } from '../../src/platform/http/app.js';
 import { readRoute } from '../../src/platform/http/route.js';
 import { product } from '../../src/product.js';
+import { writtenRow } from '../support/run-in.js';
 import { databaseServers, testDatabase } from '../support/test-database.js';
 import { insertKey } from './served-process.js';
 
@@ -143,9 +144,11 @@ describe.each(databaseServers())('a server on $name', (server) => {
   });
 
   it('waits for a lock without a connection, and gets it', async () => {
-    const row = await database.read.row(sql<{ id: string }>`
-      INSERT INTO categories (name) VALUES ('Locked') RETURNING id`);
-    const lock = sql`SELECT FROM categories WHERE id = ${row!.id} FOR UPDATE`;
+    const row = await writtenRow(
+      database,
+      sql<{ id: string }>`INSERT INTO categories (name) VALUES ('Locked') RETURNING id`,
+    );
+    const lock = sql`SELECT FROM categories WHERE id = ${row.id} FOR UPDATE`;
     let tries = 0;
     const second = await database.transaction(async (db) => {
       await db.run(lock);

@@ -6,7 +6,7 @@
  */
 
 import { sql } from 'kysely';
-import type { Connection } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { prefixesOf } from '../../platform/db/digits.js';
 
 export interface ResolvedName {
@@ -21,11 +21,11 @@ const MANY_CODES = 20_000;
 /**
  * Names of codes; a code that the deck says nothing of is not in the answer.
  *
- * In a transaction, the deck's codes stay as they are until it ends: a rate that is written with
- * its name then is seen by whoever changes the deck afterwards.
+ * The deck's codes stay as they are until the transaction ends: a rate that is written with its name
+ * then is seen by whoever changes the deck afterwards.
  */
 export async function resolveCodeNames(
-  db: Connection,
+  db: Transaction,
   codeDeckId: string,
   codes: readonly string[],
 ): Promise<Map<string, ResolvedName>> {
@@ -37,7 +37,7 @@ export async function resolveCodeNames(
 type Resolver = (codes: readonly string[]) => Promise<Map<string, ResolvedName>>;
 
 /** The same for codes that come in parts, `codeCount` in all: a deck for many of them is read once. */
-export function codeNameResolver(db: Connection, codeDeckId: string, codeCount: number): Resolver {
+export function codeNameResolver(db: Transaction, codeDeckId: string, codeCount: number): Resolver {
   if (codeCount < MANY_CODES) return (codes) => resolveCodeNames(db, codeDeckId, codes);
   let known: Promise<Map<string, ResolvedName>> | null = null;
   return async (codes) => {
@@ -47,7 +47,7 @@ export function codeNameResolver(db: Connection, codeDeckId: string, codeCount: 
   };
 }
 
-async function wholeDeck(db: Connection, codeDeckId: string) {
+async function wholeDeck(db: Transaction, codeDeckId: string) {
   await db.row(sql`SELECT FROM code_decks WHERE id = ${codeDeckId} FOR SHARE`);
   return readCodes(db, codeDeckId, null);
 }

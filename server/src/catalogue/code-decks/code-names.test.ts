@@ -24,7 +24,7 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
   };
 
   const resolved = async (id: string, codes: readonly string[]) => {
-    const names = await resolveCodeNames(api.database.read, id, codes);
+    const names = await api.database.transaction((db) => resolveCodeNames(db, id, codes));
     return codes.map((code) => names.get(code)?.name ?? null);
   };
 

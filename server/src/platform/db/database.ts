@@ -28,6 +28,9 @@ const IDLE_IN_TRANSACTION_MS = 300_000;
 /** Compiling a query costs more than any of ours takes. */
 const SESSION = '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c jit=off';
 
+/** Only a transaction that says so writes: what reads cannot be made to write, by no statement. */
+const READ_ONLY = '-c default_transaction_read_only=on';
+
 /** Who asks, and what ends its query. */
 export type ReadOptions = Pick<LeaseOptions, 'caller' | 'signal'>;
 
@@ -120,7 +123,7 @@ function poolsOf(config: pg.PoolConfig, { limits: given, onIdleError }: Database
   };
   const idle = `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`;
   return {
-    work: poolOf(limits.connectionsMax, readMs, `-c lock_timeout=${lockMs} ${idle}`),
+    work: poolOf(limits.connectionsMax, readMs, `-c lock_timeout=${lockMs} ${idle} ${READ_ONLY}`),
     reserved: poolOf(RESERVED_CONNECTIONS, connectMs, '-c lock_timeout=1000', {
       query_timeout: connectMs,
     }),

@@ -48,11 +48,12 @@ function mayRetry(error: unknown, attempt: number, startedMs: number, waitMs: nu
 
 /** One way to the server for all of it. The numbers are ours. */
 function beginning(pools: Pools, { isolation, isPatient, kind }: TransactionOptions): string {
-  const begin = isolation === undefined ? 'BEGIN' : 'BEGIN ISOLATION LEVEL REPEATABLE READ';
+  const level = isolation === undefined ? '' : 'ISOLATION LEVEL REPEATABLE READ ';
   const { writeMs, lockMs } = pools.limits;
   const statementMs = isPatient === true || kind === 'file' ? 0 : writeMs;
   return [
-    begin,
+    // Connections read; a transaction writes, unless all that it makes is a file for a reader.
+    `BEGIN ${level}${kind === 'file' ? 'READ ONLY' : 'READ WRITE'}`,
     `SET LOCAL statement_timeout = ${statementMs}`,
     `SET LOCAL lock_timeout = ${isPatient === true ? 0 : lockMs}`,
   ].join('; ');
