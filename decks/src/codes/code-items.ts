@@ -4,6 +4,7 @@
  */
 
 import type { CodeContext, CodeFault, CodeNote } from './code-cell.js';
+import { isCountryCallingCode } from './country-calling-codes.js';
 
 export interface CodeItem {
   /** As it is written, for messages. */
@@ -12,6 +13,8 @@ export interface CodeItem {
   readonly parts: readonly string[];
   /** Written with `+` or `00`: complete, nothing is put before it. */
   readonly international: boolean;
+  /** `61` of `61 38`: a country's code with a blank after it. */
+  readonly country?: string;
 }
 
 const SEPARATORS = /[,;|/\r\n\t]+/;
@@ -79,7 +82,9 @@ function readItem(
     const digits = bareDigits(groups.join(''), context);
     if (digits === null) return unreadable(written, adviceFor(written));
     if (groups.length > 1) notes.add('spaced_code');
-    into.push({ text: written, parts: [digits], international });
+    const country = groups.length > 1 && isCountryCallingCode(groups[0]!) ? groups[0] : undefined;
+    const item = { text: written, parts: [digits], international };
+    into.push(country === undefined ? item : { ...item, country });
     return null;
   }
   notes.add('spaced_list');

@@ -94,7 +94,8 @@ class Expansion {
     )
       return null;
     const base = head.slice(0, -width);
-    const own = tails.find(({ parts }) => parts.some(isCountryCallingCode));
+    const isSaid = items[0]!.country === base;
+    const own = isSaid ? undefined : tails.find(({ parts }) => parts.some(isCountryCallingCode));
     if (own !== undefined) {
       const part = own.parts.find(isCountryCallingCode)!;
       const advice = 'write it in full, or in a row of its own';

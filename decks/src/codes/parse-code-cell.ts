@@ -8,6 +8,7 @@
 import type { Cell } from '../deck/deck.js';
 import type { CodeCell, CodeContext, CodeFault, CodeNote } from './code-cell.js';
 import { bareText, isLoneMark, readItems, saysEveryNumber } from './code-items.js';
+import { codesOfPattern } from './code-patterns.js';
 import { CODE_DIGITS_MAX, expandItems } from './expand-items.js';
 
 const NO_NOTES: readonly CodeNote[] = [];
@@ -79,6 +80,11 @@ function parseText(cell: string, context: CodeContext): CodeCell | CodeFault {
   if (isLoneMark(text)) return loneMark(text, context);
   if (saysEveryNumber(text)) {
     return { ok: true, codes: [prefix], notes: prefix === '' ? ['catch_all'] : NO_NOTES };
+  }
+  const patterned = codesOfPattern(text);
+  if (patterned !== null) {
+    const all = new Set(patterned.map((code) => prefix + code));
+    return { ok: true, codes: [...all], notes: ['wildcard'] };
   }
   const notes = new Set<CodeNote>();
   const items = readItems(text, context, notes);

@@ -96,6 +96,8 @@ class SheetConversion {
       prefix === '' &&
       this.#layout.countryCode === null &&
       recognition.accessPrefix === undefined &&
+      recognition.moreCodes === undefined &&
+      !this.#layout.byField.has('codeEnd') &&
       !this.#layout.byField.has('exactMatch');
     if (recognition.codeKind !== undefined) parts.isNamedByCode = false;
     parts.currency ??= settings.currency ?? recognition.preamble.currency;

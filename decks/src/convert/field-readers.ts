@@ -23,7 +23,7 @@ import {
   parseNumberLength,
   parseText,
 } from './text-cell.js';
-import { parseChangeCell, parseCurrency, parseSourceCodes } from './word-cells.js';
+import { parseChangeCell, parseCurrency, parseSourceCodes, parseUnit } from './word-cells.js';
 
 const NAME_CHARACTERS_MAX = 1000;
 const TEXT_CHARACTERS_MAX = 10_000;
@@ -141,6 +141,12 @@ const currency: Make = (column) =>
     if (value !== null) draft.addCurrency(value, column, cell);
   });
 
+const priceUnit: Make = (column) =>
+  reader(column, parseUnit, (draft, { value }, cell) => {
+    draft.unit = value;
+    if (value !== null && value.currency !== null) draft.addCurrency(value.currency, column, cell);
+  });
+
 const action: Make = (column) =>
   reader(column, parseAction, (draft, value) => {
     draft.action = value.action;
@@ -172,6 +178,7 @@ const MAKERS: Readonly<Partial<Record<DeckField, Make>>> = {
   blocked: flag('blocked'),
   isActive,
   exactMatch,
+  priceUnit,
   stashed: flag('stashed'),
   effectiveFrom,
   effectiveTo,

@@ -5,6 +5,8 @@
 
 import { type DecimalString, formatInstant, parseInstant } from '@ratedeck/engine';
 import type { Column } from '../deck/deck.js';
+import { timesScale } from '../values/scales.js';
+import type { RowUnit } from '../values/unit-words.js';
 import type { PeakProfiles } from './peak-profiles.js';
 import type { RateDraft, RowDraft } from './row-draft.js';
 import { columnLabel, type SheetLayout } from './sheet-layout.js';
@@ -56,6 +58,7 @@ export class RowFinish {
     if (rate.effectiveTo !== undefined && rate.effectiveFrom !== undefined) {
       this.#checkEnd(draft, rate.effectiveFrom, rate.effectiveTo);
     }
+    if (draft.unit !== null) this.#perUnit(draft, draft.unit);
     const isPeak = draft.peakPrice !== null || draft.offPeakPrice !== null;
     this.#leastCharge(draft);
     if (isPeak) return this.#peakPrices(draft);
@@ -133,6 +136,28 @@ export class RowFinish {
     ];
   }
 
+  /** The price of a second to that of a minute; the price of a call is its fee. */
+  #perUnit(draft: RowDraft, { per, factor }: RowUnit): void {
+    const { rate } = draft;
+    if (per === 'message') rate.service ??= 'sms';
+    if (per === 'call' && rate.price !== undefined) {
+      if (rate.setupFee !== undefined && !/^0*(?:\.0*)?$/.test(rate.setupFee)) {
+        const message = 'is the price of a call, and there is a fee of each call; keep one of them';
+        this.#fault(draft, 'priceUnit', 'call', 'two_fees', message);
+      }
+      rate.setupFee = rate.price;
+      rate.price = '0';
+    }
+    if (per !== 'time' || factor === '1') return;
+    const perMinute = (price: string): string => timesScale(price, factor);
+    if (rate.price !== undefined) rate.price = perMinute(rate.price);
+    if (rate.firstPrice !== undefined) rate.firstPrice = perMinute(rate.firstPrice);
+    for (const field of TIMED_PRICES) {
+      const price = draft[field];
+      if (price !== null) draft[field] = perMinute(price);
+    }
+  }
+
   /** What the deck says is not in use: refused, ended or sold, as was said or guessed. */
   #inactive(draft: RowDraft): void {
     if (!draft.isInactive) return;
@@ -197,6 +222,7 @@ export class RowFinish {
   }
 }
 
+const TIMED_PRICES = ['peakPrice', 'offPeakPrice', 'intraPrice', 'indeterminatePrice'] as const;
 const ONE_RATE: readonly RowPrice[] = [{ price: null, timeProfile: null }];
 
 function withoutPrices(rate: RateDraft): RateDraft {

@@ -4,6 +4,7 @@
  */
 
 import type { CodeCell, CodeContext, CodeFault } from '../codes/code-cell.js';
+import { bareCode } from '../codes/code-form.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
 import {
   type Cell,
@@ -53,22 +54,77 @@ export class RowCodes {
   /** Whether the code cell reads as codes; what country stands beside it does not matter here. */
   reads(row: RawRow): boolean {
     const { code } = this.#layout;
-    const cell = code === null ? null : (row.cells[code.index] ?? null);
+    const cell = code === null ? null : this.#undressed(row.cells[code.index] ?? null);
     return parseCodeCell(cell, this.#context).ok;
   }
 
   /** Null when there are none, which the draft then says as a fault. */
   of(row: RawRow, draft: RowDraft): readonly string[] | null {
-    const { code, countryCode } = this.#layout;
+    const { code, countryCode, wholeCountry } = this.#layout;
     if (code === null) return this.#byName(row, draft);
     const cell = row.cells[code.index] ?? null;
+    const country = wholeCountry === null ? null : (row.cells[wholeCountry.index] ?? null);
+    if (isBlank(cell) && !isBlank(country)) {
+      return this.#accept(this.#country(country), row, country, wholeCountry!, draft);
+    }
     if (countryCode !== null) return this.#byArea(row, cell, code, countryCode, draft);
     if (isBlank(cell) && draft.action !== null && !(draft.action === 'D' && draft.id !== null)) {
       const message = `the action ${draft.action} needs a code; write * for every number`;
       draft.addFault(columnLabel(code), cell, 'code_missing', message);
       return null;
     }
-    return this.#accept(parseCodeCell(cell, this.#context), row, cell, code, draft);
+    const codes = this.#accept(this.#parse(this.#ranged(row, cell)), row, cell, code, draft);
+    const { moreCodes } = this.#layout.recognition;
+    if (codes === null || moreCodes === undefined) return codes;
+    return this.#withMore(codes, moreCodes, row, draft);
+  }
+
+  /** The range from the cell to that of the last code; `0000` to `9999` at their ends say nothing. */
+  #ranged({ cells }: RawRow, cell: Cell): Cell {
+    const column = this.#layout.byField.get('codeEnd');
+    const end = column === undefined ? null : (cells[column.index] ?? null);
+    if (isBlank(end)) return cell;
+    let first = String(cell ?? '').trim();
+    let last = String(end).trim();
+    while (first.length > 1 && first.endsWith('0') && last.endsWith('9')) {
+      first = first.slice(0, -1);
+      last = last.slice(0, -1);
+    }
+    return first === last ? first : `${first}-${last}`;
+  }
+
+  /** `Code 2` and `Code 3` hold further codes of the row. */
+  #withMore(
+    codes: readonly string[],
+    indexes: readonly number[],
+    row: RawRow,
+    draft: RowDraft,
+  ): readonly string[] | null {
+    const all = new Set(codes);
+    for (const index of indexes) {
+      const cell = row.cells[index] ?? null;
+      if (isBlank(cell)) continue;
+      const column = this.#layout.recognition.columns.find((one) => one.index === index);
+      const more = this.#accept(this.#parse(cell), row, cell, column ?? this.#layout.code!, draft);
+      if (more === null) return null;
+      for (const code of more) all.add(code);
+    }
+    return [...all];
+  }
+
+  #parse(cell: Cell): CodeCell | CodeFault {
+    return parseCodeCell(this.#undressed(cell), this.#context);
+  }
+
+  /** Without what is written around or inside the codes of this sheet. */
+  #undressed(cell: Cell): Cell {
+    const { codeForm, accessPrefix } = this.#layout.recognition;
+    if (typeof cell !== 'string') return cell;
+    if (accessPrefix !== undefined && /\D$/.test(accessPrefix)) {
+      const text = cell.trim();
+      return text.startsWith(accessPrefix) ? text.slice(accessPrefix.length) : cell;
+    }
+    return codeForm === undefined ? cell : bareCode(cell.trim(), codeForm);
   }
 
   #accept(
@@ -122,7 +178,11 @@ export class RowCodes {
       draft.addFault(columnLabel(countryColumn), countryCell, 'code_doubtful', message);
       return null;
     }
-    return this.#accept(parseCodeCell(cell, { prefix: country }), row, cell, column, draft);
+    const parsed = parseCodeCell(cell, { prefix: country });
+    const codes = this.#accept(parsed, row, cell, column, draft);
+    const block = this.#layout.byField.get('codeBlock');
+    const digit = block === undefined ? '' : String(row.cells[block.index] ?? '').trim();
+    return codes !== null && /^\d$/.test(digit) ? codes.map((code) => code + digit) : codes;
   }
 
   #country(cell: Cell): CodeCell | CodeFault {

@@ -6,6 +6,7 @@
 import type { DecimalString, Rate } from '@ratedeck/engine';
 import type { Cell, Column, DeckRate, RateChange } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
+import type { RowUnit } from '../values/unit-words.js';
 import { columnLabel } from './sheet-layout.js';
 
 export type RateDraft = { -readonly [K in keyof Rate]: Rate[K] };
@@ -45,6 +46,8 @@ export class RowDraft {
   intraPrice: DecimalString | null = null;
   indeterminatePrice: DecimalString | null = null;
   minCharge: DecimalString | null = null;
+  /** What the prices of the row are for. */
+  unit: RowUnit | null = null;
   /** The code is the whole number. */
   isExact = false;
   /** A column says that it is not in use. */
@@ -73,6 +76,7 @@ export class RowDraft {
     this.intraPrice = null;
     this.indeterminatePrice = null;
     this.minCharge = null;
+    this.unit = null;
     this.isExact = false;
     this.isInactive = false;
     this.numberLengthMin = null;

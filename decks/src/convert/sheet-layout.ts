@@ -13,6 +13,8 @@ export interface SheetLayout {
   /** Holds the code, or the area code where {@link countryCode} holds the country's. */
   readonly code: Column | null;
   readonly countryCode: Column | null;
+  /** Beside a complete code: where that is missing, the row is for all of the country. */
+  readonly wholeCountry: Column | null;
   readonly name: Column | null;
   readonly country: Column | null;
   readonly prices: readonly Column[];
@@ -34,13 +36,15 @@ export function layoutOf(recognition: SheetRecognition): SheetLayout {
   const area = of('areaCode');
   const full = of('code');
   // A country code alone is the code; beside a full code it adds nothing.
-  const code = full ?? area ?? of('countryCode');
+  const named = recognition.codeForm === 'named' ? of('name') : null;
+  const code = full ?? area ?? of('countryCode') ?? named;
   const prices = PRICE_FIELDS.map(of).filter((column) => column !== null);
   return {
     recognition,
     byField,
     code,
     countryCode: full === null && area !== null ? of('countryCode') : null,
+    wholeCountry: full !== null ? of('countryCode') : null,
     name: of('name'),
     country: of('country'),
     prices,

@@ -5,6 +5,7 @@ import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { fault, shownCell, type ValueFault } from '../values/fault.js';
 import { isNone } from '../values/folded-text.js';
+import { type RowUnit, unitOf } from '../values/unit-words.js';
 import { type ChangeMeaning, parseChange } from '../values/words.js';
 import { textOf, type Value } from './text-cell.js';
 
@@ -14,6 +15,14 @@ export function parseCurrency(cell: Cell): Value<string | null> | ValueFault {
   const value = currencyOf(text);
   if (value !== null) return { ok: true, value };
   return fault('bad_currency', `${shownCell(cell)} is no currency: write USD, EUR and so on`);
+}
+
+export function parseUnit(cell: Cell): Value<RowUnit | null> | ValueFault {
+  const text = textOf(cell);
+  if (text === null || isNone(text)) return { ok: true, value: null };
+  const value = unitOf(text);
+  if (value !== null) return { ok: true, value };
+  return fault('bad_unit', `${shownCell(cell)} is no unit of a price: write min, sec, call or SMS`);
 }
 
 /** A word that nobody knows sets the rate; recognition asks about it. */

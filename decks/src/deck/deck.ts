@@ -70,6 +70,10 @@ export const DECK_FIELDS = [
   'code',
   'countryCode',
   'areaCode',
+  /** The last code of the range that `code` begins. */
+  'codeEnd',
+  /** Digits after the code: the block of a thousand numbers behind NPA and NXX. */
+  'codeBlock',
   'name',
   'country',
   'description',
@@ -83,6 +87,8 @@ export const DECK_FIELDS = [
   'price',
   'peakPrice',
   'offPeakPrice',
+  /** `min`, `sec`, `call`: what the row's price is for. */
+  'priceUnit',
   /** Prices of calls within a state and of unknown jurisdiction; `price` is between states. */
   'intraPrice',
   'indeterminatePrice',
@@ -235,6 +241,10 @@ export interface SheetRecognition {
   readonly jurisdiction?: NonNullable<DeckOptions['jurisdiction']>;
   /** Taken off the front of each code. */
   readonly accessPrefix?: string;
+  /** How codes are written, where that is not plain digits. */
+  readonly codeForm?: 'thousands' | 'named' | 'dashed';
+  /** Further columns of codes, by index: `Code 2`, `Code 3`. */
+  readonly moreCodes?: readonly number[];
   /** Digits of the country, put before each code. */
   readonly countryPrefix?: string;
   /** Codes that are no dial prefixes of the world: no code deck names them. */

@@ -16,6 +16,8 @@ export function settleAccessPrefix(draft: SheetDraft, names: CodeNames | null): 
   if (accessPrefix !== undefined) return accessPrefix === 'none' ? undefined : accessPrefix;
   const code = columnOf(draft, 'code');
   if (code === null || isOwnCodeHeader(code)) return undefined;
+  const dialledBy = carrierPrefix(draft, code);
+  if (dialledBy !== null) return askAboutDialled(draft, code, dialledBy, 'is no part of codes');
   const codes = draft.sample
     .map(({ cells }) => /^\s*(\d[\d ]*)/.exec(String(cells[code.index] ?? ''))?.[1])
     .filter((text) => text !== undefined);
@@ -85,13 +87,32 @@ function dialledBefore(
   const lengths = Array.from({ length: common.length }, (_, at) => at + 1);
   const found = lengths.find((length) => agreeing(length) >= AGREEING_MIN);
   if (found === undefined) return undefined;
-  const prefix = common.slice(0, found);
+  const why = 'and without it they are those of the countries that they are named for';
+  return askAboutDialled(draft, code, common.slice(0, found), why);
+}
+
+/** `77#93`: digits and a mark that choose a carrier. */
+function carrierPrefix(draft: SheetDraft, code: ColumnDraft): string | null {
+  const texts = draft.sample
+    .map(({ cells }) => String(cells[code.index] ?? '').trim())
+    .filter((text) => text !== '');
+  const prefix = /^\d{1,8}[#*](?=\d)/.exec(texts[0] ?? '')?.[0];
+  const isCommon = prefix !== undefined && texts.every((text) => text.startsWith(prefix));
+  return isCommon ? prefix : null;
+}
+
+function askAboutDialled(
+  draft: SheetDraft,
+  code: ColumnDraft,
+  prefix: string,
+  why: string,
+): string {
   ask(draft, {
     code: 'access_prefix',
     columns: [code],
     text:
-      `all codes in "${columnLabel(code)}" begin with ${prefix}, and without it they are those of ` +
-      'the countries that they are named for: it may be dialled before them',
+      `all codes in "${columnLabel(code)}" begin with ${prefix}, ${why}: ` +
+      'it may be dialled before them',
     answers: [
       answer(`codes without ${prefix}`, { accessPrefix: prefix }),
       answer('codes as they stand', { accessPrefix: 'none' }),

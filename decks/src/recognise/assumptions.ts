@@ -1,6 +1,7 @@
 /** What was taken as usual or as seen, though no cell says it in so many words. */
 
 import type { Assumption, SheetRecognition } from '../deck/deck.js';
+import { KIND } from './cell-kind.js';
 import { columnLabel, columnOf, type SheetDraft } from './column-draft.js';
 
 const INTERVALS = ['intervals', 'firstInterval', 'nextInterval'] as const;
@@ -16,7 +17,12 @@ export function assumptionsOf(draft: SheetDraft, values: SheetRecognition): Assu
     const { per } = price.meaning.unit;
     const label = columnLabel(price);
     if (per === null) add('unit', 'per minute', `"${label}" names no unit`);
-    else if (per === 'second') add('unit', 'per second, times 60', `"${label}" says so`);
+    else if (per === 'second' || per === 'hour') {
+      add('unit', `per ${per}, times ${price.meaning.unit.perFactor}`, `"${label}" says so`);
+    }
+    if (price.content.count(KIND.footnote) > 0) {
+      add('marks', 'left out', `marks of footnotes stand beside prices of "${label}"`);
+    }
   }
   const scale = values.columnScales?.get(price?.index ?? -1) ?? values.priceScale;
   if (scale !== '1') add('scale', `times ${scale}`, 'the header, a note or the size of prices');

@@ -4,13 +4,16 @@
  */
 
 import { bareText } from '../codes/code-items.js';
+import { codesOfPattern } from '../codes/code-patterns.js';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { parseDate } from '../values/dates.js';
 import { foldText, isNone } from '../values/folded-text.js';
 import { intervalParts } from '../values/intervals.js';
-import { parseMoney } from '../values/money.js';
+import { parseMoney, saysFree, withoutFootnotes } from '../values/money.js';
 import { secondsOf } from '../values/seconds.js';
+import { isShortDate } from '../values/short-dates.js';
+import { unitOf } from '../values/unit-words.js';
 import { activeOf, parseChange, truthOf } from '../values/words.js';
 import { OFF_PEAK_WORDS, PEAK_WORDS } from './header-wording.js';
 
@@ -48,12 +51,26 @@ export const KIND = {
   clock: 1 << 21,
   /** In use or not: `Enabled`, `N`, `inactive`. */
   active: 1 << 22,
+  /** A code with a name beside it: `93 Afghanistan`. */
+  namedCode: 1 << 23,
+  /** A figure with the mark of a footnote. */
+  footnote: 1 << 24,
+  /** `261224`: two digits each of year, month and day in some order. */
+  shortDate: 1 << 25,
+  /** What a price is for: `min`, `per second`, `call`. */
+  unit: 1 << 26,
 } as const;
 
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 const DIGITS = /^\+?\d[\d ]*$/;
 const CODE_LIST = /^[+\d][\d\s+,;|/&–-]*$/;
 const PATTERN = /^\+?\d+(?:\{!\}|[xX*%.]+|\[\d[\d,-]*\]\d*)$|^="?\+?\d+"?$|^\+\d[\d\s()-]*$/;
+/** What a carrier is dialled by, before the code: `77#93`. */
+const TECH_PREFIX = /^\d{1,8}[#*]\d{1,15}$/;
+/** Digits that a program kept as a number with decimals: `93.0`. */
+const WITH_DECIMAL = /^\d{2,15}\.0$/;
+/** A code and the name of its destination in one cell: `93 Afghanistan`, `Afghanistan (93)`. */
+const NAMED = /^\+?\d{1,15}[\s:–-]+\(?\p{L}{2}|^\p{L}{3}.*[\s(:–-]\+?\d{1,15}\)?$/u;
 const ACTION = /^(?:a|d|u|s|sa|add|delete|update)$/i;
 const ISO_COUNTRY = /^[A-Z]{2,3}$/;
 const PERIOD = new RegExp(
@@ -70,7 +87,7 @@ export function kindsOf(cell: Cell): number {
   if (typeof cell === 'boolean') return KIND.truth | KIND.active;
   if (typeof cell === 'number') return kindsOfNumber(cell);
   const written = cell.trim();
-  const text = /^[[{(]/.test(written) ? bareText(written) : written;
+  const text = /^[[{('=]/.test(written) ? bareText(written) : written;
   if (text === '') return 0;
   if (isNone(text) || text === '-1') return KIND.none;
   return /\p{L}/u.test(text) ? kindsOfWords(text) : kindsOfFigures(text);
@@ -90,9 +107,11 @@ function kindsOfNumber(value: number): number {
 /** Texts without a letter. */
 function kindsOfFigures(text: string): number {
   let kinds = 0;
-  if (DIGITS.test(text)) kinds |= KIND.digits;
-  else if (PATTERN.test(text) || CODE_LIST.test(text)) kinds |= KIND.codeList;
+  if (DIGITS.test(text) || WITH_DECIMAL.test(text)) kinds |= KIND.digits;
+  else if (isPattern(text) || CODE_LIST.test(text)) kinds |= KIND.codeList;
   if (/%$/.test(text)) kinds |= KIND.percent;
+  if (isShortDate(text)) kinds |= KIND.shortDate;
+  if (withoutFootnotes(text) !== text) kinds |= KIND.footnote;
   if (text.startsWith('[')) kinds |= KIND.json;
   if (CLOCK.test(text)) kinds |= KIND.clock;
   if (text.length <= NUMBER_CHARACTERS_MAX) {
@@ -108,9 +127,12 @@ function kindsOfFigures(text: string): number {
 function kindsOfWords(text: string): number {
   let kinds = 0;
   const short = text.length <= NUMBER_CHARACTERS_MAX;
+  if (short && saysFree(text)) kinds |= KIND.number | KIND.money;
+  if (short && unitOf(text) !== null) kinds |= KIND.unit;
   if (short && /\d/.test(text)) {
     kinds |= moneyKinds(text) | timeKinds(text);
-    if (PATTERN.test(text)) kinds |= KIND.codeList;
+    if (isPattern(text)) kinds |= KIND.codeList;
+    if (NAMED.test(text)) kinds |= KIND.namedCode;
   }
   if (short) {
     const date = parseDate(text, null, null);
@@ -129,6 +151,9 @@ function kindsOfWords(text: string): number {
   const figures = KIND.money | KIND.intervals | KIND.date | KIND.codeList | KIND.seconds;
   return (kinds & figures) === 0 ? kinds | KIND.words : kinds;
 }
+
+const isPattern = (text: string): boolean =>
+  PATTERN.test(text) || TECH_PREFIX.test(text) || codesOfPattern(text) !== null;
 
 function isPeriod(text: string): boolean {
   const folded = foldText(text).replace(/[_-]+/g, ' ');

@@ -25,6 +25,7 @@ const COUNTRY_CODE_DIGITS_MAX = 4;
 export function settleCodeRoles(draft: SheetDraft): void {
   leaveRanges(draft);
   takeMobileNetworkCodes(draft);
+  leaveWhatIsDialled(draft);
   const code = columnOf(draft, 'code');
   const area = columnOf(draft, 'areaCode');
   const country = columnOf(draft, 'countryCode');
@@ -41,6 +42,20 @@ export function settleCodeRoles(draft: SheetDraft): void {
     settleCountryAlone(draft, country);
   } else if (area !== null) {
     settleAreaAlone(draft, area);
+  }
+}
+
+/** `011` beside some of the codes is dialled before them; it is no country's code. */
+function leaveWhatIsDialled(draft: SheetDraft): void {
+  if (columnOf(draft, 'code') === null) return;
+  for (const field of ['countryCode', 'areaCode'] as const) {
+    const column = columnOf(draft, field);
+    if (column === null || column.settled) continue;
+    const digits = draft.sample.map(({ cells }) => digitsOf(cells[column.index]));
+    const filled = [...new Set(digits.filter((text) => text !== ''))];
+    const isSometimes = digits.includes('') && filled.length === 1;
+    if (!isSometimes || !filled.every((text) => callingCodeOf(text) === null)) continue;
+    take(column, null, 0, 'what is dialled before some of the codes, which are complete');
   }
 }
 
@@ -168,6 +183,8 @@ function settleAreaAlone(draft: SheetDraft, area: ColumnDraft): void {
   const says = area.meaning.fields.get('areaCode') ?? 0;
   const isCode = area.meaning.fields.get('code') ?? 0;
   if (draft.options.countryCode !== undefined || says <= isCode) return;
+  // Area codes of several countries would need the codes of these.
+  if ((columnOf(draft, 'country')?.content.distinct ?? 0) > 1) return;
   const international = draft.sample.some((row) =>
     /^\s*(?:\+|00)/.test(String(row.cells[area.index] ?? '')),
   );

@@ -15,6 +15,7 @@ export function contentFit(field: DeckField, content: ColumnContent): number {
   if (content.values === 0) return emptyFit(field, content);
   switch (field) {
     case 'code':
+      return Math.max(codeFit(content) * variety(content), 0.8 * content.share(KIND.namedCode));
     case 'sourceCode':
       return codeFit(content);
     case 'areaCode':
@@ -63,13 +64,15 @@ function otherFit(field: DeckField, content: ColumnContent): number {
       return intervalsFit(content);
     case 'effectiveFrom':
     case 'effectiveTo':
-      return content.share(KIND.date);
+      return Math.max(content.share(KIND.date), 0.9 * content.share(KIND.shortDate));
     case 'blocked':
     case 'stashed':
     case 'exactMatch':
       return content.share(KIND.truth);
     case 'isActive':
       return content.share(KIND.active);
+    case 'priceUnit':
+      return content.share(KIND.unit) === 1 ? 1 : 0;
     case 'currency':
       return content.share(KIND.currency);
     case 'action':
@@ -113,6 +116,13 @@ function codeFit(content: ColumnContent): number {
     return Math.max(0, codes - decimals);
   }
   return Math.min(1, codes);
+}
+
+const CONSTANT_ROWS_MIN = 4;
+
+/** Codes tell rows apart: the same digits on every row are seldom the code of each. */
+function variety({ distinct, values }: ColumnContent): number {
+  return distinct === 1 && values >= CONSTANT_ROWS_MIN ? 0.6 : 1;
 }
 
 function countryCodeFit(content: ColumnContent): number {

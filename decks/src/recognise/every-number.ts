@@ -18,6 +18,7 @@ export function settleEveryNumber(draft: SheetDraft): boolean {
   const { everyNumber, countryCode } = draft.options;
   if (everyNumber !== undefined) return everyNumber === 'rate';
   const code = columnOf(draft, 'code');
+  if (columnOf(draft, 'countryCode') !== null) return false;
   if (code === null || countryCode !== undefined || isOwn(draft, code)) return false;
   const prices = PRICES.map((field) => columnOf(draft, field)).filter((one) => one !== null);
   const isOpen = ({ cells }: RawRow): boolean => {

@@ -35,7 +35,28 @@ export function takeAreaAndExchange(draft: SheetDraft): boolean {
   take(exchange, 'areaCode', 0.95, `the exchange, put after ${columnLabel(area)}`);
   area.settled = true;
   exchange.settled = true;
+  takeBlock(draft, exchange);
   return true;
+}
+
+const BLOCK = /^(?:block|blk|thousands?|thousands? block|x|block id)$/;
+
+/** The seventh digit: a block of a thousand numbers; A is all of them. */
+function takeBlock(draft: SheetDraft, exchange: ColumnDraft): void {
+  const block = draft.columns.find(
+    (column) =>
+      !column.settled &&
+      BLOCK.test(foldText(column.header).trim().replace(/[_-]/g, ' ')) &&
+      shareOf(draft, column, /^[\dA]$/) === 1,
+  );
+  if (block === undefined) return;
+  take(
+    block,
+    'codeBlock',
+    0.95,
+    `the block of a thousand numbers, put after ${columnLabel(exchange)}`,
+  );
+  block.settled = true;
 }
 
 function shareOf(draft: SheetDraft, column: ColumnDraft, pattern: RegExp): number {

@@ -3,6 +3,7 @@
  * as a pair, several that are alike as a question.
  */
 
+import type { Cell } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import { magnitudeOf } from './column-content.js';
@@ -39,6 +40,7 @@ export function settlePriceRoles(draft: SheetDraft): void {
     take(price, null, 0, `${columnLabel(peak)} and ${columnLabel(offPeak)} are the prices`);
   }
   takeNewPrice(draft);
+  leaveRepeatedPrice(draft);
   askAmongPrices(draft);
   askForThirdPrice(draft);
 }
@@ -67,6 +69,17 @@ function pairByHours(draft: SheetDraft): void {
     0.9,
     `the header names the hours beside those of ${columnLabel(day.column)}`,
   );
+}
+
+/** A fee that is the price on every row is the price of the first interval, which says nothing new. */
+function leaveRepeatedPrice(draft: SheetDraft): void {
+  const price = columnOf(draft, 'price');
+  const fee = columnOf(draft, 'setupFee');
+  if (price === null || fee === null || fee.settled || price.content.distinct < 2) return;
+  const text = (column: ColumnDraft, cells: readonly Cell[]): string =>
+    String(cells[column.index] ?? '').trim();
+  const isSame = draft.sample.every(({ cells }) => text(price, cells) === text(fee, cells));
+  if (isSame) take(fee, null, 0, `the same as "${columnLabel(price)}" on every row`);
 }
 
 const UP = /^(?:incr|rais|up|erhoh|augment|hauss|aument|subid|повыш|увелич|verhog|podwyz|art)/;

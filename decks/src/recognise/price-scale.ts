@@ -3,11 +3,11 @@
  * (`ct/min`, `Rate (1/10000)`, `per second`), else the notes. Amounts that no call costs are asked.
  */
 
-import { multiplyMoney } from '@ratedeck/engine';
 import type { DeckField } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
+import { multiplyScales } from '../values/scales.js';
 import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
@@ -26,7 +26,7 @@ export interface ScaleDecision {
 
 const SAMPLE_MIN = 8;
 const SAMPLE_MIN_WHOLE = 4;
-const PENCE = /(?<!\p{L})pp[mc](?!\p{L})/iu;
+const PENCE = /(?<!\p{L})pp[mc](?!\p{L})|\(p\)/iu;
 /** Whole currencies whose minute costs many units. */
 export const SMALL_UNITS = new RegExp(
   '^(?:JPY|KRW|IDR|VND|HUF|ISK|CLP|COP|PYG|UGX|TZS|RWF|IQD|IRR|LBP|LAK|KHR|MMK|NGN|XAF|XOF|' +
@@ -47,8 +47,8 @@ export function settleScale(
   let priceScale = scales.get(price.index)!;
   const asked = askBySize(draft, price, priceScale, currency);
   if (asked !== null) {
-    for (const [index, scale] of scales) scales.set(index, multiplyMoney(scale, asked));
-    priceScale = multiplyMoney(priceScale, asked);
+    for (const [index, scale] of scales) scales.set(index, multiplyScales(scale, asked));
+    priceScale = multiplyScales(priceScale, asked);
   }
   if (asked === null) priceScale = askByPence(draft, price, priceScale, scales);
   askByUnit(draft, price, notes);
@@ -70,18 +70,11 @@ function scaleOf(column: ColumnDraft, notes: PriceUnit | null): string {
   const own = unit.scale !== '1' || unit.currency !== null;
   const scale = own ? unit.scale : (notes?.scale ?? '1');
   if (column.field === 'setupFee' || column.field === 'maxCharge') return scale;
-  return multiplyMoney(scale, unit.perFactor);
+  return multiplyScales(scale, unit.perFactor);
 }
 
 function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | null): void {
-  if (price.meaning.unit.per === 'other') {
-    const text = `"${columnLabel(price)}" is a price of another unit than a minute`;
-    askScale(draft, price, text, ['1', '0.0166666667']);
-  } else if (
-    price.meaning.unit.per === null &&
-    notes?.per === 'second' &&
-    notes.currency !== null
-  ) {
+  if (price.meaning.unit.per === null && notes?.per === 'second' && notes.currency !== null) {
     const text =
       'a note says "per second": it may be the unit of the prices or how calls are billed';
     askScale(draft, price, text, ['1', '60']);

@@ -19,6 +19,8 @@ import { settleAccessPrefix } from './access-prefix.js';
 import { assignByContent, assignByHeaders, isOwnLayout } from './assign-fields.js';
 import { assumptionsOf } from './assumptions.js';
 import { KIND } from './cell-kind.js';
+import { takeMoreCodes, takeRange } from './code-columns.js';
+import { settleCodeForm } from './code-form.js';
 import { askAmongCodes, isNetworks, settleCodeRoles } from './code-roles.js';
 import { contentOf, sampleRows } from './column-content.js';
 import {
@@ -33,6 +35,7 @@ import {
 } from './column-draft.js';
 import { type FoundHeader, findHeader, headerAt } from './find-header.js';
 import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
+import { askForNames } from './names-only.js';
 import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './north-america.js';
 import { MESSAGE, otherList } from './other-lists.js';
 import { settlePriceRoles } from './price-roles.js';
@@ -82,6 +85,8 @@ export function recogniseSheet(
   const draft = draftOf(sheet, header, options);
   const missing = applyMap(draft.columns, options);
   leaveSecondTable(draft);
+  const moreCodes = takeMoreCodes(draft);
+  takeRange(draft);
   assignByHeaders(draft);
   withoutRefused(draft.columns, options);
   assignByContent(draft, names);
@@ -106,7 +111,7 @@ export function recogniseSheet(
   const from = header === null ? 0 : header.index + 1;
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
-  const recognition = { ...values, ...place };
+  const recognition = { ...values, ...place, ...(moreCodes.length > 0 ? { moreCodes } : {}) };
   if (!isOwn) {
     for (const one of assumptionsOf(draft, recognition)) draft.assumptions.push(one);
   }
@@ -125,6 +130,8 @@ function settlePlace(
   const america = settleNorthAmerica(draft, isPair);
   const jurisdiction = settleJurisdiction(draft);
   const accessPrefix = settleAccessPrefix(draft, names);
+  const codeForm = settleCodeForm(draft, names);
+  if (codeForm === undefined) askForNames(draft);
   const inactive = settleInactive(draft);
   return {
     ...america,
@@ -133,6 +140,7 @@ function settlePlace(
     ...(jurisdiction === undefined ? {} : { jurisdiction }),
     ...(accessPrefix === undefined ? {} : { accessPrefix }),
     ...(inactive === null ? {} : { inactive }),
+    ...(codeForm === undefined ? {} : { codeForm }),
   };
 }
 

@@ -162,8 +162,8 @@ describe('names only', () => {
     const recognition = recognise(fileOf(sheetOf(text)), {}, names);
     expect(fieldsOf(recognition)).toBe('name price timeProfile');
     expect(questionsOf(recognition)).toEqual([
-      'peak_hours: Mon-Fri 08:00-20:00 UTC',
       'names_only: look the codes up by name',
+      'peak_hours: Mon-Fri 08:00-20:00 UTC',
     ]);
   });
 });

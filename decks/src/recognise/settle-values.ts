@@ -25,7 +25,7 @@ import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';
 import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
 import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
-import { answer, ask, mapTo, noColumn, otherColumn } from './questions.js';
+import { answer, ask, mapTo, noColumn } from './questions.js';
 import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
 import { isCanonical } from './wording.js';
 
@@ -63,7 +63,6 @@ export function settleValues(
   const intervalsOrder = settleIntervals(draft, whole);
   const peakProfiles = settlePeakHours(draft);
   askForDate(draft);
-  askForNames(draft);
   const everyNumber = settleEveryNumber(draft);
   askForSaidIntervals(draft, header === null ? [] : above);
   const readsAbove = askForRowsAbove(
@@ -153,11 +152,11 @@ function settleDates(
     return settlePreambleDates(draft, notes) ?? dates.order;
   }
   if (dates.certain) return dates.order;
-  const guess = guessDateOrder(dates, hint, hasComma);
+  const guess = dates.order === 'ymd' ? dates : guessDateOrder(dates, hint, hasComma);
   const column = columnOf(draft, 'effectiveFrom') ?? columnOf(draft, 'effectiveTo');
   const text =
     `dates of "${column === null ? '' : columnLabel(column)}" ` +
-    `may be day/month or month/day: ${guess.reason}`;
+    `may be ${guess.order === 'ymd' ? '' : 'day/month or month/day: '}${guess.reason}`;
   askOrder(draft, column, text, guess.order ?? 'dmy');
   return guess.order;
 }
@@ -168,10 +167,9 @@ function askOrder(
   text: string,
   guess: DateOrder,
 ): void {
-  const other = guess === 'mdy' ? 'dmy' : 'mdy';
-  const answers = [guess, other].map((dateOrder) =>
-    answer(dateOrder, { dateOrder: dateOrder as DateOrder }),
-  );
+  const orders: readonly DateOrder[] = guess === 'ymd' ? ['ymd', 'dmy', 'mdy'] : ['dmy', 'mdy'];
+  const others = orders.filter((order) => order !== guess);
+  const answers = [guess, ...others].map((dateOrder) => answer(dateOrder, { dateOrder }));
   ask(draft, { code: 'date_order', columns: [column], text, answers });
 }
 
@@ -276,17 +274,4 @@ function askForDate(draft: SheetDraft): void {
   const text = `"${columnLabel(column)}" may be from when the rates hold, or when they were written`;
   const answers = [mapTo(draft, 'effectiveFrom', column), out];
   ask(draft, { code: 'date_column', columns: [column], text, answers });
-}
-
-function askForNames(draft: SheetDraft): void {
-  const hasCode = (['code', 'areaCode', 'countryCode'] as const).some((field) =>
-    columnOf(draft, field),
-  );
-  const name = columnOf(draft, 'name');
-  if (hasCode || name === null || name.settled) return;
-  const label = columnLabel(name);
-  const text = `there is no column of codes: those of "${label}" come from the code deck`;
-  const lookUp = mapTo(draft, 'name', name);
-  const answers = [{ ...lookUp, words: 'look the codes up by name' }, otherColumn('code')];
-  ask(draft, { code: 'names_only', columns: [name], text, answers });
 }

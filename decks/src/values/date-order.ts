@@ -6,6 +6,7 @@
  */
 
 import type { Cell, DateOrder } from '../deck/deck.js';
+import { SHORT_ORDERS, shortDateMs } from './short-dates.js';
 
 export interface DateOrderDecision {
   /** Null: no cell depends on an order. */
@@ -29,6 +30,9 @@ interface Counts {
   halfDay: number;
   shortYearFirst: number;
   shortBoth: number;
+  /** Dates of six digits, and how many of them fit each order. */
+  packed: number;
+  readonly packedFits: Map<DateOrder, number>;
 }
 
 const CELLS_REMEMBERED_MAX = 5000;
@@ -45,6 +49,8 @@ export function createDateOrder(): DateOrderEvidence {
     halfDay: 0,
     shortYearFirst: 0,
     shortBoth: 0,
+    packed: 0,
+    packedFits: new Map(),
   };
   // Columns repeat few dates over and over; each different one counts once.
   const seen = new Set<string>();
@@ -66,7 +72,10 @@ export function dateOrderOf(cells: Iterable<Cell>): DateOrderDecision {
 
 function count(counts: Counts, text: string): void {
   const match = DATE.exec(text);
-  if (match === null) return;
+  if (match === null) {
+    countPacked(counts, text.trim());
+    return;
+  }
   const first = Number(match[1]);
   const second = Number(match[3]);
   if (match[1]!.length === 4) {
@@ -93,6 +102,20 @@ function count(counts: Counts, text: string): void {
   if (/[ap]\.?m/i.test(match[5]!)) counts.halfDay++;
 }
 
+function countPacked(counts: Counts, text: string): void {
+  const fits = SHORT_ORDERS.filter((order) => shortDateMs(text, order) !== null);
+  if (fits.length === 0) return;
+  counts.packed++;
+  for (const order of fits) counts.packedFits.set(order, (counts.packedFits.get(order) ?? 0) + 1);
+}
+
+/** Six digits: the year mostly comes first; certain where no other order fits all of them. */
+function decidePacked({ packed, packedFits }: Counts): DateOrderDecision {
+  const all = SHORT_ORDERS.filter((order) => packedFits.get(order) === packed);
+  const reason = 'six digits may be year, month and day in several orders';
+  return decision(all[0] ?? 'ymd', all.length === 1, reason);
+}
+
 function decide(counts: Counts): DateOrderDecision {
   const { dayFirst, monthFirst, open } = counts;
   if (counts.shortYearFirst > 0) {
@@ -112,6 +135,7 @@ function decide(counts: Counts): DateOrderDecision {
     return decision('dmy', certain, `${dayFirst} dates can only be day/month`);
   }
   if (monthFirst > 0) return decision('mdy', true, `${monthFirst} dates can only be month/day`);
+  if (open === 0 && counts.packed > 0) return decidePacked(counts);
   if (open === 0) {
     return counts.yearFirst > 0
       ? decision('ymd', true, 'years come first')

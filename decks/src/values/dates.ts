@@ -2,7 +2,7 @@
  * A cell of a date to an instant in UTC.
  *
  * Understood: ISO 8601, year first, day first, month first (by the order of the column), months by
- * name, `YYYYMMDD`, full hours as seconds since 1970, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
+ * name, `YYYYMMDD`, `YYMMDD` in the order of the column, full hours as seconds since 1970, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
  * is one; `ASAP` and its like mean now. A time without a zone is UTC. A text whose own form rules
  * the column's order out is a fault, not another reading: its neighbours would be doubtful too.
  * Spreadsheet days count by the calendar that begins in 1900.
@@ -13,6 +13,7 @@ import type { Cell, DateOrder } from '../deck/deck.js';
 import { fault, shownCell, type ValueFault } from './fault.js';
 import { foldText, isNone } from './folded-text.js';
 import { monthOf } from './month-names.js';
+import { shortDateMs } from './short-dates.js';
 import { dayMs, timeOfDayMs } from './time-of-day.js';
 
 export type DateValue = {
@@ -70,6 +71,8 @@ export function parseDate(
   if (text.length > 60) return badDate(cell);
   const iso = parseInstant(text);
   if (iso !== null) return { ok: true, instant: formatInstant(iso) };
+  const short = order === null ? null : shortDateMs(text, order);
+  if (short !== null) return { ok: true, instant: formatInstant(short) };
   if (/^[\d.,]+$/.test(text)) {
     const value = fromDigits(text);
     if (value !== null) return { ok: true, instant: value };

@@ -6,7 +6,6 @@
  * `n/a` are "none"; other amounts below zero are faults. At most 10 decimals after scaling.
  */
 
-import { multiplyMoney } from '@ratedeck/engine';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from './currencies.js';
 import { canonicalDecimal, decimalsOf, decimalText, expandExponent } from './decimal-text.js';
@@ -14,6 +13,7 @@ import { fault, shownCell, type ValueFault } from './fault.js';
 import { isNone } from './folded-text.js';
 import { type Mark, numberForm, plainNumber } from './number-form.js';
 import { readPriceUnit } from './price-unit.js';
+import { multiplyScales, timesScale } from './scales.js';
 
 export type MoneyValue = {
   readonly ok: true;
@@ -58,8 +58,21 @@ function parseNumber(cell: number, scale: string): MoneyValue | ValueFault {
   return scaled(cell, decimalText(cell), scale, null);
 }
 
-function parseText(text: string, mark: Mark | null, scale: string): MoneyValue | ValueFault {
+/** Said in words: the call costs nothing. */
+const FREE =
+  /^(?:toll[- ]?free|free(?: of charge| call)?|no charge|gratis|kostenlos|kostenfrei|gratuite?|gratuit[oa]|бесплатно|bezplatn[aeyi]e?|ucretsiz|ücretsiz)$/iu;
+/** Marks of footnotes beside a figure. */
+const FOOTNOTE = /(?<=\d)\s*[*†‡§¹²³⁴⁵]+$|^[*†‡§]+\s*(?=\d)/gu;
+
+export const saysFree = (text: string): boolean => FREE.test(text.trim());
+
+/** The text without the marks of footnotes. */
+export const withoutFootnotes = (text: string): string => text.replace(FOOTNOTE, '');
+
+function parseText(written: string, mark: Mark | null, scale: string): MoneyValue | ValueFault {
+  const text = withoutFootnotes(written);
   if (isNone(text)) return NOTHING;
+  if (saysFree(text)) return { ok: true, value: '0', currency: null };
   const isLong = text.length > CELL_CHARACTERS_MAX;
   if (!isLong && /^\(.*\d.*\)$/s.test(text)) return negative(text);
   const parts = isLong ? null : PARTS.exec(text);
@@ -80,7 +93,7 @@ function parseText(text: string, mark: Mark | null, scale: string): MoneyValue |
     if (value === '1') return NOTHING;
     if (value !== '0') return negative(text);
   }
-  const factor = unit.factor === '1' ? scale : multiplyMoney(scale, unit.factor);
+  const factor = unit.factor === '1' ? scale : multiplyScales(scale, unit.factor);
   return scaled(text, figure, factor, unit.currency);
 }
 
@@ -127,7 +140,7 @@ function cellUnit(before: string, after: string): CellUnit | null {
   }
   return {
     currency: first.currency ?? second.currency,
-    factor: multiplyMoney(first.factor, second.factor),
+    factor: multiplyScales(first.factor, second.factor),
   };
 }
 
@@ -136,7 +149,7 @@ function sideUnit(text: string): CellUnit | null {
   if (currency !== null) return { currency, factor: '1' };
   if (SHARED.test(text)) return NO_UNIT;
   const unit = readPriceUnit(text);
-  if (unit.per === 'other' || unit.per === 'call') return null;
+  if (unit.per === 'call') return null;
   if (unit.rest === '' || unit.rest === '.') return unit;
   const rest = currencyOf(unit.rest);
   return rest === null || unit.currency !== null ? null : { currency: rest, factor: unit.factor };
@@ -148,7 +161,7 @@ function scaled(
   scale: string,
   currency: string | null,
 ): MoneyValue | ValueFault {
-  const value = scale === '1' ? canonicalDecimal(figure) : multiplyMoney(figure, scale);
+  const value = scale === '1' ? canonicalDecimal(figure) : timesScale(figure, scale);
   if (decimalsOf(value) > MONEY_DECIMALS_MAX) {
     const how = scale === '1' ? '' : ` (times ${scale})`;
     return fault(

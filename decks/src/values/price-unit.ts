@@ -7,6 +7,7 @@
 import { multiplyMoney } from '@ratedeck/engine';
 import { currencyOf } from './currencies.js';
 import { foldText } from './folded-text.js';
+import { multiplyScales } from './scales.js';
 
 export interface PriceUnit {
   readonly currency: string | null;
@@ -14,10 +15,9 @@ export interface PriceUnit {
   readonly factor: string;
   /** From cents, mills or a stated fraction to whole money. */
   readonly scale: string;
-  /** From the unit of time to a minute: `60` for prices per second. */
+  /** From the unit of time to a minute: `60` for prices per second, `1/60` per hour. */
   readonly perFactor: string;
-  /** `other`: a unit that no decimal factor turns into minutes, such as an hour. */
-  readonly per: 'minute' | 'second' | 'call' | 'other' | null;
+  readonly per: 'minute' | 'second' | 'hour' | 'call' | null;
   /** The text without its unit, folded. */
   readonly rest: string;
 }
@@ -114,14 +114,15 @@ function takeCents(unit: Unit): void {
   }
 }
 
-/** Prices per 1000 minutes. */
+/** Prices of 1000 minutes, of two minutes. */
 function takeMinutes(unit: Unit, count: string): void {
-  if (!/^10+$/.test(count)) {
-    unit.per = 'other';
-    return;
-  }
   unit.per = 'minute';
-  unit.perFactor = inverseOfPower(count);
+  unit.perFactor = /^10+$/.test(count) ? inverseOfPower(count) : `1/${Number(count)}`;
+}
+
+function takeSeconds(unit: Unit, seconds: number): void {
+  unit.per = seconds === 60 ? 'minute' : 'second';
+  unit.perFactor = 60 % seconds === 0 ? String(60 / seconds) : `60/${seconds}`;
 }
 
 function takePer(unit: Unit): void {
@@ -129,14 +130,14 @@ function takePer(unit: Unit): void {
   if (match !== null) {
     unit.rest = unit.rest.replace(PER, ' ');
     const count = match[1] === undefined ? 1 : Number(match[1]);
-    if (match[4] !== undefined) unit.per = 'other';
-    else if (match[5] !== undefined) unit.per = 'call';
-    else if (match[2] !== undefined && count > 1) takeMinutes(unit, match[1]!);
-    else {
-      const seconds = match[2] === undefined ? count : 60;
-      unit.per = seconds === 60 ? 'minute' : 60 % seconds === 0 ? 'second' : 'other';
-      if (60 % seconds === 0) unit.perFactor = String(60 / seconds);
-    }
+    if (match[5] !== undefined) unit.per = 'call';
+    else if (count === 0) return;
+    else if (match[4] !== undefined) {
+      unit.per = 'hour';
+      unit.perFactor = `1/${60 * count}`;
+    } else if (match[2] === undefined) takeSeconds(unit, count);
+    else if (count > 1) takeMinutes(unit, match[1]!);
+    else unit.per = 'minute';
     return;
   }
   const turkish = PER_TURKISH.exec(unit.rest);
@@ -174,7 +175,7 @@ export function readPriceUnit(text: string): PriceUnit {
   }
   return {
     currency: unit.currency,
-    factor: multiplyMoney(unit.scale, unit.perFactor),
+    factor: multiplyScales(unit.scale, unit.perFactor),
     scale: unit.scale,
     perFactor: unit.perFactor,
     per: unit.per,

@@ -137,8 +137,8 @@ function parseCountryCode(text: string): string {
 }
 
 function parseAccessPrefix(text: string): string {
-  if (text === 'none' || /^\d{1,8}$/.test(text)) return text;
-  throw new InvalidArgumentError('Give digits, for example 011, or none.');
+  if (text === 'none' || /^\d{1,8}[#*]?$/.test(text)) return text;
+  throw new InvalidArgumentError('Give digits, for example 011 or 77#, or none.');
 }
 
 function parseHeaderRow(text: string): string {
