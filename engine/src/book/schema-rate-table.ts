@@ -31,6 +31,7 @@ import {
   digits,
   freeText,
   instant,
+  label,
   name,
   ownedReference,
   ratio,
@@ -150,7 +151,7 @@ const rateKind = record<Rate>(
       example: '43664',
     }),
     service: optional(service, 'What the rate prices.', { leftOut: "the table's" }),
-    name: optional(freeText(1000), 'Name of the destination.', { leftOut: "the code deck's" }),
+    name: optional(label(1000), 'Name of the destination.', { leftOut: "the code deck's" }),
     description: optional(freeText(10_000), 'Text for people.'),
     sourceCode: optional(digits(1, 32), "Digits that the caller's number begins with.", {
       leftOut: 'any caller',

@@ -142,20 +142,61 @@ export function digits(countMin: number, countMax: number): ScalarKind<string> {
   };
 }
 
-/** Text for people: any characters, line breaks too. */
+/** What neither a database nor a file in UTF-8 can hold: U+0000, and half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  for (let position = 0; position < text.length; position++) {
+    const character = text.charCodeAt(position);
+    if (character === 0) return false;
+    if (character < 0xd800 || character > 0xdfff) continue;
+    position += 1;
+    const next = text.charCodeAt(position);
+    if (character > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return false;
+  }
+  return true;
+}
+
+/** A letter, digit, mark of punctuation or symbol. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Whether something of it can be seen: a name of blanks alone looks like none. */
+function isVisible(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first > 32 && first < 127) || VISIBLE.test(text);
+}
+
+const NEVER = 'without U+0000 and halves of characters';
+
+/** Text for people: line breaks too. */
 export function freeText(lengthMax: number): ScalarKind<string> {
-  const problem = {
-    code: 'bad_text',
-    message: `must have at most ${lengthMax} characters`,
-  } as const;
+  const message = `must have at most ${lengthMax} characters, ${NEVER}`;
   return {
     shape: 'scalar',
     title: `text up to ${lengthMax}`,
     check: (value) => {
       if (typeof value !== 'string') return wrongType('must be a text, in quotes');
-      return value.length <= lengthMax ? null : problem;
+      const fits = value.length <= lengthMax && isStorable(value);
+      return fits ? null : { code: 'bad_text', message };
     },
-    jsonSchema: { type: 'string', maxLength: lengthMax },
+    jsonSchema: { type: 'string', maxLength: lengthMax, pattern: '^[^\\u0000\\ud800-\\udfff]*$' },
+  };
+}
+
+/** What a destination or a country is called; empty: nothing. */
+export function label(lengthMax: number): ScalarKind<string> {
+  const text = freeText(lengthMax);
+  const message = 'must be empty or hold something that can be seen';
+  return {
+    ...text,
+    check: (value) => {
+      const problem = text.check(value);
+      if (problem !== null || value === '' || isVisible(value as string)) return problem;
+      return { code: 'bad_text', message };
+    },
+    jsonSchema: {
+      ...text.jsonSchema,
+      pattern:
+        '^([^\\u0000\\ud800-\\udfff]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\u0000\\ud800-\\udfff]*)?$',
+    },
   };
 }
 
@@ -167,18 +208,30 @@ function hasControlCharacter(text: string): boolean {
   return false;
 }
 
-/** Text that other things refer to or compare: one line, not empty. */
+/** Text that other things refer to or compare: one line in which something can be seen. */
 export function name(lengthMax: number): ScalarKind<string> {
-  const message = `must be one line of 1 to ${lengthMax} characters, without control characters`;
+  const message =
+    `must be one line of 1 to ${lengthMax} characters, some of them visible, without control ` +
+    'characters and halves of characters';
+  const isName = (value: string): boolean =>
+    value.length > 0 &&
+    value.length <= lengthMax &&
+    !hasControlCharacter(value) &&
+    isStorable(value) &&
+    isVisible(value);
   return {
     shape: 'scalar',
     title: `text of 1 to ${lengthMax}`,
     check: (value) => {
       if (typeof value !== 'string') return wrongType(`${message}, in quotes`);
-      const fits = value.length > 0 && value.length <= lengthMax;
-      return fits && !hasControlCharacter(value) ? null : { code: 'bad_text', message };
+      return isName(value) ? null : { code: 'bad_text', message };
     },
-    jsonSchema: { type: 'string', minLength: 1, maxLength: lengthMax, pattern: '^[^\\p{Cc}]*$' },
+    jsonSchema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: lengthMax,
+      pattern: '^[^\\p{Cc}\\ud800-\\udfff]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\p{Cc}\\ud800-\\udfff]*$',
+    },
   };
 }
 
@@ -280,10 +333,10 @@ export const timeZone = patterned(
 );
 
 /** What is taken off a number before its tech prefix is looked for cannot be in a tech prefix. */
-export const techPrefix = patterned('^[^\\s().\\/\\-]{0,32}$', {
+export const techPrefix = patterned('^[^\\p{C}\\p{Z}\\p{M}().\\/\\-]{0,32}$', {
   title: 'text up to 32',
   code: 'bad_text',
-  message: 'must have at most 32 characters, none of them a blank or one of - . ( ) /',
+  message: 'must have at most 32 visible characters, none of them a blank or one of - . ( ) /',
 });
 
 const ISO_TIME = '[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?';

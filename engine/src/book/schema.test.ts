@@ -37,6 +37,7 @@ describe('the schema of the book', () => {
       fc.stringMatching(/^[0-9.,:TZ-]{0,30}$/),
       fc.stringMatching(/^[0-9]{0,16}\.?[0-9]{0,11}$/),
       fc.constantFrom('', '0', '00:00', '24:00', '1.', '.1', '2026-02-30', '\u0000', '\n', '1\n'),
+      fc.constantFrom(' ', '\u00a0', '\u200b', '\ud800', 'a\udc00', '\ud83d\ude00', 'a\ud83d'),
     );
     fc.assert(
       fc.property(texts, (text) => {

@@ -33,6 +33,7 @@ import {
   digits,
   freeText,
   instant,
+  label,
   ownedReference,
   positiveRatio,
   techPrefix,
@@ -106,8 +107,8 @@ const codeDeckEntryKind = record<CodeDeckEntry>(
   'What a code is called.',
   {
     code: required(code, 'Unique in the deck.', { example: '43664' }),
-    name: required(freeText(1000), 'Name of the destination.', { example: 'Austria Mobile' }),
-    country: optional(freeText(200), 'ISO 3166 alpha-2, or whatever the country is called here.', {
+    name: required(label(1000), 'Name of the destination.', { example: 'Austria Mobile' }),
+    country: optional(label(200), 'ISO 3166 alpha-2, or whatever the country is called here.', {
       example: 'AT',
     }),
   },

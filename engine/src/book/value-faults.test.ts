@@ -75,6 +75,11 @@ const FAULTS: readonly Row[] = [
   ['4 decimals', rate({ freeVolume: 1.2345 }), `${RATE}.freeVolume`, 'too_many_decimals', /3/],
   ['flag text', rate({ blocked: 'yes' }), `${RATE}.blocked`, 'wrong_type', /true or false/],
   ['empty tag', rate({ tag: '' }), `${RATE}.tag`, 'bad_text', /1 to 200/],
+  ['invisible tag', rate({ tag: '\u00a0\u200b' }), `${RATE}.tag`, 'bad_text', /visible/],
+  ['half a character', rate({ tag: 'a\ud800' }), `${RATE}.tag`, 'bad_text', /halves/],
+  ['blank name', rate({ name: ' ' }), `${RATE}.name`, 'bad_text', /seen/],
+  ['half a name', rate({ name: 'a\udc00b' }), `${RATE}.name`, 'bad_text', /halves/],
+  ['notes with U+0000', rate({ notes: 'a\u0000' }), `${RATE}.notes`, 'bad_text', /U\+0000/],
   ['control character', rate({ tag: 'a\nb' }), `${RATE}.tag`, 'bad_text', /control/],
   ['long notes', rate({ notes: 'x'.repeat(10_001) }), `${RATE}.notes`, 'bad_text', /10000/],
   [

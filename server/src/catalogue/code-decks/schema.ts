@@ -5,6 +5,7 @@ import {
   freeText,
   Id,
   Instant,
+  label,
   listQuery,
   nullable,
   pageOf,
@@ -29,7 +30,7 @@ export type CodeDeck = Static<typeof CodeDeck>;
 
 const Country = nullable(
   Type.String({
-    ...freeText(200),
+    ...label(200),
     description: 'ISO 3166 alpha-2, or whatever the country is called here.',
     examples: ['AT'],
   }),
@@ -42,7 +43,7 @@ const NewCode = Type.Object({
     description: 'Up to 32 digits; empty: every number.',
     examples: ['43664'],
   }),
-  name: Type.String({ ...freeText(1000), examples: ['Austria Mobile'] }),
+  name: Type.String({ ...label(1000), examples: ['Austria Mobile'] }),
   country: Type.Optional(
     nullable(
       Type.String({ ...Country, type: 'string', description: 'Left out: as it was; null: none.' }),

@@ -6,7 +6,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { parseInstant } from '@ratedeck/engine';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
@@ -15,6 +14,7 @@ import { watchMethods } from './allowed-methods.js';
 import { registerDocumentation } from './documentation.js';
 import { cookieFlags } from './exchange.js';
 import { registerHealth } from './health.js';
+import { INSTANT_KEYWORD } from './instant-keyword.js';
 import { readJsonBodies } from './json-body.js';
 import { registerMetrics } from './metrics.js';
 import { answerProblem } from './problem-answer.js';
@@ -134,13 +134,8 @@ function answerInProblems(app: FastifyInstance): void {
 function readQueriesAsNumbers(app: FastifyInstance): void {
   const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true });
   const lenient = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
-  // In bodies, services tell it together with all other faults.
-  lenient.addKeyword({
-    keyword: 'x-instant',
-    type: 'string',
-    validate: (_: boolean, text: string) => parseInstant(text) !== null,
-    error: { message: 'must be an instant that exists, of the years 1900 to 9999' },
-  });
+  strict.addKeyword(INSTANT_KEYWORD);
+  lenient.addKeyword(INSTANT_KEYWORD);
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'querystring' ? lenient : strict).compile(schema as object),
   );

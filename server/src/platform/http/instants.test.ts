@@ -1,6 +1,6 @@
 /**
- * Every instant that addresses of the API take, found by walking the schemas: what is none is refused.
- * Those in bodies are told by the services, with all other faults at once.
+ * Every instant that addresses of the API take, found by walking the schemas: what is none is refused,
+ * every form of one is read. Those in bodies: `test/requests/bodies.test.ts`.
  */
 
 import { sql } from 'kysely';
@@ -38,6 +38,12 @@ const REFUSED = [
   '2026-06-30T23:59:60Z',
 ];
 
+const TAKEN = [
+  ...['2026-12-01', '2026-12-01T10:00', '2026-12-01 10:00:00', '2026-12-01T10:00:00,5Z'],
+  ...['2026-12-01T10:00:00.123456789+01', '2026-12-01T10:00:00-0330', '1900-01-01'],
+  ...['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59+14:00'],
+];
+
 describe.each(databaseServers())('instants on $name', (server) => {
   const api = testApi(server);
 
@@ -50,20 +56,19 @@ describe.each(databaseServers())('instants on $name', (server) => {
       const query = new URLSearchParams({ [name]: text });
       const answer = await api.as('admin').get(`${path.replace(/:[a-zA-Z]+/g, '1')}?${query}`);
       expect(answer.status, `${text}: ${JSON.stringify(answer.body)}`).toBe(400);
-      const fault = { path: `query.${name}`, code: 'x-instant' };
+      const fault = { path: `query.${name}`, code: 'bad_instant' };
       expect(answer.body.faults).toContainEqual(expect.objectContaining(fault));
     }
   });
 
-  it('of a mass edit are told by the rules', async () => {
+  it.each(cases)('$path takes every form of one as $name', async ({ path, name }) => {
     const { body: table } = await api
       .as('admin')
-      .post('/rate-tables', { name: 'Mass', scope: 'customer' });
-    for (const effectiveFrom of REFUSED) {
-      const edit = { filter: {}, action: 'edit', price: { set: '1' }, effectiveFrom };
-      const answer = await api.as('admin').post(`/rate-tables/${table.id}/mass-edits`, edit);
-      expect(answer.status, effectiveFrom).toBe(400);
-      expect(answer.body.faults).toMatchObject([{ path: 'effectiveFrom', code: 'bad_instant' }]);
+      .post('/rate-tables', { name: `${path} ${name}`, scope: 'customer' });
+    for (const text of TAKEN) {
+      const query = new URLSearchParams({ [name]: text });
+      const answer = await api.as('admin').get(`${path.replace(/:[a-zA-Z]+/g, table.id)}?${query}`);
+      expect(answer.status, `${text}: ${JSON.stringify(answer.body)}`).toBe(200);
     }
   });
 

@@ -43,6 +43,9 @@ const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
 };
 
+/** Says all of what is wrong with an instant: its pattern and length need not be told beside it. */
+const INSTANT = 'x-instant';
+
 interface SchemaFault {
   readonly instancePath: string;
   readonly keyword: string;
@@ -71,12 +74,20 @@ function messageOf(fault: SchemaFault): string {
 }
 
 function schemaFaults(error: FastifyError): ProblemFault[] {
-  const part = error.validationContext ?? 'body';
-  return (error.validation as readonly SchemaFault[]).slice(0, FAULTS_MAX).map((fault) => ({
-    path: pathOf(part === 'querystring' ? 'query' : part, fault),
-    code: fault.keyword,
-    message: messageOf(fault),
-  }));
+  const context = error.validationContext ?? 'body';
+  const part = context === 'querystring' ? 'query' : context;
+  const found = error.validation as readonly SchemaFault[];
+  const instants = new Set(
+    found.filter(({ keyword }) => keyword === INSTANT).map(({ instancePath }) => instancePath),
+  );
+  return found
+    .filter(({ keyword, instancePath }) => keyword === INSTANT || !instants.has(instancePath))
+    .slice(0, FAULTS_MAX)
+    .map((fault) => ({
+      path: pathOf(part, fault),
+      code: fault.keyword === INSTANT ? 'bad_instant' : fault.keyword,
+      message: messageOf(fault),
+    }));
 }
 
 /** Constraints that two requests at once can run into after both looked; else rules refuse first. */

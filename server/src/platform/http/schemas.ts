@@ -35,6 +35,12 @@ export const Currency = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] }
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64, examples: ['Europe/Vienna'] });
 export const freeText = (lengthMax: number) =>
   Type.String({ maxLength: lengthMax, pattern: '^[^\\u0000]*$' });
+/** What a destination or a country is called: empty, or something that can be seen. */
+export const label = (lengthMax: number) =>
+  Type.String({
+    maxLength: lengthMax,
+    pattern: '^([^\\u0000]*[\\p{L}\\p{N}\\p{P}\\p{S}][^\\u0000]*)?$',
+  });
 export const Volume = Type.Number({ minimum: 0, maximum: 9_000_000_000_000 });
 export const Version = Type.Integer({
   minimum: 1,

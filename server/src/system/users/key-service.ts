@@ -3,7 +3,6 @@
  * it (see `fit-keys.ts`); it is never deleted but revoked, so that the audit log has a name for it.
  */
 
-import { formatInstant, parseInstant } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
@@ -87,16 +86,10 @@ interface Expiry {
   readonly faults: readonly ProblemFault[];
 }
 
-function readExpiry(text: string | null, now: string): Expiry {
-  if (text === null) return { instant: null, faults: [] };
-  const epochMs = parseInstant(text);
-  const refuse = (code: string, message: string): Expiry => ({
-    instant: null,
-    faults: [{ path: 'expiresAt', code, message }],
-  });
-  if (epochMs === null) return refuse('invalid_instant', 'is no real date');
-  if (epochMs > Date.parse(now)) return { instant: formatInstant(epochMs), faults: [] };
-  return refuse('in_the_past', 'is over already; revoke a key to end it now');
+function readExpiry(instant: string | null, now: string): Expiry {
+  if (instant === null || Date.parse(instant) > Date.parse(now)) return { instant, faults: [] };
+  const message = 'is over already; revoke a key to end it now';
+  return { instant: null, faults: [{ path: 'expiresAt', code: 'in_the_past', message }] };
 }
 
 function audit(

@@ -116,7 +116,7 @@ describe.each(databaseServers())('API keys on $name', (server) => {
     ]);
     const noDate = { name: 'Faulty', role: 'rates', expiresAt: '2027-02-30' };
     expect((await admin().post('/api-keys', noDate)).body.faults).toMatchObject([
-      { path: 'expiresAt', code: 'invalid_instant' },
+      { path: 'body.expiresAt', code: 'bad_instant' },
     ]);
     const { body: key } = await admin().post('/api-keys', { name: 'Fine', role: 'rates' });
     const edit = { expiresAt: '2020-01-01' };

@@ -1,9 +1,8 @@
-/** What requests that change many rates have in common: the table, what a preview showed, dates. */
+/** What requests that change many rates have in common: the table, what a preview showed. */
 
-import { parseInstant } from '@ratedeck/engine';
 import type { WriteCall } from '../../platform/access/call.js';
 import { expectedText, isExpected } from '../../platform/access/expected-version.js';
-import { Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getRateTable, lockRateTable, requireActive } from '../rate-tables/service.js';
 
@@ -27,17 +26,4 @@ function requireRevision(call: WriteCall, table: RateTable): void {
     `the rates of the table are at revision ${table.revision}, your request is of revision ` +
       `${expectedText(call)}: nothing was written; look at a new preview and send with its revision`,
   );
-}
-
-/** The instant in the form in which rates have theirs; a fault when there is no such date. */
-export function readInstant(
-  path: string,
-  text: string | null | undefined,
-  faults: ProblemFault[],
-): string | null {
-  if (text == null) return null;
-  const ms = parseInstant(text);
-  if (ms !== null) return new Date(ms).toISOString();
-  faults.push({ path, code: 'bad_instant', message: 'names a date or time that does not exist' });
-  return null;
 }

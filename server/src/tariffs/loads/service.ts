@@ -11,7 +11,7 @@ import { placesOf } from '../bulk-changes/places.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
-import { readInstant, tableToChange } from '../bulk-changes/request.js';
+import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getRateTable } from '../rate-tables/service.js';
@@ -39,8 +39,8 @@ export async function loadRates(
 ): Promise<LoadAnswer> {
   const target = await tableToChange(call, rateTableId, input.preview === true);
   const faults: ProblemFault[] = [];
-  const from = readInstant('effectiveFrom', input.effectiveFrom, faults) ?? call.now;
-  const at = readInstant('at', input.at, faults) ?? call.now;
+  const from = input.effectiveFrom ?? call.now;
+  const at = input.at ?? call.now;
   const source = await sourceOf(call, target, input.fromTableId, faults);
   if (source === null || faults.length > 0) throw invalidRequest(...faults);
   requireOpenDate(target, { effectiveFrom: from, stashed: false }, call.now);

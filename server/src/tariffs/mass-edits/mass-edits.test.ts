@@ -369,20 +369,28 @@ describe.each(databaseServers())('mass edits on $name', (server) => {
     expect(paths(schema)).toEqual(['body.action', 'body.decimals', 'body.price', 'body.set.code']);
     const two = { ...raise, price: { set: '1', raise: '2' } };
     expect(paths(await edit(two))).toEqual(['body.price']);
-    const nul = { filter: {}, action: 'edit', set: { notes: 'a\0b' } };
-    expect(paths(await edit(nul))).toEqual(['body.set.notes']);
+    const nul = {
+      filter: { at: '0030-01-01' },
+      action: 'edit',
+      effectiveFrom: '2026-02-31',
+      set: { notes: 'a\0b', effectiveTo: '2026-13-01' },
+    };
+    expect(paths(await edit(nul))).toEqual([
+      'body.effectiveFrom',
+      'body.filter.at',
+      'body.set.effectiveTo',
+      'body.set.notes',
+    ]);
     const rules = {
       action: 'edit',
       inPlace: true,
-      effectiveFrom: '2026-02-31',
-      set: { timeProfileId: '99', categoryId: '98', effectiveTo: '2026-13-01' },
+      effectiveFrom: '2026-12-01',
+      set: { timeProfileId: '99', categoryId: '98' },
     };
     expect(paths(await edit(rules))).toEqual([
       'effectiveFrom',
-      'effectiveFrom',
       'filter',
       'set.categoryId',
-      'set.effectiveTo',
       'set.timeProfileId',
     ]);
     const other = {

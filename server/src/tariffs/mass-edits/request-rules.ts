@@ -6,7 +6,6 @@ import { getCategory } from '../../catalogue/categories/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
-import { readInstant } from '../bulk-changes/request.js';
 import type { MassEdit } from './schema.js';
 
 export interface Named {
@@ -73,8 +72,6 @@ export interface CheckedRequest {
 
 export async function checkRequest(call: WriteCall, input: MassEdit): Promise<CheckedRequest> {
   const faults = formFaults(input);
-  const at = readInstant('effectiveFrom', input.effectiveFrom, faults);
-  const effectiveTo = readInstant('set.effectiveTo', input.set?.effectiveTo, faults);
   const { timeProfileId, categoryId } = input.set ?? {};
   const references = {
     timeProfile: await lookUp('set.timeProfileId', 'time profile', timeProfileId, faults, (id) =>
@@ -85,5 +82,6 @@ export async function checkRequest(call: WriteCall, input: MassEdit): Promise<Ch
     ),
   };
   if (faults.length > 0) throw invalidRequest(...faults);
-  return { at: at ?? call.now, effectiveTo, references };
+  const { effectiveFrom: at = call.now, set } = input;
+  return { at, effectiveTo: set?.effectiveTo ?? null, references };
 }

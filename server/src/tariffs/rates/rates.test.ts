@@ -173,7 +173,7 @@ describe.each(databaseServers())('rates on $name', (server) => {
     expect((await add({ codes: '4?4', price: '1' })).body.faults[0].path).toBe('codes');
     expect((await add({ codes: '0-9999999', price: '1' })).status).toBe(400);
     const never = await add({ codes: '44', price: '1', effectiveFrom: '2026-02-31' });
-    expect(never.body.faults).toMatchObject([{ path: 'effectiveFrom', code: 'bad_instant' }]);
+    expect(never.body.faults).toMatchObject([{ path: 'body.effectiveFrom', code: 'bad_instant' }]);
     expect((await add({ codes: '44', price: 0.1 })).status).toBe(400);
     expect((await add({ price: '1' })).body.faults[0].code).toBe('not_exactly_one');
     const profile = await add({ codes: '44', price: '1', timeProfileId: '999' });

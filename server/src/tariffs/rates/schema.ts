@@ -6,6 +6,7 @@ import {
   freeText,
   Id,
   Instant,
+  label,
   listQuery,
   Money,
   nullable,
@@ -85,7 +86,7 @@ export const RateImage = Type.Object({
 export type RateImage = Static<typeof RateImage>;
 
 const editable = {
-  name: nullable(freeText(1000)),
+  name: nullable(label(1000)),
   service: Service,
   sourceCode: nullable(SourceCode),
   numberLength: nullable(NumberLengthInput),
@@ -141,7 +142,7 @@ export const NewRates = Type.Object({
   ),
   newSourceCodeName: Type.Optional(
     Type.String({
-      ...freeText(1000),
+      ...label(1000),
       minLength: 1,
       description:
         'Given source codes that the source code deck does not have are added to it by this name.',
