@@ -25,6 +25,7 @@ export { ratesAt } from './compare/rates-at.js';
 export { convert } from './convert/convert.js';
 export * from './deck/deck.js';
 export { type OpenedDeck, openDeck } from './open-deck.js';
+export { detectEncoding, encodingName, pieceDecoder } from './read/csv/text-encoding.js';
 export { readDeckFile } from './read/read-deck-file.js';
 export { recognise } from './recognise/recognise.js';
 export {

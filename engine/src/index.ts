@@ -10,6 +10,7 @@ export {
   type EventColumnMapping,
   type EventColumns,
   EventColumnsError,
+  type EventField,
   eventColumns,
 } from './batch/event-columns.js';
 export type { EventReading } from './batch/event-reading.js';

@@ -7,7 +7,10 @@ import type { CallTimeForm } from './call-times.js';
 import { callTimeReader } from './call-times.js';
 import { callSeconds } from './call-volumes.js';
 
-/** For each field of an event the header of its column or its position, 1 being the first. */
+/**
+ * For each field of an event the header of its column or its position, 1 being the first; `1+2` for
+ * a date and a time of day in two columns.
+ */
 export type CallColumns = Readonly<Record<string, string>>;
 
 export interface CallLayout {
@@ -17,6 +20,8 @@ export interface CallLayout {
   readonly hasHeader: boolean;
   /** The switch can be told to write it in several ways. */
   readonly variants: readonly CallColumns[];
+  /** What an id looks like, where the switch may leave its column out and another takes its place. */
+  readonly idForm?: RegExp;
 }
 
 const ASTERISK_ORDER: CallColumns = {
@@ -33,6 +38,8 @@ export const CALL_LAYOUTS: readonly CallLayout[] = [
     name: 'asterisk-master',
     origin: 'Master.csv of Asterisk: cdr-csv, and cdr-custom as its sample has it',
     hasHeader: false,
+    // 16 columns; cdr.conf adds the unique id, the user field, or both.
+    idForm: /^\S*\d\.\d+$/,
     variants: [
       ASTERISK_ORDER,
       { from: '2', to: '3', at: '9', volume: '13', account: '16', id: '17' },
@@ -40,41 +47,43 @@ export const CALL_LAYOUTS: readonly CallLayout[] = [
   },
   {
     name: 'freeswitch-csv',
-    origin: 'Master.csv of FreeSWITCH: mod_cdr_csv with its templates example and asterisk',
+    origin: 'Master.csv of FreeSWITCH: mod_cdr_csv with its templates',
     hasHeader: false,
     variants: [
+      // example, snom, linksys
       { from: '2', to: '3', at: '5', volume: '9', id: '11', account: '13' },
       ASTERISK_ORDER,
+      // opencdrrate, which has the time of the answer
+      { id: '1', from: '4', to: '5', at: '6', volume: '8', account: '9' },
     ],
   },
   {
     name: 'asterisk-table',
     origin: 'the table cdr of Asterisk and FreePBX, exported with its header',
     hasHeader: true,
-    variants: [
-      {
-        id: 'uniqueid',
-        from: 'src',
-        to: 'dst',
-        at: 'calldate',
-        volume: 'billsec',
-        account: 'accountcode',
-      },
-    ],
+    // The backends of Asterisk call the time of the start differently.
+    variants: ['calldate', 'start'].map((at) => ({
+      id: 'uniqueid',
+      from: 'src',
+      to: 'dst',
+      at,
+      volume: 'billsec',
+      account: 'accountcode',
+    })),
   },
   {
     name: 'fusionpbx',
     origin: 'calls exported from FusionPBX, with their header',
     hasHeader: true,
-    variants: [
-      {
-        id: 'xml_cdr_uuid',
-        from: 'caller_id_number',
-        to: 'destination_number',
-        at: 'start_stamp',
-        volume: 'billsec',
-      },
-    ],
+    // The epoch needs no zone.
+    variants: ['start_epoch', 'start_stamp'].map((at) => ({
+      id: 'xml_cdr_uuid',
+      from: 'caller_id_number',
+      to: 'destination_number',
+      at,
+      volume: 'billsec',
+      account: 'accountcode',
+    })),
   },
 ];
 
@@ -95,9 +104,27 @@ export function layoutColumns(
     ? layout.variants.find((columns) => hasColumns(columns, records[0] ?? []))
     : layout.variants.find((columns) => fits(columns, records));
   if (variant === undefined) return null;
-  if (!layout.hasHeader) return variant;
+  if (!layout.hasHeader) return presentColumns(layout, variant, records);
   const headers = new Set(records[0]!.map(plain));
   return Object.fromEntries(Object.entries(variant).filter(([, header]) => headers.has(header)));
+}
+
+/** Without the columns that the switch was told to leave out. */
+function presentColumns(
+  { idForm }: CallLayout,
+  variant: CallColumns,
+  records: readonly (readonly string[])[],
+): CallColumns {
+  const width = records.reduce((most, cells) => Math.max(most, cells.length), 0);
+  const isPresent = (field: string, column: string): boolean =>
+    Number(column) <= width &&
+    (field !== 'id' ||
+      idForm === undefined ||
+      records.every((cells) => idForm.test(cells[Number(column) - 1] ?? '')));
+  const present = Object.entries(variant).filter(
+    ([field, column]) => REQUIRED.includes(field) || isPresent(field, column),
+  );
+  return Object.fromEntries(present);
 }
 
 /** The layout that a file seems to have, for a question. */
@@ -111,20 +138,36 @@ function hasColumns(columns: CallColumns, header: readonly string[]): boolean {
 }
 
 function fits(columns: CallColumns, records: readonly (readonly string[])[]): boolean {
-  const fitting = records.filter((cells) => isCall(columns, cells)).length;
-  return records.length > 0 && fitting >= records.length * FITTING_SHARE_MIN;
+  const calls = records.filter((cells) => isCall(columns, cells)).length;
+  const unanswered = records.filter((cells) => isUnanswered(columns, cells)).length;
+  return calls > 0 && calls + unanswered >= records.length * FITTING_SHARE_MIN;
 }
 
 const readTime = callTimeReader(ANY_ORDER);
 const PLAIN_VOLUME = /^\d{1,9}(?:\.\d{1,3})?$/;
+const CALLED = /^\S{1,60}$/;
+
+/** The cell of a field; of a date and a time of day in two columns both. */
+function cellOf(columns: CallColumns, cells: readonly string[], field: string): string {
+  const places = (columns[field] ?? '').split('+');
+  return places.map((place) => cells[Number(place) - 1] ?? '').join(' ');
+}
 
 /** Whether cells at these positions can be a call: a time, a duration, and somebody called. */
 export function isCall(columns: CallColumns, cells: readonly string[]): boolean {
-  const cell = (field: string): string => cells[Number(columns[field]) - 1] ?? '';
-  const volume = cell('volume');
+  const volume = cellOf(columns, cells, 'volume');
   return (
-    readTime(cell('at')) !== null &&
+    readTime(cellOf(columns, cells, 'at')) !== null &&
     (PLAIN_VOLUME.test(volume) || callSeconds(volume) !== null) &&
-    /^\S{1,60}$/.test(cell('to'))
+    CALLED.test(cellOf(columns, cells, 'to'))
+  );
+}
+
+/** A call that nobody took: some switches know no time of it. */
+function isUnanswered(columns: CallColumns, cells: readonly string[]): boolean {
+  return (
+    cellOf(columns, cells, 'at') === '' &&
+    cellOf(columns, cells, 'volume') === '0' &&
+    CALLED.test(cellOf(columns, cells, 'to'))
   );
 }

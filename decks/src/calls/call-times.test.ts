@@ -109,6 +109,7 @@ describe('durations of calls', () => {
   });
 
   test('what the engine reads itself is left to it', () => {
-    expect(callReading({ dateOrder: null, timeZone: null }).volume('65')).toBeNull();
+    const form = { dateOrder: null, timeZone: null, volumeUnit: 'seconds' } as const;
+    expect(callReading(form).volume('65', 'voice')).toBeNull();
   });
 });

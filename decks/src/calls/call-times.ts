@@ -32,8 +32,13 @@ function epochMs(text: string): number | null {
   return Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
 }
 
+/** A day from one column and a time of day from another; a workbook writes the day with its midnight. */
+const DAY_AND_TIME = /^(\S.*?\d)[T ]00:00(?::00)? +(\d{1,2}:\d{2}.*)$/;
+
 /** One of the other forms, as ISO 8601 or as a form that dates have. */
-function unpacked(text: string): string {
+function unpacked(given: string): string {
+  const joined = DAY_AND_TIME.exec(given);
+  const text = joined === null ? given : `${joined[1]} ${joined[2]}`;
   const packed = PACKED.exec(text);
   if (packed !== null) {
     const [, year, month, day, hour, minute, second, zone = ''] = packed;
@@ -43,10 +48,24 @@ function unpacked(text: string): string {
   return clock === null ? text : `${clock[2]} ${clock[1]} ${clock[4]} ${clock[3]}`;
 }
 
+/** Whether the text is a number of seconds, milliseconds or microseconds since 1970. */
+export function isEpoch(text: string): boolean {
+  return EPOCH.test(text.trim());
+}
+
 /** Whether what the text says depends on a zone that it does not name. */
 export function isLocalTime(text: string): boolean {
   const trimmed = text.trim();
   return !EPOCH.test(trimmed) && !ZONED.test(unpacked(trimmed));
+}
+
+/** Whether the text names a day and no time of day, or the midnight that a day alone becomes. */
+export function saysDayAlone(text: string, form: CallTimeForm): 'day' | 'midnight' | null {
+  const trimmed = text.trim();
+  if (EPOCH.test(trimmed) || ZONED.test(trimmed) || PACKED.test(trimmed)) return null;
+  const ms = dateMs(unpacked(trimmed), form.dateOrder);
+  if (ms === null || ms % DAY_MS !== 0) return null;
+  return trimmed.includes(':') ? 'midnight' : 'day';
 }
 
 /** A time that occurs twice is the first of both; one that is left out counts on from before. */

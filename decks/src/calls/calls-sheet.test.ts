@@ -31,6 +31,13 @@ test('rows come out as lines with the same numbers, dates and durations as they 
   );
 });
 
+test('a day comes out without a time of day, so that one of another column can be joined', () => {
+  const day = new Date(Date.UTC(2026, 10, 1));
+  const time = new Date(Date.UTC(1899, 11, 31, 15, 6, 7));
+  const rows = [{ number: 1, cells: ['43', day, time] }];
+  expect([...callsLines(sheet('calls', rows))].join('')).toBe('43,2026-11-01,15:06:07\n');
+});
+
 test('the first visible sheet with rows is taken', () => {
   const row = { number: 1, cells: ['a'] };
   const file = (sheets: readonly RawSheet[]) => ({ sheets }) as unknown as RawFile;

@@ -38,7 +38,11 @@ function cellText(cell: Cell): string {
   if (!(cell instanceof Date)) return String(cell);
   const ms = cell.getTime();
   if (Number.isNaN(ms)) return '';
-  if (ms >= DATES_FROM_MS) return cell.toISOString().slice(0, 19).replace('T', ' ');
+  if (ms >= DATES_FROM_MS) {
+    const [day, time] = cell.toISOString().slice(0, 19).split('T');
+    // A day without a time of day and the midnight of that day are one and the same here.
+    return time === '00:00:00' ? day! : `${day} ${time}`;
+  }
   const dayZero = ms < LATER_FROM_MS ? DAY_ZERO_MS : DAY_ZERO_LATER_MS;
   const duration = Math.round((ms - dayZero) / 1000) * 1000;
   const hours = Math.floor(duration / HOUR_MS);

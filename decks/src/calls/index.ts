@@ -11,6 +11,12 @@ export {
   layoutColumns,
   likelyLayout,
 } from './call-layouts.js';
-export { type CallTimesSeen, callReading, seeCallTimes } from './call-reading.js';
-export type { CallTimeForm } from './call-times.js';
+export {
+  areTimesOfDay,
+  type CallForm,
+  type CallTimesSeen,
+  callReading,
+  seeCallTimes,
+} from './call-reading.js';
+export { VOLUME_UNITS, type VolumeUnit, volumeDoubt, volumeUnitOf } from './call-volumes.js';
 export { callsLines, callsSheet } from './calls-sheet.js';

@@ -16,7 +16,7 @@ import { SERVICE_VOLUMES } from '../values/volume.js';
 import { ByteCache } from './byte-cache.js';
 import { ByteWriter } from './byte-writer.js';
 import { EVENT_FIELDS, type EventColumns, type EventField } from './event-columns.js';
-import type { EventReading } from './event-reading.js';
+import { type EventReading, eventAsRead } from './event-reading.js';
 import { InstantReader, readNumber, readVolume } from './field-bytes.js';
 import { RecordReader } from './record-reader.js';
 
@@ -27,6 +27,8 @@ const NAME_SLOTS = (['plan', 'table', 'account', 'trunk', 'carrier', 'device'] a
   (field) => SLOT[field],
 );
 const { id: ID, to: TO, from: FROM, at: AT, volume: VOLUME, service: SERVICE, tag: TAG } = SLOT;
+/** Of the time of day, where the date stands in a column of its own. */
+const TIME_OF_DAY = EVENT_FIELDS.length;
 const SEPARATOR = 0x1f;
 const UTC_MARK = 90;
 /** Records that are looked ahead for together. */
@@ -79,6 +81,8 @@ export class CsvEvents implements EventSource {
   readonly #tags = new ByteCache<string>();
   readonly #parties = new ByteCache<Parties | EventFault>();
   readonly #namesKey = new ByteWriter(256);
+  readonly #hasTimeOfDay: boolean;
+  readonly #hasUsualVolumes: boolean;
   /** Fields that the file has. */
   readonly #slots: readonly number[];
   readonly #nameSlots: readonly number[];
@@ -96,7 +100,9 @@ export class CsvEvents implements EventSource {
     this.#options = options;
     this.#reading = reading;
     this.#wantsSteps = steps;
-    this.#reader = new RecordReader(delimiter, columns.positions);
+    this.#hasTimeOfDay = columns.timeOfDay >= 0;
+    this.#hasUsualVolumes = reading?.hasUsualVolumes ?? true;
+    this.#reader = new RecordReader(delimiter, [...columns.positions, columns.timeOfDay]);
     this.#slots = EVENT_FIELDS.flatMap((_, slot) => (columns.positions[slot]! < 0 ? [] : [slot]));
     this.#nameSlots = NAME_SLOTS.filter((slot) => this.#slots.includes(slot));
     this.#noNames = findParties(book, {}, options);
@@ -158,7 +164,7 @@ export class CsvEvents implements EventSource {
       event.service = service;
     }
     event.atMs = this.#readInstant();
-    if (Number.isNaN(event.atMs)) return false;
+    if (Number.isNaN(event.atMs) || !this.#hasUsualVolumes) return false;
     const { decimals } = SERVICE_VOLUMES[event.service];
     event.volume = readVolume(input, starts[VOLUME]!, ends[VOLUME]!, decimals);
     if (event.volume < 0) return false;
@@ -169,6 +175,7 @@ export class CsvEvents implements EventSource {
   }
 
   #readInstant(): number {
+    if (this.#hasTimeOfDay) return Number.NaN;
     const { input, starts, ends } = this.#reader;
     const end = ends[AT]!;
     const ms = this.#instants.read(input, starts[AT]!, end);
@@ -180,15 +187,19 @@ export class CsvEvents implements EventSource {
   /** The event as the library takes it, unusual times and volumes read as the file writes them. */
   event(): RatingEvent {
     const reader = this.#reader;
-    const fields: Record<string, string> = { to: '', at: '', volume: '' };
+    const fields: Partial<Record<EventField, string>> & { at: string } = {
+      to: '',
+      at: '',
+      volume: '',
+    };
     for (const slot of this.#slots) {
       if (!reader.isEmpty(slot)) fields[EVENT_FIELDS[slot]!] = reader.text(slot);
     }
-    const event = fields as unknown as RatingEvent;
+    if (this.#hasTimeOfDay) fields.at = `${fields.at} ${reader.text(TIME_OF_DAY)}`;
+    const event = fields as RatingEvent;
     const reading = this.#hasUsualFields ? null : this.#reading;
     if (reading === null) return event;
-    const at = reading.at(String(event.at)) ?? event.at;
-    return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
+    return eventAsRead(event, reading);
   }
 
   findParties(): Parties | EventFault {

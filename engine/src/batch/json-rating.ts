@@ -17,7 +17,7 @@ import { BatchCounter, type BatchSummary } from './batch-summary.js';
 import { ByteWriter } from './byte-writer.js';
 import type { BlockRating } from './csv-rating.js';
 import { EVENT_FIELDS, type EventField } from './event-columns.js';
-import type { EventReading } from './event-reading.js';
+import { type EventReading, eventAsRead } from './event-reading.js';
 
 export interface JsonRatingOptions {
   readonly options?: RateOptions;
@@ -110,13 +110,9 @@ function readEvent(text: string, reading: EventReading | null): RatingEvent | Ev
     fields[field] = isNumeric ? value : String(value);
   }
   const event = { to: '', at: '', volume: '', ...fields } as RatingEvent;
-  return reading === null ? event : asRead(event, reading);
-}
-
-function asRead(event: RatingEvent, reading: EventReading): RatingEvent {
-  const isMs = typeof event.at === 'number' && Math.abs(event.at) >= SECONDS_BELOW;
-  const at = isMs ? event.at : (reading.at(String(event.at)) ?? event.at);
-  return { ...event, at, volume: reading.volume(String(event.volume)) ?? event.volume };
+  if (reading === null) return event;
+  const isSeconds = typeof event.at === 'number' && Math.abs(event.at) < SECONDS_BELOW;
+  return eventAsRead(isSeconds ? { ...event, at: String(event.at) } : event, reading);
 }
 
 /** Epochs below are seconds: in milliseconds they would be calls of before 1973. */

@@ -16,6 +16,8 @@ export class RecordReader {
   readonly #delimiter: number;
   /** For each column the slot of its field, or -1. */
   readonly #slotOfColumn: Int32Array;
+  /** Pairs of slots whose fields stand in one column: the second is a copy of the first. */
+  readonly #sharedSlots: readonly (readonly [number, number])[];
   #input: Uint8Array = new Uint8Array(0);
   #at = 0;
   #line = 1;
@@ -33,8 +35,12 @@ export class RecordReader {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#slotOfColumn = new Int32Array(positions.reduce((last, at) => Math.max(last, at), 0) + 1);
     this.#slotOfColumn.fill(-1);
-    positions.forEach((column, slot) => {
-      if (column >= 0) this.#slotOfColumn[column] = slot;
+    this.#sharedSlots = positions.flatMap((column, slot) => {
+      if (column < 0) return [];
+      const first = positions.indexOf(column);
+      if (first !== slot) return [[first, slot] as const];
+      this.#slotOfColumn[column] = slot;
+      return [];
     });
     const count = positions.length;
     this.starts = new Int32Array(count);
@@ -61,7 +67,16 @@ export class RecordReader {
     while (this.#cell(column)) column += 1;
     this.cellCount = column + 1;
     if (this.cellCount < this.#slotOfColumn.length) this.#forgetFrom(this.cellCount);
+    if (this.#sharedSlots.length > 0) this.#copyShared();
     return true;
+  }
+
+  #copyShared(): void {
+    for (const [from, to] of this.#sharedSlots) {
+      this.starts[to] = this.starts[from]!;
+      this.ends[to] = this.ends[from]!;
+      this.#isQuoted[to] = this.#isQuoted[from]!;
+    }
   }
 
   /** Cells that a short record does not have are empty, not those of the record before. */

@@ -42,15 +42,42 @@ export function decodeText(bytes: Uint8Array, wanted?: string): DecodedText {
 }
 
 function decodeDetected(bytes: Uint8Array): DecodedText {
-  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return decodeUtf8(bytes);
-  if (startsWith(bytes, 0xff, 0xfe)) return decodeStrictly(bytes, 'utf-16le');
-  if (startsWith(bytes, 0xfe, 0xff)) return decodeStrictly(bytes, 'utf-16be');
-  const wide = utf16WithoutMark(bytes);
-  if (wide !== null) return decodeStrictly(bytes, wide);
-  if (isUtf8(bytes)) return decodeUtf8(bytes);
-  if (isMostlyUtf8(bytes)) return decodeUtf8(bytes);
-  const encoding = guessOldEncoding(bytes);
+  const encoding = detectEncoding(bytes);
+  if (encoding === 'utf-8') return decodeUtf8(bytes);
+  if (encoding.startsWith('utf-16')) return decodeStrictly(bytes, encoding);
   return { text: decodeOneByte(bytes, encoding), encoding, warnings: [] };
+}
+
+/** The encoding of a text, or of the beginning of one. */
+export function detectEncoding(bytes: Uint8Array): string {
+  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return 'utf-8';
+  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
+  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
+  const wide = utf16WithoutMark(bytes);
+  if (wide !== null) return wide;
+  return isUtf8(bytes) || isMostlyUtf8(bytes) ? 'utf-8' : guessOldEncoding(bytes);
+}
+
+/**
+ * Decodes a text of an encoding in pieces, each as far as its characters are whole. The last piece
+ * says so; bytes that are no character of the encoding are read as U+FFFD.
+ */
+export function pieceDecoder(encoding: string): (bytes: Uint8Array, isLast: boolean) => string {
+  if (encoding === 'windows-1252') return (bytes) => decodeOneByte(bytes, encoding);
+  const decoder = new TextDecoder(encoding);
+  return (bytes, isLast) => decoder.decode(bytes, { stream: !isLast });
+}
+
+/** The name of an encoding as it is used here; null for one that is not known. */
+export function encodingName(given: string): string | null {
+  const name = given.trim().toLowerCase();
+  const encoding = NAMES[name] ?? name;
+  if (encoding === 'iso-8859-1') return 'windows-1252';
+  try {
+    return new TextDecoder(encoding).encoding;
+  } catch {
+    return null;
+  }
 }
 
 function decodeAs(bytes: Uint8Array, wanted: string): DecodedText {
@@ -131,7 +158,7 @@ function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
     if (bytes[at] === 0) zeros[at & 1]! += 1;
   }
   const few = length / 200;
-  const many = length / 10;
+  const many = Math.max(1, length / 10);
   if (zeros[1]! > many && zeros[0]! <= few) return 'utf-16le';
   if (zeros[0]! > many && zeros[1]! <= few) return 'utf-16be';
   return null;

@@ -17,7 +17,8 @@ import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
 import { writeStderr } from '../../platform/cli/terminal.js';
 import { createBlockSlots } from './block-slots.js';
-import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
+import { type EventHead, readEventHead } from './event-head.js';
+import type { HeadOptions } from './head-options.js';
 import { internationalRules } from './international-rules.js';
 import { openCalls } from './open-calls.js';
 import { formatColumns } from './rating-job.js';
@@ -139,18 +140,21 @@ function formOf(name: string, head: EventHead): CallsForm {
   }
   const columns = formatColumns(format);
   const positions = columns.positions.map((position, index) => (index === 0 ? -1 : position));
-  const { delimiter, times } = format;
-  return { columns: { ...columns, positions }, delimiter, reading: callReading(times) };
+  const { delimiter, form } = format;
+  return { columns: { ...columns, positions }, delimiter, reading: callReading(form) };
 }
 
 export async function compareCallCosts(request: CallCostsRequest): Promise<CallCosts> {
   const { rater, oldTable, newTable, quiet } = request;
-  const source = await openCalls(request.callsPath);
+  const tell = (note: string): void => {
+    if (!quiet) writeStderr(`ratedeck: ${printable(note)}\n`);
+  };
+  const source = await openCalls(request.callsPath, { ...request, tell });
   const tally = new CostTally(request.destinationOf);
   const progress = showProgress(() => ({ rows: tally.calls, fraction: source.fraction() }), quiet);
   try {
     const read = await readEventHead(source, request);
-    if (!quiet) for (const note of read.notes) writeStderr(`ratedeck: ${printable(note)}\n`);
+    read.notes.forEach(tell);
     const { head } = withoutParties(read);
     const { columns, delimiter, reading } = formOf(source.name, head);
     const pricingBy = (table: string) =>
@@ -189,5 +193,6 @@ export async function compareCallCosts(request: CallCostsRequest): Promise<CallC
     progress.stop();
     await source.close();
   }
+  if (tally.calls === 0) tell(`${source.name} holds no calls`);
   return tally;
 }

@@ -1,9 +1,15 @@
 /** The options that say how a file of calls is written; `rate` and `diff --calls` know the same. */
 
-import { CALL_LAYOUTS, type CallLayout } from '@ratedeck/decks/calls';
+import { encodingName } from '@ratedeck/decks';
+import {
+  CALL_LAYOUTS,
+  type CallLayout,
+  VOLUME_UNITS,
+  type VolumeUnit,
+} from '@ratedeck/decks/calls';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { nearestName } from '../../platform/cli/did-you-mean.js';
-import type { HeadOptions } from './event-head.js';
+import type { HeadOptions } from './head-options.js';
 import { type ColumnMapping, parseColumnMapping, parseDelimiter } from './option-values.js';
 
 export interface CallsOptions {
@@ -13,6 +19,9 @@ export interface CallsOptions {
   readonly header?: boolean;
   readonly timeZone?: string;
   readonly callsDateOrder?: 'ymd' | 'dmy' | 'mdy';
+  readonly callsEncoding?: string;
+  readonly wholeDays?: boolean;
+  readonly volumeUnit?: VolumeUnit;
 }
 
 const layoutNames = CALL_LAYOUTS.map(({ name }) => name);
@@ -33,12 +42,18 @@ function parseTimeZone(text: string): string {
   }
 }
 
+function parseEncoding(text: string): string {
+  const encoding = encodingName(text);
+  if (encoding !== null) return encoding;
+  throw new InvalidArgumentError('Give a name such as utf-8, utf-16 or windows-1252.');
+}
+
 /** `delimiterFlag` is that of the calls. */
 export function addCallsOptions(command: Command, delimiterFlag: string): Command {
   return command
     .option(
       '--columns <field=column,...>',
-      'columns of the calls by header or position: to=dst,at=5; - for none',
+      'columns of the calls by header or position: to=dst,at=5, at=day+time; - for none',
       parseColumnMapping,
     )
     .option(
@@ -55,11 +70,17 @@ export function addCallsOptions(command: Command, delimiterFlag: string): Comman
         'dmy',
         'mdy',
       ]),
+    )
+    .option('--calls-encoding <name>', 'of calls in a text (default: found out)', parseEncoding)
+    .option('--whole-days', 'calls that name a day alone are priced as of 00:00')
+    .addOption(
+      new Option('--volume-unit <unit>', 'of plain numbers in durations').choices(VOLUME_UNITS),
     );
 }
 
 export function toHeadOptions(options: CallsOptions, delimiter: string | undefined): HeadOptions {
   const { columns, layout, header, timeZone, callsDateOrder } = options;
+  const { callsEncoding, wholeDays, volumeUnit } = options;
   return {
     mapping: columns ?? {},
     ...(delimiter === undefined ? {} : { delimiter }),
@@ -67,5 +88,8 @@ export function toHeadOptions(options: CallsOptions, delimiter: string | undefin
     ...(header === false ? { hasHeader: false } : {}),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(callsDateOrder === undefined ? {} : { dateOrder: callsDateOrder }),
+    ...(callsEncoding === undefined ? {} : { encoding: callsEncoding }),
+    ...(wholeDays === undefined ? {} : { wholeDays }),
+    ...(volumeUnit === undefined ? {} : { volumeUnit }),
   };
 }

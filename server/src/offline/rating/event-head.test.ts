@@ -1,7 +1,8 @@
 import { CALL_LAYOUTS } from '@ratedeck/decks/calls';
 import { expect, test } from 'vitest';
 import type { ByteSource } from './byte-source.js';
-import { type HeadOptions, readEventHead } from './event-head.js';
+import { readEventHead } from './event-head.js';
+import type { HeadOptions } from './head-options.js';
 
 function sourceOf(content: string | Buffer, name = 'stdin', pieceBytes = 5): ByteSource {
   const bytes = Buffer.from(content);
@@ -63,7 +64,7 @@ test('columns by position beside a header', async () => {
   });
   expect(read.firstLine).toBe(2);
   expect(read.notes).toEqual([]);
-  expect(read.format).toMatchObject({ times: { timeZone: 'Europe/Vienna' } });
+  expect(read.format).toMatchObject({ form: { timeZone: 'Europe/Vienna' } });
 });
 
 test('a position that no line has is refused', async () => {
@@ -76,9 +77,9 @@ test('days and months in doubt are asked for', async () => {
   const file = (date: string) => sourceOf(`to,at,volume\n1,${date} 10:00,5\n`, 'calls.csv', 500);
   await expect(head(file('01/11/2026'))).rejects.toThrow('--calls-date-order dmy');
   const given = await head(file('01/11/2026'), { dateOrder: 'mdy' });
-  expect(given.format).toMatchObject({ times: { dateOrder: 'mdy' } });
+  expect(given.format).toMatchObject({ form: { dateOrder: 'mdy' } });
   const clear = await head(file('13/11/2026'));
-  expect(clear.format).toMatchObject({ times: { dateOrder: 'dmy' } });
+  expect(clear.format).toMatchObject({ form: { dateOrder: 'dmy' } });
 });
 
 const master =
@@ -104,7 +105,10 @@ test.each([
   ['whatever\n', 'calls.ndjson.gz'],
 ])('%j of %s is JSON lines', async (text, name) => {
   const read = await head(sourceOf(text, name, 100));
-  expect(read.format).toEqual({ kind: 'json', times: { timeZone: null, dateOrder: null } });
+  expect(read.format).toEqual({
+    kind: 'json',
+    form: { timeZone: null, dateOrder: null, volumeUnit: 'seconds' },
+  });
   expect(read.firstLine).toBe(1);
   expect(Buffer.from(read.rest).toString()).toBe(text.replace('\uFEFF', ''));
 });

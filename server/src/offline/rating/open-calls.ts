@@ -1,12 +1,13 @@
 /**
- * Opens a file of calls, whatever holds them: text, with line ends of any kind, or a workbook, whose
- * rows come out as lines of CSV. Text is passed on as it is read, a workbook is read whole.
+ * Opens a file of calls, whatever holds them: text, in any encoding and with line ends of any kind, or
+ * a workbook, whose rows come out as lines of CSV. Text is passed on as it is read, a workbook is read whole.
  */
 
 import { DeckReadError, readDeckFile } from '@ratedeck/decks';
 import { callsLines, callsSheet } from '@ratedeck/decks/calls';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { type ByteSource, openByteSource } from './byte-source.js';
+import { asUtf8 } from './calls-encoding.js';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -116,14 +117,25 @@ async function workbookSource(source: ByteSource): Promise<ByteSource> {
   };
 }
 
+export interface OpenCallsOptions {
+  /** Of a text; left out = found out. */
+  readonly encoding?: string;
+  /** Is told what was assumed. */
+  tell(note: string): void;
+}
+
 /** Opens a path, or stdin for `-`. */
-export async function openCalls(path: string): Promise<ByteSource> {
+export async function openCalls(path: string, options: OpenCallsOptions): Promise<ByteSource> {
   const source = await openByteSource(path);
   try {
     const head = await readHead(source);
     const whole = withHead(source, head);
     const isWorkbook = workbookMarks.some((mark) => head.subarray(0, mark.length).equals(mark));
-    return isWorkbook ? await workbookSource(whole) : withLineFeeds(whole);
+    if (isWorkbook) return await workbookSource(whole);
+    const text = asUtf8(whole, options.encoding ?? null, (encoding) => {
+      options.tell(`${source.name} is read as ${encoding}; --calls-encoding says another`);
+    });
+    return withLineFeeds(text);
   } catch (error) {
     await source.close();
     throw error;

@@ -3,6 +3,7 @@
 import type { RateOptions } from '@ratedeck/engine';
 import { type Command, Option } from 'commander';
 import { badInput, exitCodes } from '../../platform/cli/command-failure.js';
+import { printable } from '../../platform/cli/printable.js';
 import { exitOnSignals } from '../../platform/cli/signals.js';
 import { writeStderr, writeStdout } from '../../platform/cli/terminal.js';
 import type { PriceSource } from '../book-files/service.js';
@@ -90,7 +91,9 @@ async function runRate(options: RateCommandOptions): Promise<number> {
   const summary = await rateFile(toRequest(options));
   if (json) await writeStdout(`${JSON.stringify(summary)}\n`);
   else if (options.quiet !== true) writeStderr(runSummaryText(summary, options.out));
-  return summary.rated === summary.events ? exitCodes.done : exitCodes.unrated;
+  if (summary.events === 0) writeStderr(`ratedeck: ${printable(options.calls)} holds no calls\n`);
+  const isDone = summary.events > 0 && summary.rated === summary.events;
+  return isDone ? exitCodes.done : exitCodes.unrated;
 }
 
 const help = `
@@ -107,8 +110,8 @@ Columns: id, to, from, at, volume, service, account, trunk, carrier, device, tag
 are named with --columns, by header or by position, or all at once with --layout.
 Names that end in .gz are gzip. The output has one line for each event, in the same order.
 
-Exit codes: 0 done; 1 some events could not be rated (they are in the output with their reason);
-2 usage or bad input, nothing written; 3 could not read or write.
+Exit codes: 0 done; 1 some events could not be rated (they are in the output with their reason), or
+there are none; 2 usage or bad input, nothing written; 3 could not read or write.
 `;
 
 function addSourceOptions(command: Command): Command {

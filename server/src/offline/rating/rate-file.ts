@@ -11,7 +11,8 @@ import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
 import { compileInThread, type PriceSource, requireName } from '../book-files/service.js';
 import { createBlockSlots } from './block-slots.js';
 import type { ByteSource } from './byte-source.js';
-import { type EventHead, type HeadOptions, readEventHead } from './event-head.js';
+import { type EventHead, readEventHead } from './event-head.js';
+import type { HeadOptions } from './head-options.js';
 import { internationalRules } from './international-rules.js';
 import { openCalls } from './open-calls.js';
 import { openRatedOutput, type RatedOutput, writeOutput } from './rated-output.js';
@@ -157,7 +158,10 @@ export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
     { '--out': request.outPath, '--summary': request.summaryPath },
     { '--calls': request.callsPath, [`--${kind}`]: path },
   );
-  const source = await openCalls(request.callsPath);
+  const source = await openCalls(request.callsPath, {
+    ...request,
+    tell: (note) => tell([note], request),
+  });
   try {
     const head = await readHead(source, request);
     // Opened before the book is compiled, which may take seconds: a place that can't be written to

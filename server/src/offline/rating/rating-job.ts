@@ -2,7 +2,7 @@
  * What a thread has to know to rate blocks of events. Plain data: it is sent to threads as it is.
  */
 
-import { type CallTimeForm, callReading } from '@ratedeck/decks/calls';
+import { type CallForm, callReading } from '@ratedeck/decks/calls';
 import {
   type BlockRating,
   createCsvRating,
@@ -24,9 +24,9 @@ export type EventFormat =
       readonly mapping: EventColumnMapping;
       /** Every record has as many cells as the header. */
       readonly isUniform: boolean;
-      readonly times: CallTimeForm;
+      readonly form: CallForm;
     }
-  | { readonly kind: 'json'; readonly times: CallTimeForm };
+  | { readonly kind: 'json'; readonly form: CallForm };
 
 export interface RatingJob {
   readonly shared: SharedRater;
@@ -43,7 +43,7 @@ export function formatColumns(format: Extract<EventFormat, { kind: 'csv' }>): Ev
 export function createBlockRating(job: RatingJob): BlockRating {
   const rater = openRater(job.shared);
   const { format, options, explain } = job;
-  const reading = callReading(format.times);
+  const reading = callReading(format.form);
   if (format.kind === 'json') return createJsonRating(rater, { options, explain, reading });
   const { delimiter } = format;
   const columns = formatColumns(format);

@@ -9,8 +9,13 @@ import {
 } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 
+/** Of the time of a call two columns may say half each. */
+const twoColumns = (field: string): string => (field === 'at' ? ', or two as at=DATE+TIME' : '');
+
 const words = ({ code, field, message }: EventColumnFault): string =>
-  code === 'missing_field' ? `${message}; name one with --columns ${field}=HEADER` : message;
+  code === 'missing_field'
+    ? `${message}; name one with --columns ${field}=HEADER${twoColumns(field)}`
+    : message;
 
 /** Throws a failure with all that is wrong. */
 export function readColumns(

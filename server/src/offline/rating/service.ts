@@ -7,5 +7,5 @@ export {
   emptyCost,
 } from './call-costs.js';
 export { addCallsOptions, type CallsOptions, toHeadOptions } from './calls-options.js';
-export type { HeadOptions } from './event-head.js';
+export type { HeadOptions } from './head-options.js';
 export { type RatedOutput, writeOutput } from './rated-output.js';

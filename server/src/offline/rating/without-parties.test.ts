@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { EventHead } from './event-head.js';
 import { withoutParties } from './without-parties.js';
 
-const times = { timeZone: null, dateOrder: null };
+const form = { timeZone: null, dateOrder: null, volumeUnit: 'seconds' } as const;
 
 const head = (headerCells: string[], mapping: Record<string, string | null> = {}): EventHead => ({
-  format: { kind: 'csv', delimiter: ',', headerCells, mapping, isUniform: true, times },
+  format: { kind: 'csv', delimiter: ',', headerCells, mapping, isUniform: true, form },
   rest: new Uint8Array(),
   firstLine: 2,
   notes: [],
@@ -36,7 +36,7 @@ test('a column of such a name is read by its position, too', () => {
 });
 
 test('lines of JSON stay as they are', () => {
-  const format = { kind: 'json', times } as const;
+  const format = { kind: 'json', form } as const;
   const json: EventHead = { format, rest: new Uint8Array(), firstLine: 1, notes: [] };
   expect(withoutParties(json)).toEqual({ head: json, unread: [] });
 });
