@@ -66,9 +66,12 @@ export function databaseErrorCode(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
 }
 
-/** The constraint that an error names, or null. */
-export function violatedConstraint(error: unknown): string | null {
-  return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null;
+/** The constraint that an error names, and its table, or null. A trigger may name no table. */
+export function violatedConstraint(
+  error: unknown,
+): { readonly constraint: string; readonly table: string } | null {
+  if (!(error instanceof pg.DatabaseError) || error.constraint === undefined) return null;
+  return { constraint: error.constraint, table: error.table ?? '' };
 }
 
 export class UnsuitableServer extends Error {}

@@ -7,6 +7,7 @@ import { databaseErrorCode, violatedConstraint } from '../db/database.js';
 import { DatabaseUnavailable, TooBusy } from '../db/unavailable.js';
 import { type ProblemCode, problemKinds } from '../problems/catalogue.js';
 import { Problem, type ProblemFault } from '../problems/problem.js';
+import { problemOfConstraint } from './constraint-problems.js';
 
 export const ProblemAnswer = Type.Object(
   {
@@ -90,7 +91,6 @@ function schemaFaults(error: FastifyError): ProblemFault[] {
     }));
 }
 
-/** Constraints that two requests at once can run into after both looked; else rules refuse first. */
 function ofDatabase(error: unknown): Problem | null {
   if (error instanceof DatabaseUnavailable) return new Problem('unavailable');
   if (error instanceof TooBusy) {
@@ -98,30 +98,15 @@ function ofDatabase(error: unknown): Problem | null {
   }
   const code = databaseErrorCode(error);
   if (code === null) return null;
-  const constraint = violatedConstraint(error) ?? '';
-  if (constraint === 'rates_one_version_a_date') return new Problem('rate_version_exists');
-  if (constraint === 'rates_keep_the_past') return new Problem('already_rated');
-  if (constraint === 'rates_leave_special_rates') return new Problem('owned_by_special_rate');
-  if (constraint.endsWith('_no_circle')) return new Problem('would_make_a_circle');
-  if (code === '23505') {
-    // Whose it is that has the name may be nothing for the caller to know.
-    return constraint.includes('name')
-      ? new Problem('name_taken', 'this name is taken: choose another one')
-      : new Problem('conflict', constraintText(constraint));
-  }
-  if (code === '23503') return new Problem('still_in_use', constraintText(constraint));
   if (code === '57014') return new Problem('cancelled');
-  // Values that passed the schema and that PostgreSQL cannot hold, such as a year 300000.
+  // Values that passed the schema and that PostgreSQL cannot hold.
   if (code.startsWith('22')) {
     const message = error instanceof Error ? error.message : '';
     return new Problem('invalid_request', `a value cannot be stored: ${message}`);
   }
-  if (code === '23514') return new Problem('conflict', constraintText(constraint));
-  return null;
+  const violated = violatedConstraint(error);
+  return violated === null ? null : problemOfConstraint({ code, ...violated });
 }
-
-const constraintText = (constraint: string): string =>
-  `what is stored does not permit it (${constraint.replaceAll('_', ' ')})`;
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
