@@ -10,8 +10,7 @@ const PLATFORM = '^server/src/platform/';
  * Folders inside a group that several of its features stand on: no routes and no border of their own,
  * every file is for others.
  */
-const SHARED =
-  '^server/src/(tariffs/(charge|stored-rates|bulk-changes)|offline/(book-files|deck-files))/';
+const SHARED = '^server/src/tariffs/(charge|stored-rates|bulk-changes)/';
 /** Groups of features, each with the groups below it that it may use. */
 const GROUPS = {
   platform: [],
@@ -104,6 +103,17 @@ module.exports = {
       to: {
         path: '^server/src/[^/]+/[^/]+/',
         pathNot: ['^server/src/$1/$2/', '[/-](service|schema)[.]ts$', PLATFORM, SHARED],
+      },
+    },
+    {
+      name: 'stores-are-of-their-feature',
+      comment:
+        'SQL, and conditions of it, are known in their own folder and in rooms that are shared.',
+      severity: 'error',
+      from: { path: '^server/src/([^/]+)/([^/]+)/', pathNot: [TEST, PLATFORM] },
+      to: {
+        path: '[/-](store|conditions|image)[.]ts$',
+        pathNot: ['^server/src/$1/$2/', PLATFORM, SHARED],
       },
     },
     {

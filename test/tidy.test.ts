@@ -128,6 +128,24 @@ describe('SQL', () => {
   });
 });
 
+describe('a service', () => {
+  const services = serverSources.filter((path) => /[/-]service\.ts$/.test(path));
+
+  it('does something, and is no list of what others do', () => {
+    const idle = services.filter((path) => !/^export (?:async )?function/m.test(read(path)));
+    expect(idle).toEqual([]);
+    expect(services.length).toBeGreaterThan(20);
+  });
+
+  it('hands on no SQL and no words of the wire', () => {
+    const handed = /^export [^;]*? from '[^']*[/-](?:store|conditions|schema)\.js';/gm;
+    const found = services.flatMap((path) =>
+      [...read(path).matchAll(handed)].map(([statement]) => `${path}: ${statement}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe('code', () => {
   it('silences no type check and leaves nothing for later', () => {
     const silenced = needle('\\bas an', 'y\\b|@ts-', '(?:ignore|expect-error|nocheck)');

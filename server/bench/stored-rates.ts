@@ -134,7 +134,7 @@ export async function storeRates(database: Database, rateCount: number): Promise
     const timeProfileIds = { common: await profile('Common'), rare: await profile('Rare') };
     const names = Array.from({ length: NAME_COUNT }, (_, index) => nameOf(index));
     const ids: Ids = {
-      names: await nameIds(db, [...names, COMMON_NAME, RARE_NAME]),
+      names: await nameIds({ db }, [...names, COMMON_NAME, RARE_NAME]),
       common: { categoryId: categoryIds.common, timeProfileId: timeProfileIds.common },
       rare: { categoryId: categoryIds.rare, timeProfileId: timeProfileIds.rare },
     };

@@ -14,8 +14,6 @@ import { invalidRequest, notFound, Problem } from '../../platform/problems/probl
 import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js';
 import * as store from './store.js';
 
-export { findOperatorId } from './store.js';
-
 export function listAccounts(call: ReadCall, query: AccountQuery): Promise<Page<Account>> {
   return store.listAccounts(call.db, call.principal, query);
 }
@@ -118,4 +116,9 @@ function audit(
   const { id, name, parent } = (after ?? before)!;
   const ownerId = parent?.id ?? id;
   return recordAudit(call, { action, noun: 'account', id, name, ownerId, before, after });
+}
+
+/** Of the account that everything belongs to; for what the program itself does. */
+export function findOperatorId({ db }: Pick<ReadCall, 'db'>): Promise<string> {
+  return store.findOperatorId(db);
 }

@@ -24,7 +24,7 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
   };
 
   const resolved = async (id: string, codes: readonly string[]) => {
-    const names = await api.database.transaction((db) => resolveCodeNames(db, id, codes));
+    const names = await api.database.transaction((db) => resolveCodeNames({ db }, id, codes));
     return codes.map((code) => names.get(code)?.name ?? null);
   };
 
@@ -72,10 +72,10 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
   it('lead back to all codes of a name', async () => {
     const id = await deckOf('Back', { 44: 'UK', 447: 'UK Mobile', 4474: 'UK Mobile', 4420: 'UK' });
     const db = api.database.read;
-    expect(await codesOfName(db, id, 'UK Mobile')).toEqual(['447', '4474']);
-    expect(await codesOfName(db, id, 'UK')).toEqual(['44', '4420']);
-    expect(await codesOfName(db, id, 'uk')).toEqual([]);
-    expect(await codesOfName(db, id, '')).toEqual([]);
+    expect(await codesOfName({ db }, id, 'UK Mobile')).toEqual(['447', '4474']);
+    expect(await codesOfName({ db }, id, 'UK')).toEqual(['44', '4420']);
+    expect(await codesOfName({ db }, id, 'uk')).toEqual([]);
+    expect(await codesOfName({ db }, id, '')).toEqual([]);
   });
 
   const namesOf = async (tableId: string): Promise<string[]> => {
@@ -99,7 +99,7 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
     const follows = { tableName: 'Follows', codeDeckId: id };
     const tableId = await insertRates(api.database, { ...follows, codes });
     await insertRates(api.database, { ...follows, codes: ['436'], stashed: true });
-    const ids = await api.database.transaction((db) => nameIds(db, ['My own']));
+    const ids = await api.database.transaction((db) => nameIds({ db }, ['My own']));
     const own = { ...follows, codes: ['432'], ownNameId: ids.get('My own')! };
     await insertRates(api.database, own);
     const otherTable = { tableName: 'Follows another', codeDeckId: other, codes };
@@ -167,13 +167,13 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
       api.as('rates').put(`/code-decks/${id}/codes`, { codes: [{ code: '43', name: 'New' }] });
     let answered = false;
     const { writing, seen } = await api.database.transaction(async (db) => {
-      const before = await resolveCodeNames(db, id, ['43']);
+      const before = await resolveCodeNames({ db }, id, ['43']);
       const request = put().then((answer) => {
         answered = true;
         return answer;
       });
       await waitForLock();
-      const after = await resolveCodeNames(db, id, ['43']);
+      const after = await resolveCodeNames({ db }, id, ['43']);
       expect(answered).toBe(false);
       return { writing: request, seen: [before.get('43')?.name, after.get('43')?.name] };
     });

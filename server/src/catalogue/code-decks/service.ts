@@ -13,6 +13,7 @@ import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
 import { nameIds } from '../names/service.js';
+import { findCodesOfName } from './code-names-store.js';
 import { listCodes } from './code-page-store.js';
 import type {
   CodeDeck,
@@ -29,13 +30,17 @@ import type {
 } from './schema.js';
 import * as store from './store.js';
 
-export {
-  codeNameResolver,
-  codesOfName,
-  type ResolvedName,
-  resolveCodeNames,
-} from './code-names-store.js';
+export { codeNameResolver, type ResolvedName, resolveCodeNames } from './code-names.js';
 export { loadShippedCodeDeck } from './shipped-deck.js';
+
+/** All codes of the deck with exactly this name, sorted. */
+export function codesOfName(
+  { db }: Pick<ReadCall, 'db'>,
+  codeDeckId: string,
+  name: string,
+): Promise<string[]> {
+  return findCodesOfName(db, codeDeckId, name);
+}
 
 /** Hears that codes of a deck were changed, in the transaction that changed them. */
 export type CodesListener = (call: WriteCall, codeDeckId: string) => Promise<void>;
@@ -131,7 +136,7 @@ async function writeCodes(
 ): Promise<CodeChange[]> {
   if (codes.length === 0) return [];
   const ids = await nameIds(
-    call.db,
+    call,
     codes.map(({ name }) => name),
   );
   const found = await store.findCodes(

@@ -33,7 +33,7 @@ export function loadShippedCodeDeck(database: Database): Promise<void> {
   return database.transaction(async (db) => {
     if (!(await isShippedDeckMissing(db))) return;
     const ids = await nameIds(
-      db,
+      { db },
       Array.from(defaultCodeDeckEntries(), ({ name }) => name),
     );
     const id = await insertCodeDeck(db, await freeName(db), true);

@@ -13,7 +13,8 @@ describe.each(databaseServers())('names on $name', (server) => {
     return Number(row!.count);
   };
 
-  const idsOf = (names: readonly string[]) => test.database.transaction((db) => nameIds(db, names));
+  const idsOf = (names: readonly string[]) =>
+    test.database.transaction((db) => nameIds({ db }, names));
 
   it('get an id each, the same one the next time', async () => {
     const first = await idsOf(['Austria', 'Austria Mobile', 'Austria']);
@@ -59,7 +60,7 @@ describe.each(databaseServers())('names on $name', (server) => {
     const names = Array.from({ length: 200 }, (_, i) => `Race ${i}`);
     const runs = [names, [...names].reverse(), names.slice(50), names.slice(0, 150)];
     const answers = await Promise.all(
-      runs.map((list) => test.database.transaction((db) => nameIds(db, list))),
+      runs.map((list) => test.database.transaction((db) => nameIds({ db }, list))),
     );
     for (const [index, answer] of answers.entries()) {
       expect(answer.size).toBe(runs[index]!.length);

@@ -6,16 +6,11 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/connection.js';
 
-/**
- * The ids of names, those that are missing being added first. In a transaction that is rolled back
- * the ids are gone with it.
- */
+/** The ids of names that differ from each other; those that are missing are added first. */
 export async function nameIds(
   db: Transaction,
-  names: readonly string[],
+  wanted: readonly string[],
 ): Promise<Map<string, number>> {
-  const wanted = [...new Set(names)];
-  if (wanted.length === 0) return new Map();
   // Only what is missing is tried: a conflict would use up a number of the sequence each time.
   // Sorted, so that two imports that add the same names wait for each other in one order.
   await db.run(sql`

@@ -1,8 +1,8 @@
-/** Entry of the thread that reads and compiles a book or a deck; see `compile-book-file.ts`. */
+/** Entry of the thread that reads and compiles a book or a deck; see `compile-source.ts`. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { CommandFailure } from '../../platform/cli/command-failure.js';
-import { type CompileAnswer, compileSource } from './compile-book-file.js';
+import { type CompileAnswer, compileSource } from './compile-source.js';
 import type { PriceSource } from './price-source.js';
 
 async function answer(source: PriceSource): Promise<CompileAnswer> {

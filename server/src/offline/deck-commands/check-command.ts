@@ -6,15 +6,17 @@ import { badInput, exitCodes } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { writeStderr, writeStdout } from '../../platform/cli/terminal.js';
 import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
+import { type WholeOutput, writeOutput } from '../../platform/files/whole-output.js';
 import {
   addDeckOptions,
   type DeckCommandOptions,
+  type DeckFile,
+  openDeckFile,
   parsePositiveDecimal,
+  questionFault,
+  ratesOfDeck,
   toDeckReading,
-} from '../deck-files/deck-options.js';
-import { ratesOfDeck } from '../deck-files/deck-rates.js';
-import { type DeckFile, openDeckFile, questionFault } from '../deck-files/open-deck-file.js';
-import { type RatedOutput, writeOutput } from '../rating/service.js';
+} from '../deck-files/service.js';
 import { checkText } from './check-text.js';
 import { type DeckReport, reportOnDeck } from './deck-report.js';
 
@@ -30,7 +32,7 @@ interface CheckCommandOptions extends DeckCommandOptions {
 
 const linesTogether = 20_000;
 
-export async function writeLines(output: RatedOutput, lines: Iterable<string>): Promise<void> {
+export async function writeLines(output: WholeOutput, lines: Iterable<string>): Promise<void> {
   let waiting: string[] = [];
   const flush = async (): Promise<void> => {
     if (waiting.length > 0) await output.write(Buffer.from(`${waiting.join('\n')}\n`));

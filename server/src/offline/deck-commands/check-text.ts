@@ -3,7 +3,7 @@
 import type { ChangeCounts, CoverCounts, Question, Rejection } from '@ratedeck/decks';
 import { printable, printableValue } from '../../platform/cli/printable.js';
 import { textTable } from '../../platform/cli/text-table.js';
-import { asSentence } from '../deck-files/open-deck-file.js';
+import { asSentence } from '../deck-files/service.js';
 import type { DeckReport, SheetReport } from './deck-report.js';
 
 const shownMax = 20;

@@ -17,8 +17,7 @@ import {
   type Warning,
 } from '@ratedeck/decks';
 import type { Rate } from '@ratedeck/engine';
-import type { DeckFile } from '../deck-files/open-deck-file.js';
-import { settleText } from '../deck-files/settle-text.js';
+import { type DeckFile, settleText } from '../deck-files/service.js';
 import { comparedRates, instantOfDeck } from './compared-rates.js';
 
 const sampleSize = 10;

@@ -7,20 +7,18 @@ import { badInput, exitCodes, type Fault } from '../../platform/cli/command-fail
 import { printable } from '../../platform/cli/printable.js';
 import { writeStderr, writeStdout } from '../../platform/cli/terminal.js';
 import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
+import { writeOutput } from '../../platform/files/whole-output.js';
 import { joinTimeProfiles, readTimeProfiles } from '../book-files/service.js';
 import {
   addDeckOptions,
   type DeckCommandOptions,
+  type DeckFile,
+  openDeckFile,
   parseInstantOption,
+  questionFault,
   toDeckReading,
-} from '../deck-files/deck-options.js';
-import { type DeckFile, openDeckFile, questionFault } from '../deck-files/open-deck-file.js';
-import {
-  addCallsOptions,
-  type CallsOptions,
-  toHeadOptions,
-  writeOutput,
-} from '../rating/service.js';
+} from '../deck-files/service.js';
+import { addCallsOptions, type CallsOptions } from '../rating/service.js';
 import { writeLines } from './check-command.js';
 import { comparedRates, instantOfDeck } from './compared-rates.js';
 import { changesSheet } from './diff-sheet.js';
@@ -83,8 +81,7 @@ async function costsOf(decks: Decks, options: DiffCommandOptions): Promise<Traff
     timeProfiles: joinTimeProfiles(profiles, deckFile.deck.timeProfiles),
   });
   return trafficCosts({
-    callsPath: calls,
-    calls: toHeadOptions(options, callsDelimiter),
+    calls: { path: calls, options, delimiter: callsDelimiter },
     currency: refuseOtherCurrency(decks),
     old: side(old, ratesAt(oldRates, at)),
     next: side(next, ratesAt(nextRates, at, isFull ? [] : oldRates)),

@@ -28,8 +28,7 @@ async function costs(old: Rate[], next: Rate[], text = calls) {
   const callsPath = join(folder, 'calls.csv');
   await writeFile(callsPath, text);
   return trafficCosts({
-    callsPath,
-    calls: { mapping: {} },
+    calls: { path: callsPath, options: {} },
     currency: 'EUR',
     old: { name: 'old.csv', rates: old, timeProfiles: [] },
     next: { name: 'new.csv', rates: next, timeProfiles: [] },
@@ -104,8 +103,7 @@ test('profiles of both decks may have the same name', async () => {
     timeProfiles: [profile(from)],
   });
   const { total } = await trafficCosts({
-    callsPath,
-    calls: { mapping: {} },
+    calls: { path: callsPath, options: {} },
     currency: 'USD',
     old: side('08:00'),
     next: side('12:00'),

@@ -11,9 +11,9 @@ import { missingTimeProfiles } from '../book-files/service.js';
 import {
   type CallCost,
   type CallCosts,
+  type CallsFile,
   compareCallCosts,
   emptyCost,
-  type HeadOptions,
 } from '../rating/service.js';
 
 export interface TrafficSide {
@@ -23,8 +23,7 @@ export interface TrafficSide {
 }
 
 export interface TrafficRequest {
-  readonly callsPath: string;
-  readonly calls: HeadOptions;
+  readonly calls: CallsFile;
   readonly currency: string;
   readonly old: TrafficSide;
   readonly next: TrafficSide;
@@ -163,11 +162,9 @@ export async function trafficCosts(request: TrafficRequest): Promise<TrafficCost
     missingTimeProfiles(name, rates, timeProfiles),
   );
   if (missing.length > 0) throw badInput('the decks can not price calls yet', missing);
-  const { old, next, nameOf, callsPath, calls, quiet, currency } = request;
+  const { old, next, nameOf, calls, quiet, currency } = request;
   const names = { old: destinationNames(old, nameOf), new: destinationNames(next, nameOf) };
-  const costs = await compareCallCosts({
-    callsPath,
-    ...calls,
+  const costs = await compareCallCosts(calls, {
     rater: compileBoth(request),
     oldTable: oldTable,
     newTable: newTable,

@@ -144,7 +144,7 @@ function formOf(name: string, head: EventHead): CallsForm {
   return { columns: { ...columns, positions }, delimiter, reading: callReading(form) };
 }
 
-export async function compareCallCosts(request: CallCostsRequest): Promise<CallCosts> {
+export async function priceByBoth(request: CallCostsRequest): Promise<CallCosts> {
   const { rater, oldTable, newTable, quiet } = request;
   const tell = (note: string): void => {
     if (!quiet) writeStderr(`ratedeck: ${printable(note)}\n`);

@@ -8,6 +8,11 @@ import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
 import { writeStderr } from '../../platform/cli/terminal.js';
 import { refuseOverwriting } from '../../platform/files/refuse-overwriting.js';
+import {
+  openWholeOutput,
+  type WholeOutput,
+  writeOutput,
+} from '../../platform/files/whole-output.js';
 import { compileInThread, type PriceSource, requireName } from '../book-files/service.js';
 import { createBlockSlots } from './block-slots.js';
 import type { ByteSource } from './byte-source.js';
@@ -15,7 +20,6 @@ import { type EventHead, readEventHead } from './event-head.js';
 import type { HeadOptions } from './head-options.js';
 import { internationalRules } from './international-rules.js';
 import { openCalls } from './open-calls.js';
-import { openRatedOutput, type RatedOutput, writeOutput } from './rated-output.js';
 import type { EventFormat, RatingJob } from './rating-job.js';
 import { runPipeline } from './rating-pipeline.js';
 import { mergeSummaries, type RunSummary, runSummary } from './rating-summary.js';
@@ -43,7 +47,7 @@ interface Flow {
   readonly source: ByteSource;
   readonly head: EventHead;
   readonly rater: BlockRater;
-  readonly output: RatedOutput;
+  readonly output: WholeOutput;
 }
 
 async function runFlow(flow: Flow, request: RateFileRequest): Promise<void> {
@@ -112,7 +116,7 @@ async function compileJob(format: EventFormat, request: RateFileRequest): Promis
 
 /** Rates into an output that is open; gives it its name only when all went well. */
 async function rateInto(
-  output: RatedOutput,
+  output: WholeOutput,
   source: ByteSource,
   head: EventHead,
   request: RateFileRequest,
@@ -166,7 +170,7 @@ export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
     const head = await readHead(source, request);
     // Opened before the book is compiled, which may take seconds: a place that can't be written to
     // is told at once.
-    const output = await openRatedOutput(request.outPath);
+    const output = await openWholeOutput(request.outPath);
     try {
       return await rateInto(output, source, head, request);
     } catch (error) {

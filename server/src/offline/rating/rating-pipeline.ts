@@ -5,9 +5,9 @@
  */
 
 import { badInput } from '../../platform/cli/command-failure.js';
+import type { WholeOutput } from '../../platform/files/whole-output.js';
 import type { BlockSlot, BlockSlots } from './block-slots.js';
 import type { ByteSource } from './byte-source.js';
-import type { RatedOutput } from './rated-output.js';
 import type { BlockRater } from './rating-threads.js';
 import { countLines, type RecordEnd } from './record-ends.js';
 
@@ -22,7 +22,7 @@ export interface PipelineParts {
   readonly blockBytes: number;
   readonly slots: BlockSlots;
   readonly rater: Pick<BlockRater, 'rate'>;
-  readonly output: Pick<RatedOutput, 'write'>;
+  readonly output: Pick<WholeOutput, 'write'>;
   onLines(lineCount: number): void;
 }
 

@@ -61,7 +61,7 @@ export async function importRates(
   const namesOf =
     codeDeck === null
       ? async () => new Map<string, ResolvedName>()
-      : codeNameResolver(call.db, codeDeck.id, count);
+      : codeNameResolver(call, codeDeck.id, count);
   const summary = `book: ${count} rates taken in`;
   const start = { rateTableId: table.id, kind: 'book', summary } as const;
   const content = { ...lookups, namesOf, ownNames: new Map(), instants: new Map() };
@@ -147,7 +147,7 @@ async function rememberNames(
   const unknown = rates.flatMap(({ name }) =>
     name === undefined || ownNames.has(name) ? [] : name,
   );
-  for (const [name, id] of await nameIds(call.db, unknown)) ownNames.set(name, id);
+  for (const [name, id] of await nameIds(call, unknown)) ownNames.set(name, id);
 }
 
 async function contentsOf(

@@ -16,7 +16,7 @@ export async function withTemporaryKey<T>(
   const key = newSecret(KEY_PREFIX);
   const keyHash = hashSecret(key);
   await database.transaction(async (db) => {
-    const accountId = await findOperatorId(db);
+    const accountId = await findOperatorId({ db });
     await insertTemporaryKey(db, { name, keyHash, hint: hintOf(key), accountId });
   });
   try {

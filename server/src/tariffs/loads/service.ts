@@ -176,7 +176,7 @@ async function namesHere(
   const codes = [...new Set(rates.map(({ code }) => code))];
   for (let start = 0; start < codes.length; start += NAMED_COUNT) {
     const slice = codes.slice(start, start + NAMED_COUNT);
-    const found = await resolveCodeNames(call.db, codeDeck.id, slice);
+    const found = await resolveCodeNames(call, codeDeck.id, slice);
     for (const [code, name] of found) names.set(code, name);
   }
   return names;

@@ -83,7 +83,7 @@ async function codesNamed(
   const faults: ProblemFault[] = [];
   const codes = new Set<string>();
   for (const [index, name] of names.entries()) {
-    const found = await codesOfName(call.db, deck.id, name);
+    const found = await codesOfName(call, deck.id, name);
     for (const code of found) codes.add(code);
     if (found.length > 0) continue;
     const advice =

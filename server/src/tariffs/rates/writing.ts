@@ -46,14 +46,14 @@ export async function withNames(
   name: string | null | undefined,
 ): Promise<RateContent[]> {
   if (name != null && name !== '') {
-    const nameId = (await nameIds(call.db, [name])).get(name)!;
+    const nameId = (await nameIds(call, [name])).get(name)!;
     return contents.map((content) => ({ ...content, nameId, nameIsOwn: true }));
   }
   const codes = contents.map(({ code }) => code);
   const named =
     table.codeDeck === null
       ? new Map<string, { readonly nameId: number }>()
-      : await resolveCodeNames(call.db, table.codeDeck.id, codes);
+      : await resolveCodeNames(call, table.codeDeck.id, codes);
   return contents.map((content) => ({
     ...content,
     nameId: named.get(content.code)?.nameId ?? 0,

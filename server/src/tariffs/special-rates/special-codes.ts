@@ -50,7 +50,7 @@ async function codesNamed(call: ReadCall, table: RateTable, name: string): Promi
     const message = 'the table has no code deck: give codes, or set its code deck';
     throw fault('no_code_deck', message);
   }
-  const codes = await codesOfName(call.db, codeDeck.id, name);
+  const codes = await codesOfName(call, codeDeck.id, name);
   if (codes.length > 0) return codes;
   const message = `is no name of the code deck ${JSON.stringify(codeDeck.name)}`;
   throw fault('unknown_reference', message);
@@ -65,5 +65,5 @@ export async function wantedCodes(
   const { codes, codeName } = specialRate;
   if (codeName === null) return codes ?? [];
   if (codeDeck === null) return heldCodes(call.db, specialRate, call.now);
-  return codesOfName(call.db, codeDeck.id, codeName);
+  return codesOfName(call, codeDeck.id, codeName);
 }

@@ -1,15 +1,15 @@
 /**
- * Where rated events go: a file, packed or not, that has its name only when it is complete, or
- * stdout. Bytes given to `write` may be overwritten once it has resolved.
+ * Where a command writes: a file, packed when it is called so, that has its name only when it is
+ * complete, or stdout. Bytes given to `write` may be overwritten once it has resolved.
  */
 
 import type { FileHandle } from 'node:fs/promises';
 import { constants, createGzip } from 'node:zlib';
-import { inputOutputFailure } from '../../platform/cli/command-failure.js';
-import { writeStdout } from '../../platform/cli/terminal.js';
-import { openWholeFile } from '../../platform/files/whole-file.js';
+import { inputOutputFailure } from '../cli/command-failure.js';
+import { writeStdout } from '../cli/terminal.js';
+import { openWholeFile } from './whole-file.js';
 
-export interface RatedOutput {
+export interface WholeOutput {
   write(bytes: Uint8Array): Promise<void>;
   /** All is written and on the disk, still under the other name. */
   finish(): Promise<void>;
@@ -29,12 +29,12 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function plainWriter(file: FileHandle): Pick<RatedOutput, 'write' | 'finish'> {
+function plainWriter(file: FileHandle): Pick<WholeOutput, 'write' | 'finish'> {
   return { write: (bytes) => writeAll(file, bytes), finish: nothing };
 }
 
-function gzipWriter(file: FileHandle): Pick<RatedOutput, 'write' | 'finish'> {
-  // The fastest level: rating waits for it, and call records shrink to a fifth all the same.
+function gzipWriter(file: FileHandle): Pick<WholeOutput, 'write' | 'finish'> {
+  // The fastest level: who writes waits for it, and call records shrink to a fifth all the same.
   const packer = createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 256 * 1024 });
   const drained = (async () => {
     for await (const packed of packer) await writeAll(file, packed as Buffer);
@@ -56,7 +56,7 @@ function gzipWriter(file: FileHandle): Pick<RatedOutput, 'write' | 'finish'> {
   };
 }
 
-async function openFileOutput(path: string): Promise<RatedOutput> {
+async function openFileOutput(path: string): Promise<WholeOutput> {
   const whole = await openWholeFile(path);
   const writer = path.endsWith('.gz') ? gzipWriter(whole.file) : plainWriter(whole.file);
   return {
@@ -70,12 +70,12 @@ async function openFileOutput(path: string): Promise<RatedOutput> {
   };
 }
 
-function stdoutOutput(): RatedOutput {
+function stdoutOutput(): WholeOutput {
   return { write: writeStdout, finish: nothing, commit: nothing, discard: nothing };
 }
 
 /** Opens a path, or stdout for `-`. Failures carry an exit code and the path. */
-export async function openRatedOutput(path: string): Promise<RatedOutput> {
+export async function openWholeOutput(path: string): Promise<WholeOutput> {
   const name = path === '-' ? 'stdout' : path;
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -96,9 +96,9 @@ export async function openRatedOutput(path: string): Promise<RatedOutput> {
 /** Writes all of a small output; it has its name when that went well. */
 export async function writeOutput(
   path: string,
-  write: (output: RatedOutput) => Promise<void>,
+  write: (output: WholeOutput) => Promise<void>,
 ): Promise<void> {
-  const output = await openRatedOutput(path);
+  const output = await openWholeOutput(path);
   try {
     await write(output);
     await output.finish();

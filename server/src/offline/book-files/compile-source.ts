@@ -1,12 +1,7 @@
-/**
- * From a file, a book or a deck, to a rater, either in this thread or in one of its own. The own thread keeps
- * the main one free for signals, and its heap, many times the size of the finished indexes, goes
- * away with it.
- */
+/** From a file, a book or a deck, to a rater; all faults of the file at once. */
 
-import { Worker } from 'node:worker_threads';
 import { BookError, compile, type Rater, type SharedRater } from '@ratedeck/engine';
-import { badInput, CommandFailure, type Fault } from '../../platform/cli/command-failure.js';
+import { badInput, type CommandFailure, type Fault } from '../../platform/cli/command-failure.js';
 import { type BookNames, namesOfBook } from './book-names.js';
 import { type PriceSource, readPriceSource } from './price-source.js';
 
@@ -48,27 +43,4 @@ export async function compileSource(source: PriceSource): Promise<CompiledBook> 
   }
   if (read.faults.length > 0) throw faultySource(source, read.faults);
   return { rater, names: namesOfBook(read.book), notes: read.notes };
-}
-
-export function compileBookFile(path: string): Promise<CompiledBook> {
-  return compileSource({ kind: 'book', path });
-}
-
-// Objects that live until the book is compiled need not be copied twice on the way there.
-const youngGenerationMb = 64;
-
-export function compileInThread(source: PriceSource): Promise<SharedBook> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./compile-thread.js', import.meta.url), {
-      workerData: source,
-      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
-    });
-    thread.once('message', (answer: CompileAnswer) => {
-      if (answer.kind === 'compiled') resolve(answer.sharedBook);
-      else reject(new CommandFailure(answer.exitCode, answer.message, answer.faults));
-      void thread.terminate();
-    });
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('the thread that compiles the book ended early')));
-  });
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CommandFailure } from '../../platform/cli/command-failure.js';
-import { openRatedOutput } from './rated-output.js';
+import type { CommandFailure } from '../cli/command-failure.js';
+import { openWholeOutput } from './whole-output.js';
 
 let folder = '';
 
@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test('the name is taken only at the end; what stood there stays until then', async () => {
   const path = join(folder, 'rated.csv');
   await writeFile(path, 'old');
-  const output = await openRatedOutput(path);
+  const output = await openWholeOutput(path);
   await output.write(Buffer.from('new'));
   await output.finish();
   expect(await readFile(path, 'utf8')).toBe('old');
@@ -27,7 +27,7 @@ test('the name is taken only at the end; what stood there stays until then', asy
 });
 
 test('what is discarded leaves nothing behind', async () => {
-  const output = await openRatedOutput(join(folder, 'rated.csv'));
+  const output = await openWholeOutput(join(folder, 'rated.csv'));
   await output.write(Buffer.from('half'));
   await output.discard();
   expect(await readdir(folder)).toEqual([]);
@@ -35,7 +35,7 @@ test('what is discarded leaves nothing behind', async () => {
 
 test('a name that ends in .gz is packed; bytes may change after a write', async () => {
   const path = join(folder, 'rated.csv.gz');
-  const output = await openRatedOutput(path);
+  const output = await openWholeOutput(path);
   const bytes = Buffer.alloc(300_000);
   const expected: Buffer[] = [];
   for (const letter of 'abc') {
@@ -53,7 +53,7 @@ test('a link stays a link; its target is replaced', async () => {
   const link = join(folder, 'link.csv');
   await writeFile(target, 'old');
   await symlink(target, link);
-  const output = await openRatedOutput(link);
+  const output = await openWholeOutput(link);
   await output.write(Buffer.from('new'));
   await output.finish();
   await output.commit();
@@ -62,7 +62,7 @@ test('a link stays a link; its target is replaced', async () => {
 });
 
 test('a device is written as it is, never renamed over', async () => {
-  const output = await openRatedOutput('/dev/null');
+  const output = await openWholeOutput('/dev/null');
   await output.write(Buffer.from('x'));
   await output.finish();
   await output.commit();
@@ -71,7 +71,7 @@ test('a device is written as it is, never renamed over', async () => {
 
 test('a folder is bad input, a missing one a failure to write', async () => {
   const failure = async (path: string): Promise<CommandFailure> =>
-    (await openRatedOutput(path).catch((error: unknown) => error)) as CommandFailure;
+    (await openWholeOutput(path).catch((error: unknown) => error)) as CommandFailure;
   expect((await failure(folder)).exitCode).toBe(2);
   expect((await failure(join(folder, 'none', 'rated.csv'))).exitCode).toBe(3);
 });
