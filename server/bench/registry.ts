@@ -4,6 +4,7 @@
  */
 
 import type { BenchReport } from '../../engine/dist-bench/report.js';
+import { benchCallers } from './callers.js';
 import { benchLists } from './lists.js';
 import { benchStart } from './start.js';
 
@@ -17,6 +18,7 @@ function rateCount(): number {
 }
 
 export const benchmarks: Record<string, () => Promise<BenchReport>> = {
+  callers: () => benchCallers({ rateCount: rateCount(), repetitions: 5 }),
   lists: () => benchLists({ rateCount: rateCount(), repetitions: 20 }),
   start: () => benchStart({ rateCount: rateCount(), repetitions: 5 }),
 };
