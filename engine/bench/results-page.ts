@@ -17,6 +17,8 @@ const descriptions: Readonly<Record<string, string>> = {
   lists:
     'The first 50 rates by every filter in every order, of two tables of a million rates as ' +
     'unkind as tables get, over HTTP on the embedded PostgreSQL.',
+  callers:
+    'Requests a second of 64 connections at once, and the slowest hundredth: who calls, health, the first page of a large table.',
   start: 'The server, from the begin of its process to ready, a million rates stored.',
 };
 
