@@ -68,6 +68,7 @@ function tooLong(cell: Cell, length: number, lengthMax: number): ValueFault {
 export function parseNumberLength(cell: Cell): Value<number | null> | ValueFault {
   const text = textOf(cell);
   if (text === null) return { ok: true, value: null };
+  if (/^0+$/.test(text)) return { ok: true, value: null };
   const value = /^\d{1,2}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= 32) return { ok: true, value };
   return fault('not_a_length', `${shownCell(cell)} is no number of digits: write 1 to 32`);

@@ -1,5 +1,6 @@
 /** Cells whose words become a currency, a change, or codes of callers. */
 
+import { saysEveryCaller } from '../codes/every-caller.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
@@ -38,7 +39,7 @@ export function parseSourceCodes(
   keepsZeros: boolean,
 ): Value<readonly string[] | null> | ValueFault {
   const text = textOf(cell);
-  if (text === null || isNone(text)) return { ok: true, value: null };
+  if (text === null || isNone(text) || saysEveryCaller(text)) return { ok: true, value: null };
   const parsed = parseCodeCell(cell, { prefix: '', keepsZeros });
   if (!parsed.ok) return parsed;
   return { ok: true, value: parsed.codes.includes('') ? null : parsed.codes };

@@ -4,6 +4,7 @@
  */
 
 import type { CodeNames, DeckField } from '../deck/deck.js';
+import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnContent, knownCodesShare, knownNamesShare } from './column-content.js';
 import {
@@ -15,6 +16,7 @@ import {
   take,
 } from './column-draft.js';
 import { contentFit } from './content-fit.js';
+import { MESSAGE } from './other-lists.js';
 import { answer, ask, columnReference } from './questions.js';
 import { needsWholeWords } from './sensitive-fields.js';
 import { isCanonical } from './wording.js';
@@ -46,8 +48,9 @@ export function assignByHeaders(draft: SheetDraft): void {
       if (field === 'change' && weight < CHANGE_HEADER_MIN && !isOfChange(column)) continue;
       const fit = field === 'ignored' ? ignoredFit(column) : contentFit(field, column.content);
       if (fit < FIT_MIN) continue;
+      const isOther = field === 'price' && isOfMessagesBeside(column, draft.columns);
       const exact = field === column.header.trim() && isCanonical(field) && fit >= 0.5;
-      const confidence = exact ? 1 : weight * (0.55 + 0.45 * fit);
+      const confidence = exact ? 1 : weight * (0.55 + 0.45 * fit) * (isOther ? 0.7 : 1);
       candidates.push({ column, field, confidence, fit });
     }
   }
@@ -68,6 +71,14 @@ export function assignByHeaders(draft: SheetDraft): void {
     take(column, field, confidence, reasonOf(column, field, fit));
   }
   for (const column of draft.columns) if (column.field === null) explainUnused(column);
+}
+
+/** The price of a message beside that of a minute is not the price of calls. */
+function isOfMessagesBeside({ header }: ColumnDraft, columns: readonly ColumnDraft[]): boolean {
+  return (
+    MESSAGE.test(foldText(header)) &&
+    columns.some(({ meaning }) => meaning.unit.per === 'minute' && meaning.fields.has('price'))
+  );
 }
 
 const CHANGE_HEADER_MIN = 0.9;

@@ -5,6 +5,7 @@
 
 import { bareText } from '../codes/code-items.js';
 import { codesOfPattern } from '../codes/code-patterns.js';
+import { saysEveryCaller } from '../codes/every-caller.js';
 import type { Cell } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { parseDate } from '../values/dates.js';
@@ -59,6 +60,8 @@ export const KIND = {
   shortDate: 1 << 25,
   /** What a price is for: `min`, `per second`, `call`. */
   unit: 1 << 26,
+  /** Every caller: `Any`, `ROW`, `*`. */
+  everyCaller: 1 << 27,
 } as const;
 
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
@@ -110,6 +113,7 @@ function kindsOfFigures(text: string): number {
   if (DIGITS.test(text) || WITH_DECIMAL.test(text)) kinds |= KIND.digits;
   else if (isPattern(text) || CODE_LIST.test(text)) kinds |= KIND.codeList;
   if (/%$/.test(text)) kinds |= KIND.percent;
+  if (saysEveryCaller(text)) kinds |= KIND.everyCaller;
   if (isShortDate(text)) kinds |= KIND.shortDate;
   if (withoutFootnotes(text) !== text) kinds |= KIND.footnote;
   if (text.startsWith('[')) kinds |= KIND.json;
@@ -127,6 +131,7 @@ function kindsOfFigures(text: string): number {
 function kindsOfWords(text: string): number {
   let kinds = 0;
   const short = text.length <= NUMBER_CHARACTERS_MAX;
+  if (saysEveryCaller(text)) kinds |= KIND.everyCaller;
   if (short && saysFree(text)) kinds |= KIND.number | KIND.money;
   if (short && unitOf(text) !== null) kinds |= KIND.unit;
   if (short && /\d/.test(text)) {

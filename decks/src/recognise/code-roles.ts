@@ -26,6 +26,7 @@ export function settleCodeRoles(draft: SheetDraft): void {
   leaveRanges(draft);
   takeMobileNetworkCodes(draft);
   leaveWhatIsDialled(draft);
+  leaveConstantArea(draft);
   const code = columnOf(draft, 'code');
   const area = columnOf(draft, 'areaCode');
   const country = columnOf(draft, 'countryCode');
@@ -57,6 +58,16 @@ function leaveWhatIsDialled(draft: SheetDraft): void {
     if (!isSometimes || !filled.every((text) => callingCodeOf(text) === null)) continue;
     take(column, null, 0, 'what is dialled before some of the codes, which are complete');
   }
+}
+
+/** One area on every row, beside the codes of several countries, is an area of none of them. */
+function leaveConstantArea(draft: SheetDraft): void {
+  const area = columnOf(draft, 'areaCode');
+  const other = columnOf(draft, 'code') ?? columnOf(draft, 'countryCode');
+  if (area === null || other === null || area.settled) return;
+  const { content } = area;
+  if (content.distinct > 1 || content.values < 3 || other.content.distinct < 2) return;
+  take(area, null, 0, 'the same on every row, which no area code is');
 }
 
 /** `From` and `To` are the ends of ranges of codes, not the caller and the called. */

@@ -17,7 +17,7 @@ export function contentFit(field: DeckField, content: ColumnContent): number {
     case 'code':
       return Math.max(codeFit(content) * variety(content), 0.8 * content.share(KIND.namedCode));
     case 'sourceCode':
-      return codeFit(content);
+      return callerFit(content);
     case 'areaCode':
       return codeFit(content);
     case 'countryCode':
@@ -116,6 +116,12 @@ function codeFit(content: ColumnContent): number {
     return Math.max(0, codes - decimals);
   }
   return Math.min(1, codes);
+}
+
+/** Codes of callers, and words for all of them, which alone say nothing of callers. */
+function callerFit(content: ColumnContent): number {
+  const codes = codeFit(content);
+  return codes === 0 ? 0 : Math.min(1, codes + content.share(KIND.everyCaller));
 }
 
 const CONSTANT_ROWS_MIN = 4;

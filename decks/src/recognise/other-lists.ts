@@ -16,7 +16,7 @@ const OUTCOME =
 const CALL_WORDS_MIN = 3;
 const MONTHLY =
   /\b(?:monthly|mrc|per month|month|rent|rental|recurring|mensual|mensuel|mensile|monatlich)\b/;
-const MINUTE = /\b(?:min|mins|minute|minutes|minuto|minuten)\b/;
+export const MINUTE = /\b(?:min|mins|minute|minutes|minuto|minuten)\b/;
 const INBOUND = /\b(?:inbound|incoming|received?|receiving|eingehend|entrante)\b/;
 export const MESSAGE = /\b(?:sms|messages?|msg|nachrichten?|mensajes?|mensagens?|messaggi?o?)\b/;
 
@@ -38,7 +38,7 @@ export function otherList(draft: SheetDraft): string | null {
     return 'these are prices of numbers by the month, not of calls to codes';
   }
   if (isReport(headers)) {
-    return 'this is a report or an invoice of calls that were made, not a list of rates';
+    return 'there are no rates in it: this is a report or an invoice of calls that were made';
   }
   if (isOfCurrencies(draft)) return 'these are rates of exchange between currencies, not of calls';
   const hasCode = (['code', 'areaCode', 'countryCode'] as const).some((field) =>

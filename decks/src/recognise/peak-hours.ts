@@ -4,10 +4,10 @@
  */
 
 import type { TimeProfile, TimeWindow, Weekday } from '@ratedeck/engine';
-import { DeckReadError } from '../deck/deck.js';
+import { type Answer, DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
-import { answer, ask, example } from './questions.js';
+import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { answer, ask, columnReference, example, noColumn } from './questions.js';
 import { isCanonical } from './wording.js';
 
 export interface Hours {
@@ -133,9 +133,24 @@ export function settlePeakHours(draft: SheetDraft): PeakProfiles | null {
     answers: [
       answer(written(rule), { peak: written(rule) }),
       example('other hours', { peak: 'Mon-Fri 08:00-20:00 Europe/Vienna' }),
+      ...onePrice(draft, peak),
     ],
   });
   return profilesOf(rule);
+}
+
+/** The hours may not matter to who has no use for them. */
+function onePrice(draft: SheetDraft, peak: ColumnDraft | null): readonly Answer[] {
+  const period = periodColumn(draft);
+  if (peak === null) {
+    return period === null ? [] : [noColumn('timeProfile', 'the prices of all hours')];
+  }
+  const map = {
+    price: columnReference(draft.columns, peak),
+    peakPrice: '-',
+    offPeakPrice: '-',
+  };
+  return [answer(`"${columnLabel(peak)}" is the price of all hours`, { map })];
 }
 
 const filled = (column: ColumnDraft | null): ColumnDraft | null =>

@@ -17,7 +17,7 @@ import {
 } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { headerHours } from './peak-hours.js';
-import { ask, mapTo, otherColumn } from './questions.js';
+import { answer, ask, columnReference, mapTo, otherColumn } from './questions.js';
 
 const RIVAL_DISTANCE = 0.15;
 
@@ -39,6 +39,7 @@ export function settlePriceRoles(draft: SheetDraft): void {
   ) {
     take(price, null, 0, `${columnLabel(peak)} and ${columnLabel(offPeak)} are the prices`);
   }
+  pairWithPrice(draft);
   takeNewPrice(draft);
   leaveRepeatedPrice(draft);
   askAmongPrices(draft);
@@ -80,6 +81,38 @@ function leaveRepeatedPrice(draft: SheetDraft): void {
     String(cells[column.index] ?? '').trim();
   const isSame = draft.sample.every(({ cells }) => text(price, cells) === text(fee, cells));
   if (isSame) take(fee, null, 0, `the same as "${columnLabel(price)}" on every row`);
+}
+
+/** `Rate` beside `Off-peak` may be the price of the other hours, or of all of them. */
+function pairWithPrice(draft: SheetDraft): void {
+  const price = columnOf(draft, 'price');
+  const peak = columnOf(draft, 'peakPrice');
+  const offPeak = columnOf(draft, 'offPeakPrice');
+  const part = peak ?? offPeak;
+  if (price === null || part === null || (peak !== null && offPeak !== null)) return;
+  if (price.settled || part.settled) return;
+  const [day, night] = peak === null ? [price, part] : [part, price];
+  const reference = (column: ColumnDraft): string => columnReference(draft.columns, column);
+  ask(draft, {
+    code: 'price_column',
+    columns: [price, part],
+    text:
+      `"${columnLabel(part)}" is a price of some hours, and "${columnLabel(price)}" may be that of ` +
+      'the others or of all',
+    answers: [
+      answer(
+        `"${columnLabel(day)}" is the peak price, "${columnLabel(night)}" the off-peak price`,
+        {
+          map: { peakPrice: reference(day), offPeakPrice: reference(night) },
+        },
+      ),
+      answer(`"${columnLabel(price)}" is the price of all hours`, {
+        map: { price: reference(price), [peak === null ? 'offPeakPrice' : 'peakPrice']: '-' },
+      }),
+    ],
+  });
+  take(day, 'peakPrice', day.confidence, `beside ${columnLabel(night)}`);
+  take(night, 'offPeakPrice', night.confidence, `beside ${columnLabel(day)}`);
 }
 
 const UP = /^(?:incr|rais|up|erhoh|augment|hauss|aument|subid|повыш|увелич|verhog|podwyz|art)/;

@@ -37,7 +37,7 @@ import { type FoundHeader, findHeader, headerAt } from './find-header.js';
 import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
 import { askForNames } from './names-only.js';
 import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './north-america.js';
-import { MESSAGE, otherList } from './other-lists.js';
+import { MESSAGE, MINUTE, otherList } from './other-lists.js';
 import { settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask } from './questions.js';
@@ -144,10 +144,18 @@ function settlePlace(
   };
 }
 
+/** Its price says so, or another header does and none speaks of minutes. */
 function isOfMessages(draft: SheetDraft): boolean {
   const price = columnOf(draft, 'price');
   if (price === null || columnOf(draft, 'service') !== null) return false;
-  return MESSAGE.test(foldText(price.header)) && price.meaning.unit.per !== 'minute';
+  if (price.meaning.unit.per === 'minute') return false;
+  if (MESSAGE.test(foldText(price.header))) return true;
+  const headers = draft.columns.map(({ header }) => foldText(header));
+  return (
+    headers.some((header) => MESSAGE.test(header)) &&
+    !headers.some((header) => MINUTE.test(header) || /\b(?:voice|calls?)\b/.test(header)) &&
+    !PRICE_FIELDS.some((field) => field !== 'price' && columnOf(draft, field) !== null)
+  );
 }
 
 function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptions): SheetDraft {
@@ -156,8 +164,7 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
   const sample = sampleRows(sheet.rows, from);
   let width = header?.headers.length ?? 0;
   for (const row of sample) width = Math.max(width, row.cells.length);
-  // `Calling Code` is a country's code, but beside `Called Code` it is the caller's.
-  const isOfBoth = header?.headers.some((text) => /\bcalled\b/i.test(text)) ?? false;
+  const callers = callersIn(header?.headers ?? []);
   const columns: ColumnDraft[] = [];
   for (let index = 0; index < Math.min(width, COLUMNS_MAX); index++) {
     const text = header?.headers[index] ?? '';
@@ -166,7 +173,7 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
     columns.push({
       index,
       header: text,
-      meaning: headerMeaning(isOfBoth ? text.replace(/\bcalling\b/i, 'caller') : text),
+      meaning: headerMeaning(callers === null ? text : text.replace(callers, 'caller')),
       content,
       field: null,
       confidence: 0,
@@ -185,6 +192,20 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
     assumptions: [],
     warnings: [],
   };
+}
+
+/**
+ * `Calling Code` is a country's code, but beside `Called Code` it is the caller's; so is that of
+ * `From Country` beside `To Prefix`.
+ */
+function callersIn(headers: readonly string[]): RegExp | null {
+  if (headers.some((text) => /\bcalled\b/i.test(text))) return /\bcalling\b/i;
+  const isPlace = (text: string, word: string): boolean =>
+    new RegExp(`^\\s*${word}[\\s_]+(?:country|prefix|code|destination|zone|network)`, 'i').test(
+      text,
+    );
+  const isOfBoth = ['from', 'to'].every((word) => headers.some((text) => isPlace(text, word)));
+  return isOfBoth ? /^\s*from\b/i : null;
 }
 
 /** Two tables side by side repeat their headers; the second has other rows, not other fields. */

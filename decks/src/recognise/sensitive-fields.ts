@@ -11,6 +11,8 @@ const SENSITIVE: ReadonlySet<DeckField | 'ignored'> = new Set<DeckField>([
     'sourceCode',
     'numberLengthMin',
     'numberLengthMax',
+    'areaCode',
+    'countryCode',
     'codeEnd',
     'codeBlock',
     'priceUnit',

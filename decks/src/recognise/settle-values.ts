@@ -153,6 +153,9 @@ function settleDates(
   }
   if (dates.certain) return dates.order;
   const guess = dates.order === 'ymd' ? dates : guessDateOrder(dates, hint, hasComma);
+  // Who writes a notice writes its dates in one way.
+  const isOpen = dates.order !== 'ymd' && dates.isContradicted !== true;
+  if (hint !== null && !isAmerican && isOpen) return hint;
   const column = columnOf(draft, 'effectiveFrom') ?? columnOf(draft, 'effectiveTo');
   const text =
     `dates of "${column === null ? '' : columnLabel(column)}" ` +

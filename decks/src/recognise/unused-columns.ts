@@ -3,6 +3,7 @@
  * they hold could change what a call costs, so leaving them out is a question.
  */
 
+import { saysEveryCaller } from '../codes/every-caller.js';
 import type { Answer, DeckField } from '../deck/deck.js';
 import { foldText, isNone } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
@@ -26,7 +27,8 @@ export function askAboutUnused(draft: SheetDraft): void {
     if (isFlag(column)) askAboutFlag(draft, column);
     else if (isAmounts(column, isPriceChosen)) askAboutAmounts(draft, column);
     else if (isDates(column)) askAboutDates(draft, column);
-    else if (isCallerWords(column)) askAboutCallers(draft, column);
+    else if (isCallerWords(draft, column)) askAboutCallers(draft, column);
+    else if (column.meaning.isOfCaller || column.meaning.whole.has('sourceCode')) continue;
     else if (contradicts(draft, column, DATE_FIELDS)) askAboutContradiction(draft, column);
     else if (isIntervals(column)) askAboutIntervals(draft, column);
     else askAboutContradiction(draft, column);
@@ -55,10 +57,11 @@ function isDates({ content }: ColumnDraft): boolean {
   return content.share(KIND.digits) < 0.5;
 }
 
-/** `Any` and `ROW` of every row keep no caller out. */
-const isCallerWords = ({ meaning, content }: ColumnDraft): boolean =>
-  meaning.isOfCaller &&
-  !content.examples.every((text) => /^(?:any|all|\*|every|world|default)$/i.test(text.trim()));
+/** `Any` on every row keeps no caller out; names beside the codes of callers are theirs. */
+function isCallerWords(draft: SheetDraft, { meaning, content }: ColumnDraft): boolean {
+  if (!meaning.isOfCaller || columnOf(draft, 'sourceCode') !== null) return false;
+  return !content.examples.every(saysEveryCaller);
+}
 
 /** Y and N under a word that is not known: it may say which rates are in use. */
 function isFlag({ content, meaning }: ColumnDraft): boolean {
@@ -131,6 +134,8 @@ function askAboutContradiction(draft: SheetDraft, column: ColumnDraft): void {
 
 /** Words in place of these are labels and notes. */
 const UNASKED: ReadonlySet<string> = new Set([
+  'areaCode',
+  'countryCode',
   'change',
   'tag',
   'timeProfile',

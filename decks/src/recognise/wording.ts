@@ -34,6 +34,9 @@ const EMPTY: HeaderMeaning = {
   isRecordDate: false,
   isOfCaller: false,
 };
+/** `Mon-Fri 08:00-18:00`, the words of it parted. */
+const HOURS =
+  /\b(?:\d{1,2}|am|pm|h|hrs?|uhr|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mo|di|mi|do|fr|sa|so)\b/gu;
 const FILLERS = WORDING.words('fillerWord');
 const NEUTRAL = WORDING.words('neutralWord');
 const RECORD_WORDS = WORDING.words('recordWord');
@@ -174,7 +177,9 @@ function addPart(meant: Meant, part: 'peak' | 'offPeak', words: readonly string[
   const price = meant.fields.get('price') ?? 0;
   const field = part === 'peak' ? 'peakPrice' : 'offPeakPrice';
   const rest = words.join(' ').replace(part === 'peak' ? PEAK_WORDS : OFF_PEAK_WORDS, ' ');
-  const others = wordsOf(rest).filter((word) => !FILLERS.has(word) && !NEUTRAL.has(word));
+  const others = wordsOf(rest.replace(HOURS, ' ')).filter(
+    (word) => !FILLERS.has(word) && !NEUTRAL.has(word),
+  );
   if (price > 0.5) meant.raise(field, 0.94);
   else if (others.length === 0) meant.raise(field, 0.7);
   if (price > 0.5 || others.length === 0) meant.whole.add(field);

@@ -13,6 +13,8 @@ export interface DateOrderDecision {
   readonly order: DateOrder | null;
   readonly certain: boolean;
   readonly reason: string;
+  /** Some dates fit one order only, others only another. */
+  readonly isContradicted?: true;
 }
 
 export interface DateOrderEvidence {
@@ -124,11 +126,8 @@ function decide(counts: Counts): DateOrderDecision {
   }
   if (dayFirst > 0 && monthFirst > 0) {
     const order = dayFirst >= monthFirst ? 'dmy' : 'mdy';
-    return decision(
-      order,
-      false,
-      `${dayFirst} dates can only be day/month and ${monthFirst} only month/day`,
-    );
+    const reason = `${dayFirst} dates can only be day/month and ${monthFirst} only month/day`;
+    return { ...decision(order, false, reason), isContradicted: true };
   }
   if (dayFirst > 0) {
     const certain = counts.shortBoth < dayFirst;
