@@ -85,7 +85,7 @@ module.exports = {
       comment: 'Decks and server use what @ratedeck/engine exports, never a file inside it.',
       severity: 'error',
       from: { path: '^(decks|server)/src/', pathNot: TEST },
-      to: { path: '^engine/', pathNot: '^engine/(src/index[.]ts|dist/index[.](js|d[.]ts))$' },
+      to: { path: '^engine/', pathNot: '^engine/(src|dist)/(batch/)?index[.](js|ts|d[.]ts)$' },
     },
     {
       name: 'decks-through-their-front-door',

@@ -21,6 +21,7 @@ function project(name: string, include: string[], globalSetup: string[] = []) {
 export default defineConfig({
   resolve: {
     alias: {
+      '@ratedeck/engine/batch': source('engine/src/batch/index.ts'),
       '@ratedeck/engine': source('engine/src/index.ts'),
       '@ratedeck/decks/calls': source('decks/src/calls/index.ts'),
       '@ratedeck/decks': source('decks/src/index.ts'),

@@ -1,6 +1,7 @@
 /** Events as blocks of CSV bytes in memory, through the engine's batch and back to amounts. */
 
-import { createCsvRating, eventColumns, type RateOptions, type Rater } from '@ratedeck/engine';
+import type { RateOptions, Rater } from '@ratedeck/engine';
+import { createCsvRating, eventColumns } from '@ratedeck/engine/batch';
 import { microsOf } from './naive-price.js';
 import { durationText, type Traffic } from './traffic.js';
 

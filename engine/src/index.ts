@@ -1,20 +1,5 @@
 /** The public face of `@ratedeck/engine`. */
 
-export type { AmountTotals, BatchSummary, GroupTotals } from './batch/batch-summary.js';
-export { type CsvRecord, csvRecords, csvRecordsEnd } from './batch/csv-cells.js';
-export { type CallPricing, createCsvPricing, type PricedCall } from './batch/csv-pricing.js';
-export { type BlockRating, createCsvRating, csvHeader } from './batch/csv-rating.js';
-export {
-  EVENT_FIELDS,
-  type EventColumnFault,
-  type EventColumnMapping,
-  type EventColumns,
-  EventColumnsError,
-  type EventField,
-  eventColumns,
-} from './batch/event-columns.js';
-export type { EventReading } from './batch/event-reading.js';
-export { createJsonRating } from './batch/json-rating.js';
 export type * from './book/book.js';
 export { BookError } from './book/book-error.js';
 export {

@@ -6,14 +6,9 @@
 import { describe, expect, test } from 'vitest';
 import { csvRecords } from '../src/batch/csv-cells.js';
 import { EVENT_FIELDS } from '../src/batch/event-columns.js';
+import { createCsvRating, createJsonRating, csvHeader, eventColumns } from '../src/batch/index.js';
 import type { RatedEvent, RateOptions, RatingEvent } from '../src/event/event.js';
-import {
-  compile,
-  createCsvRating,
-  createJsonRating,
-  csvHeader,
-  eventColumns,
-} from '../src/index.js';
+import { compile } from '../src/index.js';
 import { generateCall } from './generate-event.js';
 import { generateBook } from './generators.js';
 import { Random } from './random.js';

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { createCsvRating, createJsonRating, eventColumns } from '../src/index.js';
+import { createCsvRating, createJsonRating, eventColumns } from '../src/batch/index.js';
 import { compile, openRater } from '../src/rater.js';
 
 setFlagsFromString('--expose-gc');

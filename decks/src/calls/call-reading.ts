@@ -3,7 +3,8 @@
  * that the batch of the engine asks where a cell is not in the usual form.
  */
 
-import { type EventReading, formatInstant } from '@ratedeck/engine';
+import { formatInstant } from '@ratedeck/engine';
+import type { EventReading } from '@ratedeck/engine/batch';
 import type { DateOrder } from '../deck/deck.js';
 import { dateOrderOf } from '../values/date-order.js';
 import {

@@ -3,7 +3,8 @@
  * or plain numbers of milliseconds or minutes. All is done in digits, so that none is lost.
  */
 
-import { type EventReading, multiplyMoney } from '@ratedeck/engine';
+import { multiplyMoney } from '@ratedeck/engine';
+import type { EventReading } from '@ratedeck/engine/batch';
 import { wordsOf } from '../values/folded-text.js';
 import { secondsOf } from '../values/seconds.js';
 

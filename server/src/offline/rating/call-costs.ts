@@ -5,13 +5,13 @@
  */
 
 import { callReading } from '@ratedeck/decks/calls';
+import type { Rater } from '@ratedeck/engine';
 import {
   createCsvPricing,
   type EventColumns,
   type EventReading,
   type PricedCall,
-  type Rater,
-} from '@ratedeck/engine';
+} from '@ratedeck/engine/batch';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';

@@ -4,7 +4,12 @@
  */
 
 import { extname } from 'node:path';
-import { csvRecords, EVENT_FIELDS, type EventColumns, type EventField } from '@ratedeck/engine';
+import {
+  csvRecords,
+  EVENT_FIELDS,
+  type EventColumns,
+  type EventField,
+} from '@ratedeck/engine/batch';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { detectDelimiter } from '../../platform/csv/header-line.js';
 import type { ByteSource } from './byte-source.js';

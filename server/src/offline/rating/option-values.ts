@@ -1,7 +1,7 @@
 /** Reads the values of options from the command line; each failure names what would be right. */
 
 import { availableParallelism } from 'node:os';
-import { EVENT_FIELDS } from '@ratedeck/engine';
+import { EVENT_FIELDS } from '@ratedeck/engine/batch';
 import { InvalidArgumentError } from 'commander';
 import { nearestName } from '../../platform/cli/did-you-mean.js';
 import { delimiters } from '../../platform/csv/header-line.js';

@@ -3,7 +3,8 @@
  * Whatever goes wrong, no file bears the output's name that is not complete.
  */
 
-import { csvHeader, type RateOptions } from '@ratedeck/engine';
+import type { RateOptions } from '@ratedeck/engine';
+import { csvHeader } from '@ratedeck/engine/batch';
 import { printable } from '../../platform/cli/printable.js';
 import { showProgress } from '../../platform/cli/progress.js';
 import { writeStderr } from '../../platform/cli/terminal.js';

@@ -1,6 +1,6 @@
 /** Rates one block and copies the answer into shared memory that another thread can write out. */
 
-import type { BlockRating } from '@ratedeck/engine';
+import type { BlockRating } from '@ratedeck/engine/batch';
 import type { BlockSlot } from './block-slots.js';
 
 export interface RatedBlock {

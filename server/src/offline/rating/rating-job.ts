@@ -3,6 +3,7 @@
  */
 
 import { type CallForm, callReading } from '@ratedeck/decks/calls';
+import { openRater, type RateOptions, type SharedRater } from '@ratedeck/engine';
 import {
   type BlockRating,
   createCsvRating,
@@ -10,10 +11,7 @@ import {
   type EventColumnMapping,
   type EventColumns,
   eventColumns,
-  openRater,
-  type RateOptions,
-  type SharedRater,
-} from '@ratedeck/engine';
+} from '@ratedeck/engine/batch';
 
 export type EventFormat =
   | {

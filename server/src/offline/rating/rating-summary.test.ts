@@ -1,4 +1,5 @@
-import { addMoney, type BatchSummary } from '@ratedeck/engine';
+import { addMoney } from '@ratedeck/engine';
+import type { BatchSummary } from '@ratedeck/engine/batch';
 import { expect, test } from 'vitest';
 import { mergeSummaries, runSummary } from './rating-summary.js';
 

@@ -3,7 +3,8 @@
  * money is decimal text and is added as integers. What is counted is the engine's business.
  */
 
-import { addMoney, type BatchSummary } from '@ratedeck/engine';
+import { addMoney } from '@ratedeck/engine';
+import type { BatchSummary } from '@ratedeck/engine/batch';
 import { printable } from '../../platform/cli/printable.js';
 
 export interface RunFigures {

@@ -1,7 +1,7 @@
 /** Entry of a rating thread; see `rating-threads.ts`. Answers requests in their order. */
 
 import { parentPort } from 'node:worker_threads';
-import type { BlockRating } from '@ratedeck/engine';
+import type { BlockRating } from '@ratedeck/engine/batch';
 import { rateIntoSlot } from './rate-into-slot.js';
 import { createBlockRating } from './rating-job.js';
 import type { ThreadAnswer, ThreadRequest } from './rating-threads.js';

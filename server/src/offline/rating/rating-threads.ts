@@ -6,7 +6,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { BatchSummary } from '@ratedeck/engine';
+import type { BatchSummary } from '@ratedeck/engine/batch';
 import type { BlockSlot } from './block-slots.js';
 import { rateIntoSlot } from './rate-into-slot.js';
 import { createBlockRating, type RatingJob } from './rating-job.js';

@@ -6,7 +6,7 @@ import {
   type EventColumns,
   EventColumnsError,
   eventColumns,
-} from '@ratedeck/engine';
+} from '@ratedeck/engine/batch';
 import { badInput } from '../../platform/cli/command-failure.js';
 
 /** Of the time of a call two columns may say half each. */

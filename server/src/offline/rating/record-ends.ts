@@ -1,6 +1,6 @@
 /** Where records end in a block of bytes that begins at the beginning of a record. */
 
-import { csvRecordsEnd } from '@ratedeck/engine';
+import { csvRecordsEnd } from '@ratedeck/engine/batch';
 
 const lineFeed = 0x0a;
 const quote = 0x22;
