@@ -1,4 +1,4 @@
-/** What is read before the code deck that comes with the product is put in. */
+/** What is read and written when the code deck that comes with the product is put in. */
 
 import { sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
@@ -13,4 +13,9 @@ export async function deckNamesFrom(db: Connection, start: string): Promise<Set<
   const rows = await db.rows(sql<{ name: string }>`
     SELECT name FROM code_decks WHERE starts_with(name, ${start})`);
   return new Set(rows.map(({ name }) => name));
+}
+
+/** `lines`: deck, code, name and country of each, as COPY takes them. */
+export async function copyCodes(db: Transaction, lines: Iterable<string>): Promise<void> {
+  await db.copyIn('code_deck_codes (code_deck_id, code, name_id, country)', lines);
 }

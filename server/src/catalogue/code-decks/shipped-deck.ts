@@ -10,7 +10,7 @@ import type { Connection } from '../../platform/db/connection.js';
 import { copyLine } from '../../platform/db/copy-line.js';
 import type { Database } from '../../platform/db/database.js';
 import { nameIds } from '../names/service.js';
-import { deckNamesFrom, isShippedDeckMissing } from './shipped-deck-store.js';
+import { copyCodes, deckNamesFrom, isShippedDeckMissing } from './shipped-deck-store.js';
 import { countForPlans, insertCodeDeck } from './store.js';
 
 const NAME = 'Default';
@@ -37,7 +37,7 @@ export function loadShippedCodeDeck(database: Database): Promise<void> {
       Array.from(defaultCodeDeckEntries(), ({ name }) => name),
     );
     const id = await insertCodeDeck(db, await freeName(db), true);
-    await db.copyIn('code_deck_codes (code_deck_id, code, name_id, country)', linesOf(id, ids));
+    await copyCodes(db, linesOf(id, ids));
     await countForPlans(db);
   });
 }
