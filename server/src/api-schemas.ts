@@ -15,14 +15,16 @@ import * as book from './system/book/schema.js';
 import * as usersKey from './system/users/key-schema.js';
 import * as users from './system/users/schema.js';
 import * as usersSession from './system/users/session-schema.js';
+import * as assignments from './tariffs/assignments/schema.js';
 import * as bulkChanges from './tariffs/bulk-changes/schema.js';
 import * as changeSets from './tariffs/change-sets/schema.js';
-import * as charge from './tariffs/charge/charge-row.js';
+import * as charge from './tariffs/charge/schema.js';
 import * as loads from './tariffs/loads/schema.js';
 import * as massEdits from './tariffs/mass-edits/schema.js';
 import * as rateTables from './tariffs/rate-tables/schema.js';
 import * as rateImage from './tariffs/rates/image.js';
 import * as rates from './tariffs/rates/schema.js';
+import * as ratingPlans from './tariffs/rating-plans/schema.js';
 import * as specialRates from './tariffs/special-rates/schema.js';
 
 /** In the order in which the first of equal ones gives the name. */
@@ -38,6 +40,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   usersKey,
   users,
   usersSession,
+  assignments,
   bulkChanges,
   changeSets,
   charge,
@@ -46,6 +49,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   rateTables,
   rates,
   rateImage,
+  ratingPlans,
   specialRates,
 ];
 

@@ -18,11 +18,13 @@ import type { Product } from './system/serving/product.js';
 import { registerPages } from './system/users/pages.js';
 import { userRoutes } from './system/users/routes.js';
 import { createAuthenticator, ensureFirstAdmin } from './system/users/service.js';
+import { assignmentRoutes } from './tariffs/assignments/routes.js';
 import { changeSetRoutes } from './tariffs/change-sets/routes.js';
 import { loadRoutes } from './tariffs/loads/routes.js';
 import { massEditRoutes } from './tariffs/mass-edits/routes.js';
 import { rateTableRoutes } from './tariffs/rate-tables/routes.js';
 import { rateRoutes } from './tariffs/rates/routes.js';
+import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 import { codeDeckChanged } from './tariffs/special-rates/service.js';
 
@@ -53,6 +55,8 @@ export const product: Product = {
     ...massEditRoutes,
     ...loadRoutes,
     ...changeSetRoutes,
+    ...ratingPlanRoutes,
+    ...assignmentRoutes,
     ...bookRoutes,
     ...backupRoutes,
     ...userRoutes,

@@ -58,6 +58,9 @@ describe(`random requests (seed ${seed})`, () => {
       await admin.post('/code-decks', { name, codes: [{ code: '44', name: 'UK' }] });
       await admin.post('/users', { login: name.toLowerCase(), name, role: 'rates' });
     }
+    const entries = [{ rateTableId: '1' }];
+    await admin.post('/rating-plans', { name: 'Plan', currency: 'USD', entries });
+    await admin.post('/assignments', { accountId: '2', ratingPlanId: '1' });
     await admin.post('/rate-tables/1/rates', { codes: '44, 4420-4424, 43664', price: '0.01' });
   });
 

@@ -78,11 +78,27 @@ const second: Statements = [
   sql`INSERT INTO rate_table_usage VALUES (3, now(), now(), 12)`,
 ];
 
+const plans: Statements = [
+  sql`INSERT INTO rating_plans (id, name, owner_id, description, currency, scope, precedence, time_basis,
+      status, is_complete, gaps_time_zone)
+    VALUES (4, ${HOSTILE.slice(0, 40)}, 1, ${HOSTILE}, 'USD', 'customer', 'prefix', 'split', 'archived', true,
+      'UTC'), (3, 'Being built', 50, '', 'EUR', NULL, 'weight', NULL, 'active', false, 'UTC')`,
+  sql`INSERT INTO rating_plan_entries VALUES
+    (4, 1, 9, 'USD', 'customer', 0, 1), (4, 0, 9, 'USD', 'customer', 1000000, NULL)`,
+  sql`INSERT INTO rating_plan_gaps VALUES (3, 0, 'week', 1, '00:00', '24:00', NULL),
+    (3, 1, 'exception', 5, '08:00', '09:00', '2026-12-25')`,
+  sql`INSERT INTO rating_plan_overlaps VALUES (4, 0, 1)`,
+  sql`INSERT INTO assignments (account_id, trunk_id, rating_plan_id, rate_table_id, ends_at)
+    VALUES (40, NULL, 4, NULL, '2026-06-01 00:00:00.000001+00'), (NULL, 1, NULL, 9, NULL)`,
+  sql`INSERT INTO assignment_usage VALUES (1, '2026-01-01', '2026-05-31', 3)`,
+];
+
 /** What is filled in after each migration; a new migration with tables needs its own. */
 const rowsOf: Readonly<Record<string, Statements>> = {
   '0001_accounts-and-users': first,
   '0002_rates': second,
   '0006_sign-in-tries': tries,
+  '0009_plans-and-assignments': plans,
 };
 
 /** In one transaction, for all migrations that were applied. */

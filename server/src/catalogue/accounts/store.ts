@@ -99,6 +99,8 @@ export async function dependantsOf(db: Connection, id: string): Promise<string[]
       SELECT 'account below it' AS noun, count(*) FROM accounts WHERE parent_id = ${id}
       UNION ALL SELECT 'trunk', count(*) FROM trunks WHERE account_id = ${id}
       UNION ALL SELECT 'rate table', count(*) FROM rate_tables WHERE owner_id = ${id}
+      UNION ALL SELECT 'rating plan', count(*) FROM rating_plans WHERE owner_id = ${id}
+      UNION ALL SELECT 'assignment', count(*) FROM assignments WHERE account_id = ${id}
       UNION ALL SELECT 'user', count(*) FROM users WHERE account_id = ${id}
       UNION ALL SELECT 'API key', count(*) FROM api_keys
         WHERE account_id = ${id} AND revoked_at IS NULL

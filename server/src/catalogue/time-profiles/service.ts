@@ -3,6 +3,7 @@
  * a profile may be is the engine's rule; one that rates hold by is not deleted.
  */
 
+import type { TimeProfile as BookProfile } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
@@ -17,6 +18,17 @@ import type {
   TimeProfileQuery,
 } from './schema.js';
 import * as store from './store.js';
+
+/** The profile as the engine's book has it. */
+export function bookProfile({ name, timeZone, ...rest }: TimeProfileFields): BookProfile {
+  const { windows, months, monthDays, exceptions } = rest;
+  return {
+    ...{ name, timeZone, exceptions },
+    ...(windows !== null && { windows }),
+    ...(months !== null && { months }),
+    ...(monthDays !== null && { monthDays }),
+  };
+}
 
 export function listTimeProfiles(
   call: ReadCall,

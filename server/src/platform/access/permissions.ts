@@ -13,6 +13,8 @@ const grants = {
   'edit-rates': ['admin', 'rates'],
   /** Accounts, trunks and exchange rates. */
   'edit-accounts': ['admin', 'finance'],
+  /** Assignments: what an account pays is decided by whoever keeps prices or accounts. */
+  'assign-plans': ['admin', 'rates', 'finance'],
   /** Users and API keys of the own subtree. */
   'manage-users': ['admin'],
   /** The audit log. */

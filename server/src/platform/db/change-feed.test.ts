@@ -71,6 +71,22 @@ describe.each(databaseServers())('the change feed on $name', (server) => {
       await after(sql`
       UPDATE rate_tables SET name = 'Renamed', version = version + 1 WHERE id = 7`),
     ).toEqual(['rate-table 7']);
+    expect(
+      await after(sql`
+      INSERT INTO rating_plans (id, name, owner_id, currency, scope)
+      SELECT 6, 'P', id, 'USD', 'customer' FROM accounts WHERE kind = 'operator'`),
+    ).toEqual(['rating-plan 6']);
+    expect(
+      await after(sql`
+      INSERT INTO rating_plan_entries VALUES (6, 0, 7, 'USD', 'customer', 10, NULL)`),
+    ).toEqual(['rating-plan 6']);
+    expect(await after(sql`UPDATE rating_plan_entries SET weight = 11`)).toEqual(['rating-plan 6']);
+    expect(
+      await after(sql`INSERT INTO assignments (id, account_id, rate_table_id) VALUES (1, 5, 7)`),
+    ).toEqual(['assignment 1']);
+    expect(await after(sql`UPDATE assignments SET ends_at = now()`)).toEqual(['assignment 1']);
+    expect(await after(sql`DELETE FROM assignments`)).toEqual(['assignment 1']);
+    expect(await after(sql`DELETE FROM rating_plans`)).toEqual(['rating-plan 6']);
     expect(await after(sql`DELETE FROM trunks WHERE id = 3`)).toEqual(['trunk 3']);
   });
 

@@ -30,6 +30,16 @@ const LENGTHS: Words = [
 ];
 const TIERS: Words = ['conflict', 'each tier needs where it begins, a price and an interval'];
 
+const BEGINS_ALREADY: Words = [
+  'conflict',
+  'another assignment begins at this instant already: edit that one, or choose another instant',
+];
+const ENTRY_KIND: Words = [
+  'still_in_use',
+  'a plan and its tables must all be there, of one currency and scope: read them again, or take ' +
+    'the table out of the plans first',
+];
+
 const named: Readonly<Record<string, Words>> = {
   accounts_no_circle: ['would_make_a_circle'],
   accounts_one_operator: ['conflict', 'there is one operator, and it is there already'],
@@ -42,6 +52,26 @@ const named: Readonly<Record<string, Words>> = {
     'every account but the operator stands below another: give a `parentId`',
   ],
   api_keys_key_hash_key: ['conflict', ANOTHER_MEANWHILE],
+  assignment_usage_check: ['conflict', 'the last call lies before the first one'],
+  assignments_begin_once_for_a_trunk: BEGINS_ALREADY,
+  assignments_begin_once_for_an_account: BEGINS_ALREADY,
+  assignments_by_an_account_above: [
+    'conflict',
+    'accounts are priced by plans and tables of accounts above them: end these assignments first',
+  ],
+  assignments_end_after_their_begin: BOTH_ENDS,
+  assignments_keep_the_past: ['already_rated'],
+  assignments_of_one: ['conflict', 'give `ratingPlanId` or `rateTableId`, one of both'],
+  assignments_of_plans_without_gaps: ['plan_has_gaps'],
+  assignments_of_the_accounts_currency: [
+    'conflict',
+    'an account and what is assigned to it have one currency: end these assignments first',
+  ],
+  assignments_of_the_accounts_kind: [
+    'conflict',
+    'what is assigned to an account is for accounts of its kind: end these assignments first',
+  ],
+  assignments_to_one: ['conflict', 'give `accountId` or `trunkId`, one of both'],
   change_sets_reverted_once: ['already_reverted'],
   exchange_rates_check: ['conflict', 'the two currencies of an exchange rate must differ'],
   exchange_rates_one_a_date: [
@@ -61,6 +91,18 @@ const named: Readonly<Record<string, Words>> = {
     'a table and its parent must both be there, of one currency and service: read both again, or ' +
       'give the tables below it another parent first',
   ],
+  rate_tables_priced: ['conflict', ANOTHER_MEANWHILE],
+  rating_plan_entries_of_the_plans_kind: ENTRY_KIND,
+  rating_plan_entries_of_the_tables_kind: ENTRY_KIND,
+  rating_plan_entries_table_once_a_timing: [
+    'conflict',
+    'a table stands in a plan once for each timing: leave one of the entries out',
+  ],
+  rating_plan_gaps_check: ['conflict', ANOTHER_MEANWHILE],
+  rating_plan_overlaps_check: ['conflict', ANOTHER_MEANWHILE],
+  rating_plans_complete_with_tables: ['conflict', ANOTHER_MEANWHILE],
+  rating_plans_keep_the_past: ['already_rated'],
+  rating_plans_priced: ['conflict', ANOTHER_MEANWHILE],
   rates_check: LENGTHS,
   rates_check1: BOTH_ENDS,
   rates_check2: TIERS,

@@ -88,8 +88,14 @@ const kinds = {
   },
   archived: {
     status: 409,
-    title: 'The rate table is archived.',
-    meaning: 'Set its status to `active` before changing its rates.',
+    title: 'The rate table or rating plan is archived.',
+    meaning: 'Set its status to `active` before changing its rates, or before assigning it.',
+  },
+  plan_has_gaps: {
+    status: 409,
+    title: 'The rating plan does not cover the whole week.',
+    meaning:
+      '`detail` says when nothing holds: give these hours an entry, such as one that always holds.',
   },
   already_reverted: {
     status: 409,

@@ -32,3 +32,13 @@ export function invalidRequest(...faults: readonly ProblemFault[]): Problem {
 export function notFound(noun: string, id: string): Problem {
   return new Problem('not_found', `there is no ${noun} ${id}, or it is not yours to see`);
 }
+
+/** What was looked for, or null where there is no such thing to be seen. */
+export async function foundOrNull<T>(looked: Promise<T>): Promise<T | null> {
+  try {
+    return await looked;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'not_found') return null;
+    throw error;
+  }
+}

@@ -18,7 +18,7 @@ import { chargeFields } from '../charge/schema.js';
 
 export const services = ['voice', 'sms', 'data'] as const;
 export const Service = choice(services);
-const scopes = ['customer', 'carrier', 'reseller', 'device'] as const;
+export const scopes = ['customer', 'carrier', 'reseller', 'device'] as const;
 const statuses = ['active', 'archived'] as const;
 
 export const Reference = Type.Object({ id: Id, name: Type.String() });
@@ -61,6 +61,10 @@ export const RateTable = Type.Object({
   }),
   rateCount: Type.Integer({ description: 'Rates that are not stashed.' }),
   stashedCount: Type.Integer(),
+  planCount: Type.Integer({ description: 'Rating plans that it stands in.' }),
+  assignmentCount: Type.Integer({
+    description: 'Past, current and planned ones of it alone, without a plan.',
+  }),
   callsRated: Type.Boolean({
     description: 'Calls were rated by it: it can be archived, not deleted; its past is fixed.',
   }),

@@ -61,6 +61,8 @@ type Draft = Omit<
   | 'owner'
   | 'rateCount'
   | 'stashedCount'
+  | 'planCount'
+  | 'assignmentCount'
   | 'callsRated'
   | 'revision'
   | 'createdAt'
@@ -173,7 +175,8 @@ export async function createRateTable(call: WriteCall, input: NewRateTable): Pro
   return table;
 }
 
-async function ownerOf(call: WriteCall, ownerId: string): Promise<string> {
+/** The account that is to own something; it has to be seen. */
+export async function ownerOf(call: WriteCall, ownerId: string): Promise<string> {
   try {
     return (await getAccount(call, ownerId)).id;
   } catch (error) {
@@ -234,13 +237,25 @@ export async function deleteRateTable(call: WriteCall, id: string): Promise<void
     const advice = 'archive it instead (status archived)';
     throw new Problem('already_rated', `calls were rated by it, so it stays: ${advice}`);
   }
-  const children = await store.childrenOf(call.db, id);
-  if (children.length > 0) {
-    const names = children.map((name) => JSON.stringify(name)).join(', ');
-    throw new Problem('still_in_use', `it is the parent of ${names}: change these first`);
-  }
+  const dependants = await store.dependantsOf(call.db, id);
+  if (dependants.length > 0) throw new Problem('still_in_use', dependantsText(dependants));
   await store.deleteRateTable(call.db, id);
   await audit(call, 'delete', table, null);
+}
+
+const RELATIONS = {
+  parent: 'is the parent of',
+  plan: 'stands in the rating plans',
+  assignment: 'is assigned to',
+} as const;
+
+function dependantsText(dependants: readonly store.Dependant[]): string {
+  const parts = (['parent', 'plan', 'assignment'] as const).flatMap((relation) => {
+    const names = dependants.filter((it) => it.relation === relation).map(({ name }) => name);
+    const list = names.map((name) => JSON.stringify(name)).join(', ');
+    return names.length === 0 ? [] : [`${RELATIONS[relation]} ${list}`];
+  });
+  return `it ${parts.join(' and ')}: change these first`;
 }
 
 function audit(

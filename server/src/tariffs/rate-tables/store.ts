@@ -33,6 +33,8 @@ interface RateTableRow extends ChargeRow {
   readonly timeBasis: RateTable['timeBasis'];
   readonly rateCount: number;
   readonly stashedCount: number;
+  readonly planCount: number;
+  readonly assignmentCount: number;
   readonly callsRated: boolean;
   readonly revision: string;
   readonly createdAt: string;
@@ -55,6 +57,10 @@ const columns = sql`
   rate_tables.rounding_mode AS "roundingMode",
   rate_tables.duration_rounding AS "durationRounding", rate_tables.time_basis AS "timeBasis",
   rate_tables.rate_count AS "rateCount", rate_tables.stashed_count AS "stashedCount",
+  (SELECT count(DISTINCT rating_plan_id)::integer FROM rating_plan_entries
+   WHERE rate_table_id = rate_tables.id) AS "planCount",
+  (SELECT count(*)::integer FROM assignments WHERE rate_table_id = rate_tables.id)
+    AS "assignmentCount",
   EXISTS (SELECT FROM rate_table_usage WHERE rate_table_id = rate_tables.id) AS "callsRated",
   rate_tables.revision, rate_tables.created_at AS "createdAt", ${defaults}`;
 
@@ -95,6 +101,8 @@ function fromRow(row: RateTableRow): RateTable {
     defaults: chargeFromRow(row),
     rateCount: row.rateCount,
     stashedCount: row.stashedCount,
+    planCount: row.planCount,
+    assignmentCount: row.assignmentCount,
     callsRated: row.callsRated,
     revision: Number(row.revision),
     createdAt: row.createdAt,
@@ -140,7 +148,7 @@ export async function findRateTable(
   const row = await db.row(sql<RateTableRow>`
     SELECT ${columns} FROM ${source}
     WHERE rate_tables.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}
-    ${lock ? sql`FOR UPDATE OF rate_tables` : sql``}`);
+    ${lock ? sql`FOR NO KEY UPDATE OF rate_tables` : sql``}`);
   return row === null ? null : fromRow(row);
 }
 
@@ -211,14 +219,25 @@ export async function updateRateTable(
     UPDATE rate_tables SET version = version + 1, ${sql.join(set)} WHERE id = ${id}`);
 }
 
-/** Names of tables that have this one as parent. */
-export async function childrenOf(db: Connection, id: string): Promise<string[]> {
-  const rows = await db.rows(
-    sql<{
-      name: string;
-    }>`SELECT name FROM rate_tables WHERE parent_id = ${id} ORDER BY name LIMIT 5`,
-  );
-  return rows.map(({ name }) => name);
+export interface Dependant {
+  readonly relation: 'parent' | 'plan' | 'assignment';
+  readonly name: string;
+}
+
+/** Tables that have it as parent, plans that it stands in, and whom it prices alone: the first ones. */
+export function dependantsOf(db: Connection, id: string): Promise<Dependant[]> {
+  return db.rows(sql<Dependant>`
+    (SELECT 'parent' AS relation, name FROM rate_tables WHERE parent_id = ${id}
+     ORDER BY name LIMIT 5)
+    UNION ALL
+    (SELECT DISTINCT 'plan', name FROM rating_plan_entries
+     JOIN rating_plans ON rating_plans.id = rating_plan_id
+     WHERE rate_table_id = ${id} ORDER BY name LIMIT 5)
+    UNION ALL
+    (SELECT DISTINCT 'assignment', coalesce(accounts.name, trunks.name) AS name FROM assignments
+     LEFT JOIN accounts ON accounts.id = assignments.account_id
+     LEFT JOIN trunks ON trunks.id = assignments.trunk_id
+     WHERE rate_table_id = ${id} ORDER BY name LIMIT 5)`);
 }
 
 /**
