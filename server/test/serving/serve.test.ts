@@ -77,6 +77,28 @@ describe('a server', () => {
     await expect(fetch(`${server.address}/healthz`)).rejects.toThrow();
   });
 
+  it('answers one address as often as it is told, and then says when to come again', async () => {
+    const server = await serve('--data', folder, '--requests-per-minute', '3');
+    const ask = () => fetch(`${server.address}/api/v1/accounts`);
+    const statuses: number[] = [];
+    for (let count = 0; count < 3; count += 1) statuses.push((await ask()).status);
+    expect(statuses).toEqual([401, 401, 401]);
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ status: 429, code: 'too_many_requests' });
+    server.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 0 });
+  });
+
+  it.each(['0', '-1', '1.5', 'many', ''])('takes no %j requests a minute', async (text) => {
+    const args = ['serve', '--data', folder, '--port', '0', '--requests-per-minute', text];
+    const { code, stderr } = await runRatedeck(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--requests-per-minute');
+    expect(stderr).toContain('must be a whole number from 1 on');
+  });
+
   it('has its folder alone', async () => {
     const server = await serve('--data', folder);
     const second = await runRatedeck(['serve', '--port', '0', '--data', folder]);

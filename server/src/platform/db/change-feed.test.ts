@@ -1,7 +1,8 @@
 /** The change feed: what two sessions that write at once leave for a reader that follows. */
 
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseServers, testDatabase } from '../../../test/support/test-database.js';
 import { type FeedReading, readChanges } from './change-feed.js';
 
@@ -143,9 +144,69 @@ describe.each(databaseServers())('the change feed on $name', (server) => {
     expect(told(await read(snapshot))).toEqual(['account 5']);
   });
 
-  it('wakes up who listens, when it is committed', async () => {
-    const notified = await test.database.read.row(sql<{ found: boolean }>`
-      SELECT prosrc LIKE '%pg_notify%' AS found FROM pg_proc WHERE proname = 'tell_changes'`);
-    expect(notified).toEqual({ found: true });
+  describe('wakes up who listens', () => {
+    const cases: readonly (readonly [string, ReturnType<typeof sql>])[] = [
+      ['an account', sql`UPDATE accounts SET status = 'blocked' WHERE id = 5`],
+      ['a trunk', sql`INSERT INTO trunks (id, name, account_id) VALUES (33, 'L', 5)`],
+      ['a rule of a trunk', sql`INSERT INTO trunk_number_rules VALUES (33, 0, '00')`],
+      ['an address of a trunk', sql`INSERT INTO trunk_addresses VALUES (33, '192.0.2.9')`],
+      ['a code deck', sql`INSERT INTO code_decks (id, name) VALUES (88, 'L')`],
+      ['a code', sql`INSERT INTO code_deck_codes VALUES (88, '43', 0)`],
+      ['a time profile', sql`INSERT INTO time_profiles (id, name) VALUES (22, 'L')`],
+      [
+        'a window of a profile',
+        sql`INSERT INTO time_profile_windows VALUES (22, 0, '{1}', '08:00', '09:00')`,
+      ],
+      ['a category', sql`INSERT INTO categories (name) VALUES ('L')`],
+      [
+        'an exchange rate',
+        sql`INSERT INTO exchange_rates (from_currency, to_currency, rate, effective_from)
+          VALUES ('EUR', 'CHF', 1.1, now())`,
+      ],
+      ['a rate table', sql`UPDATE rate_tables SET name = 'L', version = version + 1 WHERE id = 7`],
+      [
+        'rates',
+        sql`WITH opened AS (
+            INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+            VALUES (7, 'edit', '', now(), 'system', '') RETURNING id), set AS (
+            SELECT set_config('ratedeck.change_set_id', id::text, true), id FROM opened)
+          INSERT INTO rates (rate_table_id, added_in_id, code, service, price)
+          SELECT 7, id, '49', 'voice', 1 FROM set`,
+      ],
+    ];
+    let listener: pg.Client;
+    const heard: string[] = [];
+    beforeAll(async () => {
+      listener = new pg.Client(test.config);
+      await listener.connect();
+      listener.on('notification', ({ channel }) => heard.push(channel));
+      await listener.query('LISTEN ratedeck_changes');
+    });
+    afterAll(() => listener.end());
+
+    /** Answers after whatever was notified before: the protocol keeps the order. */
+    const heardNow = async (): Promise<string[]> => {
+      await listener.query('SELECT 1');
+      return heard.splice(0);
+    };
+
+    it.each(cases)('when %s was changed, at the commit', async (_, statement) => {
+      await heardNow();
+      await test.database.transaction(async (db) => {
+        await db.run(statement);
+        expect(await heardNow()).toEqual([]);
+      });
+      expect(await heardNow()).toEqual(['ratedeck_changes']);
+    });
+
+    it('not when the change was rolled back', async () => {
+      await heardNow();
+      const undone = test.database.transaction(async (db) => {
+        await db.run(sql`UPDATE accounts SET status = 'active' WHERE id = 5`);
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      expect(await heardNow()).toEqual([]);
+    });
   });
 });

@@ -9,6 +9,7 @@
 
 import { sql } from 'kysely';
 import type { Transaction } from './connection.js';
+import type { Database } from './database.js';
 
 export interface FeedChange {
   /** As in the API's addresses; `rates` are those of the table with this id. */
@@ -38,4 +39,26 @@ export async function readChanges(db: Transaction, since: string | null): Promis
       AND NOT pg_visible_in_snapshot(made_in, ${since}::pg_snapshot)
     ORDER BY noun, thing_id`);
   return { snapshot, changes };
+}
+
+/** So many pieces of a thousand at once: a long backlog is worked off over several rounds. */
+const PIECES_MAX = 100;
+
+/**
+ * Forgets what is older than a week, in short transactions, so that nobody who writes waits for it.
+ * Several servers on one database may do so at once.
+ */
+export async function forgetOldChanges(
+  database: Pick<Database, 'read' | 'transaction'>,
+  piecesMax = PIECES_MAX,
+): Promise<void> {
+  const isOld = sql<{ found: boolean }>`
+    SELECT EXISTS (
+      SELECT FROM change_feed WHERE made_at < now() - interval '7 days'
+        AND id < (SELECT max(id) FROM change_feed)) AS found`;
+  for (let piece = 0; piece < piecesMax; piece += 1) {
+    const row = await database.read.row(isOld);
+    if (row?.found !== true) return;
+    await database.transaction((db) => db.run(sql`SELECT change_feed_forget()`));
+  }
 }

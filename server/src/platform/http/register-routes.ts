@@ -82,7 +82,11 @@ export function registerRoutes(
       schema: schemaOf(route),
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       ...(route.limit === 'login' && { config: LOGIN_LIMIT }),
-      onRequest: (request) => identify(request, services.authenticator, route.access),
+      // After the limit of requests, which counts in `onRequest` and so counts guesses of keys too, and
+      // before the body is read.
+      preParsing: async (request) => {
+        await identify(request, services.authenticator, route.access);
+      },
       ...(route.kind === 'upload' && { validatorCompiler: () => () => true }),
       handler: (request, reply) => handle(route, request, reply, services),
     });

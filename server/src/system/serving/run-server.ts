@@ -11,6 +11,7 @@ import { migrate } from '../../platform/db/migrate.js';
 import { type DatabasePlace, runDatabase } from '../../platform/db/running-database.js';
 import { buildApp } from '../../platform/http/app.js';
 import type { TrustedProxies } from '../../platform/http/trusted-proxies.js';
+import { keepHouse } from './housekeeping.js';
 import type { Product } from './product.js';
 
 export interface ServerOptions extends DatabasePlace {
@@ -36,10 +37,10 @@ export interface RunningServer {
 const now = (): Date => new Date();
 
 /** As pino writes its lines: programs read the log. */
-function lineOf({ message }: Error): string {
+function lineOf(what: string, { message }: Error): string {
   const level = 40;
   const { pid } = process;
-  const msg = `a connection to the database broke: ${message}`;
+  const msg = `${what}: ${message}`;
   return JSON.stringify({ level, time: Date.now(), pid, hostname: hostname(), msg });
 }
 
@@ -67,7 +68,9 @@ async function open(
 }
 
 export async function runServer(product: Product, options: ServerOptions): Promise<RunningServer> {
-  const running = await runDatabase(options, (error) => options.log?.write(`${lineOf(error)}\n`));
+  const warn = (what: string) => (error: Error) =>
+    void options.log?.write(`${lineOf(what, error)}\n`);
+  const running = await runDatabase(options, warn('a connection to the database broke'));
   const { database } = running;
   try {
     await migrate(database);
@@ -85,11 +88,13 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       log: options.log,
     });
     const address = await open(app, product, database, options);
+    const housekeeping = keepHouse(database, warn('old changes could not be forgotten'));
     return {
       address,
       broken: new Promise((resolve) => running.onEnd(resolve)),
       stop: async () => {
         await app.close();
+        await housekeeping.stop();
         await running.stop();
       },
     };
