@@ -1,4 +1,7 @@
-/** The performance budgets that all benchmarks answer to, those of decks and server too. Missing one is news, not a failure. */
+/**
+ * The performance budgets that all benchmarks answer to, those of decks and server too. Missing one
+ * is news, not a failure.
+ */
 
 export interface Budget {
   readonly bench: string;

@@ -2,9 +2,9 @@
  * The rate table that benchmarks price with, drawn from random codes.
  *
  * Prices have 4 decimals (2,500 different ones, as in decks: a destination has one price and many
- * codes), increments are those of the trade, one rate in sixteen has a set-up fee. `world`: one rate
- * a code. `history`: besides, every tenth code has ten versions and every other tenth a second rate
- * for the peak hours, so that choosing a version and a profile is real work.
+ * codes), increments are those of the trade, one rate in sixteen has a set-up fee. `world`: one
+ * rate a code. `history`: besides, every tenth code has ten versions and every other tenth a second
+ * rate for the peak hours, so that choosing a version and a profile is real work.
  */
 
 import type { Book, Rate, TimeProfile } from '@ratedeck/engine';

@@ -26,7 +26,9 @@ function csvOf(events: readonly RatingEvent[]): string {
     .join('\r\n');
 }
 
-/** Cells of a line whose quoted cells hold neither line breaks nor doubled quotes too hard to read. */
+/**
+ * Cells of a line whose quoted cells hold neither line breaks nor doubled quotes too hard to read.
+ */
 function cellsOf(line: string): string[] {
   const cells: string[] = [];
   for (const match of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {

@@ -1,8 +1,10 @@
 /**
  * What each reader of CSV in the product makes of the same bytes. Three dialects are enough:
  *
- * - `events`: files of calls. Nothing is refused but a quote that stays open, and that record alone.
- * - `deck`: rate decks. As events; a quote that stays open refuses the file, since rows could be lost.
+ * - `events`: files of calls. Nothing is refused but a quote that stays open, and that record
+ *   alone.
+ * - `deck`: rate decks. As events; a quote that stays open refuses the file, since rows could be
+ *   lost.
  * - `strict`: rates of a book, written by programs. Quotes that are not well formed are faults.
  *
  * A row of the table names what is common and then only what differs.

@@ -2,8 +2,8 @@
  * The engine against the naive reference over random books, and what must hold of any price.
  *
  * `RATEDECK_SEED` is the seed of the first book (each next book has the next seed),
- * `RATEDECK_BOOKS` and `RATEDECK_EVENTS` are the counts. A failure prints the seed of its book and a
- * book that was made small: `RATEDECK_SEED=123 RATEDECK_BOOKS=1` runs it again.
+ * `RATEDECK_BOOKS` and `RATEDECK_EVENTS` are the counts. A failure prints the seed of its book and
+ * a book that was made small: `RATEDECK_SEED=123 RATEDECK_BOOKS=1` runs it again.
  */
 
 import { describe, expect, test } from 'vitest';

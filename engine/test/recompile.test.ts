@@ -1,7 +1,9 @@
 /**
- * A book that is compiled step by step, change after change, against the same book compiled at once.
+ * A book that is compiled step by step, change after change, against the same book compiled at
+ * once.
  *
- * `RATEDECK_SEED` is the seed of the first book, `RATEDECK_BOOKS` the count; a failure prints its seed.
+ * `RATEDECK_SEED` is the seed of the first book, `RATEDECK_BOOKS` the count; a failure prints its
+ * seed.
  */
 
 import { expect, test } from 'vitest';
@@ -19,7 +21,9 @@ const TIMEOUT_MS = 60_000 + BOOKS * 3_000;
 const STEPS = 6;
 const CALLS = 15;
 
-/** What the rates of a table were when they were last given whole, and which codes changed since. */
+/**
+ * What the rates of a table were when they were last given whole, and which codes changed since.
+ */
 interface Layered {
   readonly whole: readonly Rate[];
   readonly codes: ReadonlySet<string>;

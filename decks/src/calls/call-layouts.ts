@@ -20,7 +20,9 @@ export interface CallLayout {
   readonly hasHeader: boolean;
   /** The switch can be told to write it in several ways. */
   readonly variants: readonly CallColumns[];
-  /** What an id looks like, where the switch may leave its column out and another takes its place. */
+  /**
+   * What an id looks like, where the switch may leave its column out and another takes its place.
+   */
   readonly idForm?: RegExp;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The times of calls as programs write them: ISO 8601, epoch seconds, milliseconds and microseconds,
- * `20071101-114011`, day and month in either order, months by name, each with a zone or without.
- * A time without a zone is that of the zone which is given, else UTC.
+ * The times of calls as programs write them: ISO 8601, epoch seconds, milliseconds and
+ * microseconds, `20071101-114011`, day and month in either order, months by name, each with a zone
+ * or without. A time without a zone is that of the zone which is given, else UTC.
  */
 
 import { parseInstant, zoneOffsets } from '@ratedeck/engine';
@@ -32,7 +32,10 @@ function epochMs(text: string): number | null {
   return Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
 }
 
-/** A day from one column and a time of day from another; a workbook writes the day with its midnight. */
+/**
+ * A day from one column and a time of day from another; a workbook writes the day with its
+ * midnight.
+ */
 const DAY_AND_TIME = /^(\S.*?\d)[T ]00:00(?::00)? +(\d{1,2}:\d{2}.*)$/;
 
 /** One of the other forms, as ISO 8601 or as a form that dates have. */

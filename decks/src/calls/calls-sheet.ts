@@ -1,7 +1,7 @@
 /**
- * The calls of a workbook as lines of CSV, so that they are priced as those of a text are. Line n of
- * it is row n of the sheet. Dates come out as they are shown, without a zone; times of day, which
- * a workbook has for durations, as hours, minutes and seconds.
+ * The calls of a workbook as lines of CSV, so that they are priced as those of a text are. Line n
+ * of it is row n of the sheet. Dates come out as they are shown, without a zone; times of day,
+ * which a workbook has for durations, as hours, minutes and seconds.
  */
 
 import type { Cell, RawFile, RawSheet } from '../deck/deck.js';

@@ -1,6 +1,6 @@
 /**
- * The public face of `@ratedeck/decks/calls`: files of calls without all that decks need, for threads
- * that price calls and have to be ready at once.
+ * The public face of `@ratedeck/decks/calls`: files of calls without all that decks need, for
+ * threads that price calls and have to be ready at once.
  */
 
 export {

@@ -59,7 +59,9 @@ export function percentOf(old: Rate | null, next: Rate | null): string | null {
   return before === null || after === null ? null : percentChange(before, after);
 }
 
-/** `covering` is the rate of the shorter code: it is `old` for a new code, `next` for a closed one. */
+/**
+ * `covering` is the rate of the shorter code: it is `old` for a new code, `next` for a closed one.
+ */
 export function coverOf(code: string, covering: Rate, old: Rate, next: Rate): CodeCover {
   return {
     code,

@@ -1,7 +1,7 @@
 /**
- * Compares two decks as they stand at one instant: what is new, dearer, cheaper, closed, blocked, for
- * each code and for each destination. Prices are compared code by code and, where codes nest, with
- * the code that priced the same numbers before. Every rate of both decks is accounted for.
+ * Compares two decks as they stand at one instant: what is new, dearer, cheaper, closed, blocked,
+ * for each code and for each destination. Prices are compared code by code and, where codes nest,
+ * with the code that priced the same numbers before. Every rate of both decks is accounted for.
  */
 
 import type { Rate } from '@ratedeck/engine';

@@ -3,8 +3,9 @@
 import type { Rate } from '@ratedeck/engine';
 
 /**
- * `changed`: the price is the same and other terms are not, some dearer and some cheaper. `blocked`:
- * calls were allowed or unknown before. `pending`: begins after the instant of comparison.
+ * `changed`: the price is the same and other terms are not, some dearer and some cheaper.
+ * `blocked`: calls were allowed or unknown before. `pending`: begins after the instant of
+ * comparison.
  */
 export const CHANGE_KINDS = [
   'new',

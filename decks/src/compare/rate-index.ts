@@ -1,7 +1,7 @@
 /**
  * The rates of a deck at one instant: for each identity (service, code, source code, number length,
- * time profile, tag) the version in force, what ended it, and the versions still to come. Of versions
- * that begin at the same instant the last one counts, as in an import that keeps the last.
+ * time profile, tag) the version in force, what ended it, and the versions still to come. Of
+ * versions that begin at the same instant the last one counts, as in an import that keeps the last.
  */
 
 import { parseInstant, type Rate } from '@ratedeck/engine';

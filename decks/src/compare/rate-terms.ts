@@ -1,7 +1,7 @@
 /**
  * What two rates ask for the same call, besides the price: which of their terms differ, and whether
- * the new ones are dearer, cheaper or both at once. A term that is left out counts as its default, so
- * `1/1` written out and nothing written are the same.
+ * the new ones are dearer, cheaper or both at once. A term that is left out counts as its default,
+ * so `1/1` written out and nothing written are the same.
  */
 
 import type { Rate } from '@ratedeck/engine';

@@ -1,7 +1,7 @@
 /**
  * A table as XLSX, streamed: rows are made, packed and handed on in small groups, so a large table
- * needs no more memory than a small one. Strings stand in their cells; a shared table of them
- * would have to be held until the end. The header is bold and stays in view; columns can be filtered.
+ * needs no more memory than a small one. Strings stand in their cells; a shared table of them would
+ * have to be held until the end. The header is bold and stays in view; columns can be filtered.
  */
 
 import type { Writable } from 'node:stream';

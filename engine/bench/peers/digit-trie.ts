@@ -1,6 +1,7 @@
 /**
  * Peer: the plain 10-way digit trie in typed arrays. A node is ten children and its value side by
- * side, so that reading the value of a node costs no further cache miss; one dependent read a digit.
+ * side, so that reading the value of a node costs no further cache miss; one dependent read a
+ * digit.
  */
 
 /** Ten children and the value. */

@@ -4,9 +4,9 @@
  *     node plain-file-rater.js bytes|split DECK CALLS OUT
  *
  * `bytes` finds commas in the bytes and writes bytes; `split` makes strings with `split(',')`. Both
- * find the code in a digit trie and charge in safe integers (prices have 4 decimals). They know that
- * the columns are `id,to,from,at,volume`, that nothing is quoted and that every rate holds at all
- * times, write only `id,outcome,code,billedVolume,amount`, and check nothing.
+ * find the code in a digit trie and charge in safe integers (prices have 4 decimals). They know
+ * that the columns are `id,to,from,at,volume`, that nothing is quoted and that every rate holds at
+ * all times, write only `id,outcome,code,billedVolume,amount`, and check nothing.
  */
 
 import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';

@@ -1,8 +1,8 @@
 /**
  * Peer: event pricing as it is plainly written. An object a rate, versions in an array that is
  * walked, the number cleaned by a regular expression, money as BigInt. The lookup is given, so that
- * trie and `Map` share the rest. Knows what `deck.ts` draws: every code has a rate at all times, the
- * profile's zone is an hour ahead of UTC for the whole month (both make the peer faster than a
+ * trie and `Map` share the rest. Knows what `deck.ts` draws: every code has a rate at all times,
+ * the profile's zone is an hour ahead of UTC for the whole month (both make the peer faster than a
  * rater that has to care).
  */
 

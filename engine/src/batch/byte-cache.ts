@@ -1,7 +1,7 @@
 /**
- * Things by the bytes that name them: a file of calls repeats few accounts, tags and services, and a
- * text for each would cost more than the pricing. Two names with one hash take turns in a slot; the
- * bytes themselves are compared, so that an answer is never another's.
+ * Things by the bytes that name them: a file of calls repeats few accounts, tags and services, and
+ * a text for each would cost more than the pricing. Two names with one hash take turns in a slot;
+ * the bytes themselves are compared, so that an answer is never another's.
  */
 
 const SLOTS = 4096;

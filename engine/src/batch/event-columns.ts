@@ -52,15 +52,18 @@ export class EventColumnsError extends Error {
   }
 }
 
-/** For each field the header or the position (`3` is the third column) of its column, or null for none. */
+/**
+ * For each field the header or the position (`3` is the third column) of its column, or null for
+ * none.
+ */
 export type EventColumnMapping = Readonly<Record<string, string | null>>;
 
 const plain = (header: string): string => header.trim().toLowerCase();
 
 /**
- * Finds the fields by their names, or by those that `mapping` gives. A mapped column is found by its
- * header, else by its position. The date and the time of day of `at` may stand in two columns, which
- * are joined by `+`. Other columns are let alone.
+ * Finds the fields by their names, or by those that `mapping` gives. A mapped column is found by
+ * its header, else by its position. The date and the time of day of `at` may stand in two columns,
+ * which are joined by `+`. Other columns are let alone.
  *
  * @throws {EventColumnsError} with all faults at once
  */

@@ -1,6 +1,6 @@
 /**
- * How a file writes the times and volumes of its events where it is not the usual way. Who knows the
- * file says it; the batch asks only where its own fast readers do not understand a cell.
+ * How a file writes the times and volumes of its events where it is not the usual way. Who knows
+ * the file says it; the batch asks only where its own fast readers do not understand a cell.
  */
 
 import { DEFAULTS } from '../book/defaults.js';
@@ -15,13 +15,17 @@ export interface EventReading {
    * taken as it stands.
    */
   readonly volume: (text: string, service: Service) => string | null;
-  /** False: `volume` is asked of every cell, because plain numbers of the file mean another unit. */
+  /**
+   * False: `volume` is asked of every cell, because plain numbers of the file mean another unit.
+   */
   readonly hasUsualVolumes: boolean;
   /** Epoch ms of a local time, given as if it were UTC; null where such times are UTC. */
   readonly toUtc: ((localMs: number) => number) | null;
 }
 
-/** The event with its time and its volume as the library takes them; what is not understood stays. */
+/**
+ * The event with its time and its volume as the library takes them; what is not understood stays.
+ */
 export function eventAsRead(event: RatingEvent, reading: EventReading): RatingEvent {
   const at = typeof event.at === 'number' ? event.at : (reading.at(event.at) ?? event.at);
   const volume = reading.volume(String(event.volume), event.service ?? DEFAULTS.service);

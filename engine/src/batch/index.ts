@@ -1,6 +1,6 @@
 /**
- * The public face of `@ratedeck/engine/batch`: files of events, CSV and JSON lines, as bytes. It stands
- * apart so that who prices single events, in a browser say, does not load it.
+ * The public face of `@ratedeck/engine/batch`: files of events, CSV and JSON lines, as bytes. It
+ * stands apart so that who prices single events, in a browser say, does not load it.
  */
 
 export type { AmountTotals, BatchSummary, GroupTotals } from './batch-summary.js';

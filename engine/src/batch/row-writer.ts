@@ -77,7 +77,9 @@ export class RowWriter {
     this.#mustQuote = new RegExp(`["\\n\\r${delimiter.replace(/[|\\\]^-]/, '\\$&')}]|^ | $`);
   }
 
-  /** The first column, out of the input as it stands there; false when it has to be written anew. */
+  /**
+   * The first column, out of the input as it stands there; false when it has to be written anew.
+   */
   plainId(input: Uint8Array, start: number, end: number): boolean {
     if (start === end) return true;
     const first = input[start]!;

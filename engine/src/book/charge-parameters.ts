@@ -1,7 +1,8 @@
 /**
- * The parameters of a charge, once: name, kind, and what holds where neither a rate nor its table says
- * (rating rules, section 4). Schema, compiler, wire, columns and commands are made of this list or held
- * to it by a test; TypeScript refuses a list that differs from the interface `ChargeParameters`.
+ * The parameters of a charge, once: name, kind, and what holds where neither a rate nor its table
+ * says (rating rules, section 4). Schema, compiler, wire, columns and commands are made of this
+ * list or held to it by a test; TypeScript refuses a list that differs from the interface
+ * `ChargeParameters`.
  */
 
 import type { DecimalString } from '../values/scalars.js';
@@ -45,7 +46,9 @@ interface TiersParameter {
   readonly default: Default<readonly Tier[]>;
 }
 
-/** What a parameter may be, by the type of its values. In brackets: a union of choices as a whole. */
+/**
+ * What a parameter may be, by the type of its values. In brackets: a union of choices as a whole.
+ */
 type ParameterOf<Value> = [Value] extends [number]
   ? VolumeParameter
   : [Value] extends [readonly Tier[]]

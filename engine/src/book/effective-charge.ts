@@ -1,6 +1,7 @@
 /**
  * Which values hold for a rate: its own, else its table's defaults, else those of the rating rules
- * (section 4). And whether two values of a parameter are the same, which is by value: `0.10` is `0.1`.
+ * (section 4). And whether two values of a parameter are the same, which is by value: `0.10` is
+ * `0.1`.
  */
 
 import { isSameMoney } from '../values/decimal-text.js';
@@ -20,7 +21,9 @@ type Given = {
   readonly [Name in ChargeParameterName]?: GivenValue<Name> | null | undefined;
 };
 
-/** The parameters that rate, table and rules together leave open: there is no such price, cap, tier. */
+/**
+ * The parameters that rate, table and rules together leave open: there is no such price, cap, tier.
+ */
 type MayBeNone = 'price' | 'firstPrice' | 'tiers' | 'maxCharge';
 
 /** Every parameter as it holds; null where there is none. */

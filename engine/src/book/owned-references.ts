@@ -1,6 +1,7 @@
 /**
  * How a book refers to a rate table or a rating plan. Their names are unique for each owner, so two
- * owners may have one of the same name: then `owner/name` says which, and `/name` is the operator's.
+ * owners may have one of the same name: then `owner/name` says which, and `/name` is the
+ * operator's.
  */
 
 interface Owned {

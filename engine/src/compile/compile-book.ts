@@ -1,9 +1,10 @@
 /**
  * From a document and packed rates to the parts of a rater, or to all their faults.
  *
- * A packed rate is held to the same rules as one that is written in the book, by the same code: each
- * content is checked once, as a rate of its table. Where anything is wrong, the rates are unpacked and
- * the whole book is read as if they had been written there, so that faults never depend on the form.
+ * A packed rate is held to the same rules as one that is written in the book, by the same code:
+ * each content is checked once, as a rate of its table. Where anything is wrong, the rates are
+ * unpacked and the whole book is read as if they had been written there, so that faults never
+ * depend on the form.
  */
 
 import type { Rate } from '../book/book.js';

@@ -17,8 +17,8 @@ export type MoreRates = (table: number, rates: readonly Rate[]) => readonly Rate
 const noMoreRates: MoreRates = () => [];
 
 /**
- * Sorts and indexes the rates of a checked book; those of some tables may be given in their place by
- * the position of the table. Null when two of those price the same from the same instant on.
+ * Sorts and indexes the rates of a checked book; those of some tables may be given in their place
+ * by the position of the table. Null when two of those price the same from the same instant on.
  */
 export function compileParts(
   book: Book,

@@ -1,8 +1,8 @@
 /**
  * The rates of a table without an object for each: their codes as numbers, and beside them the
- * content of a rate, which is all but its code. A deck says the same of many codes, so each distinct
- * content is there once. Rates that are objects take this form too, each with a content of its own:
- * whatever is compiled has come through here.
+ * content of a rate, which is all but its code. A deck says the same of many codes, so each
+ * distinct content is there once. Rates that are objects take this form too, each with a content of
+ * its own: whatever is compiled has come through here.
  */
 
 import type { Rate } from '../book/book.js';

@@ -90,8 +90,8 @@ export function recompile(
 
 /**
  * Whether the rates of a table hold, as they were compiled, in a book that followed: its service,
- * unit and defaults are the same, and so are the time profiles that its rates name. Code decks are not
- * kept in what is compiled: where names from one changed, the table has to be given anew.
+ * unit and defaults are the same, and so are the time profiles that its rates name. Code decks are
+ * not kept in what is compiled: where names from one changed, the table has to be given anew.
  *
  * @param position of the table in the book before
  * @param index of the table in the new book
@@ -127,7 +127,9 @@ const profileNames = ({ conditions, newer }: SectionParts): string[] => [
   ...(newer === null ? [] : profileNames(newer)),
 ];
 
-/** For each section that stands: codes that it shall not show, where nothing lies in front of them. */
+/**
+ * For each section that stands: codes that it shall not show, where nothing lies in front of them.
+ */
 function goneRates(
   codes: readonly string[],
   rates: readonly Rate[],

@@ -1,6 +1,6 @@
 /**
- * Builds a section from the rates of a checked book: sorts them by code, identity and version, writes
- * the rows and fills the prefix index that leads to them.
+ * Builds a section from the rates of a checked book: sorts them by code, identity and version,
+ * writes the rows and fills the prefix index that leads to them.
  */
 
 import { ChargeTable } from '../compiled/charge-table.js';

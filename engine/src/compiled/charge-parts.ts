@@ -2,8 +2,8 @@
  * The charge of one event under one set of terms (rating rules, section 4), the exact way.
  *
  * The formula is total = (first + n * next, fee, cap, surcharge), rounded once. Here it is parts,
- * each so many intervals at one price, and fractions of BigInt; `charge-table.ts` holds the same for
- * all terms of a table in a fast form, and comes here where that one could lose something.
+ * each so many intervals at one price, and fractions of BigInt; `charge-table.ts` holds the same
+ * for all terms of a table in a fast form, and comes here where that one could lose something.
  */
 
 import { divideRounded, greatestCommonDivisor, MONEY_SCALE, powerOfTen } from '../values/money.js';

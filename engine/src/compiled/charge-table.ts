@@ -1,7 +1,7 @@
 /**
  * The charge under every terms of a table, as small integers over one denominator: charging is a
- * division, two multiplications and a rounding. Where a product could pass the safe integers, or where
- * tiers make it a sum of several prices, the same formula runs on BigInt fractions
+ * division, two multiplications and a rounding. Where a product could pass the safe integers, or
+ * where tiers make it a sum of several prices, the same formula runs on BigInt fractions
  * (`charge-parts.ts`); nothing is ever lost.
  */
 

@@ -1,6 +1,6 @@
 /**
- * Names as UTF-8 in one shared buffer, numbered from 1; number 0 is no name. A name that CSV can take
- * as it stands is marked, so that a line of output copies its bytes without looking at them.
+ * Names as UTF-8 in one shared buffer, numbered from 1; number 0 is no name. A name that CSV can
+ * take as it stands is marked, so that a line of output copies its bytes without looking at them.
  */
 
 import { allocate } from '../lookup/shared-memory.js';
@@ -8,7 +8,9 @@ import { decodeUtf8, encodeUtf8 } from '../values/utf8.js';
 
 const DELICATE = 0x8000_0000;
 const END_MASK = 0x7fff_ffff;
-/** Quotes, delimiters, line breaks, blanks at the ends, and what a spreadsheet takes for a formula. */
+/**
+ * Quotes, delimiters, line breaks, blanks at the ends, and what a spreadsheet takes for a formula.
+ */
 const DELICATE_TEXT = /^[\s=+\-@]|["\r\n,;|\t]|\s$/;
 
 export interface NameListParts {

@@ -2,10 +2,10 @@
  * A section: a table's rates of one service, indexed. It finds the best candidate of its own rates
  * for an event at an instant; tables, parents and plans are put together elsewhere.
  *
- * A table of a million rates is not sorted anew for an edit of one. The rates of the codes that were
- * edited since stand in a small section of their own, `newer`, which hides the rows of the same codes
- * here; a code whose rates were all taken away is there with a row that is never in force. Whoever
- * walks the rows gets them from the section that holds them.
+ * A table of a million rates is not sorted anew for an edit of one. The rates of the codes that
+ * were edited since stand in a small section of their own, `newer`, which hides the rows of the
+ * same codes here; a code whose rates were all taken away is there with a row that is never in
+ * force. Whoever walks the rows gets them from the section that holds them.
  */
 
 import type { PreparedEvent } from '../event/prepared-event.js';

@@ -1,6 +1,6 @@
 /**
- * Compiled tables and where prices come from: a rating plan, or a table by itself, which counts as a
- * plan of one entry.
+ * Compiled tables and where prices come from: a rating plan, or a table by itself, which counts as
+ * a plan of one entry.
  */
 
 import type { Scope } from '../book/book.js';

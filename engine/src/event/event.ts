@@ -70,7 +70,9 @@ export interface Leg {
   /** `no_rate`: a {@link NoRateReason}; an invalid event or number: what is wrong and the mend. */
   readonly reason: string | null;
   readonly ratingPlan: string | null;
-  /** The table that holds the winning rate (an ancestor of the assigned one where it was inherited). */
+  /**
+   * The table that holds the winning rate (an ancestor of the assigned one where it was inherited).
+   */
   readonly rateTable: string | null;
   readonly code: string | null;
   readonly codeName: string | null;
@@ -116,10 +118,10 @@ export interface RateOptions {
   /** Number rules of events that name no trunk; left out = none. */
   readonly numberRules?: readonly NumberRule[];
   /**
-   * What becomes of an event that names an account, trunk, carrier or device which the book does not
-   * have, where a plan or table is named that prices it all the same. `refuse`: it is invalid; left
-   * out = `refuse`. `pass`: it is priced, and keeps the account's name as written. A book that has
-   * nothing of that kind passes its names in either case.
+   * What becomes of an event that names an account, trunk, carrier or device which the book does
+   * not have, where a plan or table is named that prices it all the same. `refuse`: it is invalid;
+   * left out = `refuse`. `pass`: it is priced, and keeps the account's name as written. A book that
+   * has nothing of that kind passes its names in either case.
    */
   readonly unknownNames?: 'refuse' | 'pass';
   /** The plan or table named here prices every event; whom and what an event names is not asked. */

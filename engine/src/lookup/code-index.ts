@@ -1,4 +1,6 @@
-/** An index over plain codes, by their positions: for code decks and for everybody without rates. */
+/**
+ * An index over plain codes, by their positions: for code decks and for everybody without rates.
+ */
 
 import { codeKey, orderCodes } from './code-order.js';
 import {

@@ -30,8 +30,8 @@ const LENGTH_BITS = 6;
 const PASS_BITS_MAX = 14;
 
 /**
- * Positions of the codes in order of (key, length), equal ones in the order given. A radix sort over
- * the bits that there are: a table whose codes have ten digits at most takes three passes.
+ * Positions of the codes in order of (key, length), equal ones in the order given. A radix sort
+ * over the bits that there are: a table whose codes have ten digits at most takes three passes.
  */
 export function orderCodes(keys: Float64Array, lengths: Uint8Array): Uint32Array {
   const count = keys.length;

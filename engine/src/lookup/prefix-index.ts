@@ -1,18 +1,19 @@
 /**
  * The prefix index: which code is the longest prefix of a number.
  *
- * Codes are cut into disjoint ranges of a number space. A direct table over the leading digits leads
- * to the few ranges that start under them, of which each holds nine more digits as one 32-bit
- * integer, side by side with its entry: two memory reads a lookup. An entry packs the caller's value
- * (28 bits) and the length of the code (4 bits); from an entry `parent` leads to the next shorter
- * code. The structure is filled once, then immutable, in one buffer that threads can share.
+ * Codes are cut into disjoint ranges of a number space. A direct table over the leading digits
+ * leads to the few ranges that start under them, of which each holds nine more digits as one 32-bit
+ * integer, side by side with its entry: two memory reads a lookup. An entry packs the caller's
+ * value (28 bits) and the length of the code (4 bits); from an entry `parent` leads to the next
+ * shorter code. The structure is filled once, then immutable, in one buffer that threads can share.
  *
- * A lookup is three steps (`place`, `open`, `entryAt`), so that whoever has many numbers can take each
- * step for all of them before the next: then the memory reads of different numbers overlap, where one
- * number at a time waits for each. The last step has no branch that depends on what was read.
+ * A lookup is three steps (`place`, `open`, `entryAt`), so that whoever has many numbers can take
+ * each step for all of them before the next: then the memory reads of different numbers overlap,
+ * where one number at a time waits for each. The last step has no branch that depends on what was
+ * read.
  *
- * Codes longer than the space (11 to 15 digits, by the size of the table) stand in a sorted list and
- * are found by binary search, longest first; only numbers that are long enough pay for them.
+ * Codes longer than the space (11 to 15 digits, by the size of the table) stand in a sorted list
+ * and are found by binary search, longest first; only numbers that are long enough pay for them.
  */
 
 import { KEY_DIGITS, keyScale } from './code-order.js';
@@ -90,8 +91,8 @@ export class PrefixIndex {
   }
 
   /**
-   * Entry of the deepest code over the number padded with zeros, or NO_ENTRY. Its code may be longer
-   * than the number: the caller goes on to parents until {@link entryLength} fits.
+   * Entry of the deepest code over the number padded with zeros, or NO_ENTRY. Its code may be
+   * longer than the number: the caller goes on to parents until {@link entryLength} fits.
    *
    * @param digits 0 to 9 each, the number's first `length`
    */

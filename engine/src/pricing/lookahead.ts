@@ -1,7 +1,7 @@
 /**
  * Looks ahead for a block of events: finds each one's deepest code and reads its first row, step by
- * step for all of them, so that the waits for memory overlap. It decides nothing: pricing asks again
- * and finds everything near.
+ * step for all of them, so that the waits for memory overlap. It decides nothing: pricing asks
+ * again and finds everything near.
  */
 
 import type { ChargeTable } from '../compiled/charge-table.js';

@@ -1,6 +1,6 @@
 /**
- * Margin: net of the topmost customer leg less the nets of carrier, device and reseller legs, exact,
- * in one currency. A missing price or exchange rate refuses the margin, never the event.
+ * Margin: net of the topmost customer leg less the nets of carrier, device and reseller legs,
+ * exact, in one currency. A missing price or exchange rate refuses the margin, never the event.
  */
 
 import { type CompiledBook, exchangeRateAt } from '../compiled/compiled-book.js';

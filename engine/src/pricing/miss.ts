@@ -1,8 +1,8 @@
 /**
  * Why an event has no rate: the nearest miss.
  *
- * Of the longest code that fits the number, the identity that got furthest through the checks tells.
- * This runs only when selection found nothing.
+ * Of the longest code that fits the number, the identity that got furthest through the checks
+ * tells. This runs only when selection found nothing.
  */
 
 import { lengthHolds, sourceHolds, tagHolds } from '../compiled/condition.js';

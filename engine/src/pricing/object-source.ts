@@ -1,4 +1,7 @@
-/** Events of the library as a source of fields: nothing is usual about an object, all is asked of it. */
+/**
+ * Events of the library as a source of fields: nothing is usual about an object, all is asked of
+ * it.
+ */
 
 import type { CompiledBook } from '../compiled/compiled-book.js';
 import type { RateOptions, RatingEvent } from '../event/event.js';

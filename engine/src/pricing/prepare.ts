@@ -1,10 +1,10 @@
 /**
- * From an event as given to a prepared one: instants, volumes, numbers. A fault names the field, the
- * value and what would be right.
+ * From an event as given to a prepared one: instants, volumes, numbers. A fault names the field,
+ * the value and what would be right.
  *
  * `prepareFrom` holds the order in which an event is judged, for every way in. The library hands it
- * objects (`ObjectSource`); a file of events hands it a source of its own, which reads the usual forms
- * of fields from bytes and leaves all others to `event`.
+ * objects (`ObjectSource`); a file of events hands it a source of its own, which reads the usual
+ * forms of fields from bytes and leaves all others to `event`.
  */
 
 import { DEFAULTS } from '../book/defaults.js';

@@ -1,6 +1,6 @@
 /**
- * Prices a prepared event from one source: selection, duration rounding, charge, amount, tax. The one
- * rating function: library, explanation, batch and legs all come through `priceLeg`.
+ * Prices a prepared event from one source: selection, duration rounding, charge, amount, tax. The
+ * one rating function: library, explanation, batch and legs all come through `priceLeg`.
  */
 
 import {

@@ -2,9 +2,9 @@
  * Time basis `split`: the price follows the clock (rating rules, section 5).
  *
  * The rate at the start gives fee, grace, first interval, free volume, surcharge and cap. Each next
- * interval is billed whole under the rate in force when it begins. Between two instants at which that
- * rate may change, intervals are counted, not walked. Volumes of voice are milliseconds, so that a
- * position inside the call is also a time.
+ * interval is billed whole under the rate in force when it begins. Between two instants at which
+ * that rate may change, intervals are counted, not walked. Volumes of voice are milliseconds, so
+ * that a position inside the call is also a time.
  */
 
 import { type ChargePart, firstPart, nextParts } from '../compiled/charge-parts.js';
@@ -39,7 +39,9 @@ class Borders {
     this.#profiles = [...profiles];
   }
 
-  /** The first instant after the given one at which the rate may be another. Asked in rising order. */
+  /**
+   * The first instant after the given one at which the rate may be another. Asked in rising order.
+   */
   after(instantMs: number): number {
     while ((this.#edges[this.#nextEdge] ?? Number.POSITIVE_INFINITY) <= instantMs) this.#nextEdge++;
     let next = this.#edges[this.#nextEdge] ?? Number.POSITIVE_INFINITY;
@@ -66,8 +68,8 @@ function addBorders(
 }
 
 /**
- * The intervals of a voice call that is not free, from its rate at the start on; null when there are
- * more than {@link CUTS_MAX} cuts.
+ * The intervals of a voice call that is not free, from its rate at the start on; null when there
+ * are more than {@link CUTS_MAX} cuts.
  */
 export function splitParts(
   source: PriceSource,

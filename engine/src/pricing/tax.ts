@@ -1,5 +1,6 @@
 /**
- * Tax on an amount (rating rules, section 4). Gross is net + tax, so that the three agree to the digit.
+ * Tax on an amount (rating rules, section 4). Gross is net + tax, so that the three agree to the
+ * digit.
  */
 
 import type { Charged } from '../compiled/charge-parts.js';

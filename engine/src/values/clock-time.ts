@@ -1,6 +1,6 @@
 /**
- * Times of day as minutes. Written `HH:MM`; seconds are taken where they are `:00`, as databases and
- * spreadsheets write them.
+ * Times of day as minutes. Written `HH:MM`; seconds are taken where they are `:00`, as databases
+ * and spreadsheets write them.
  */
 
 export const DAY_MINUTES = 1440;

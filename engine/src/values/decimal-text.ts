@@ -1,8 +1,8 @@
 /**
- * Arithmetic on money as people write it: decimal texts in, canonical decimal texts out (no zeros at
- * the end, no `-0`). Exact: nothing is rounded but by `roundMoney` and `divideMoney`, which say how.
- * Every function throws a `RangeError` for what is no plain decimal; ask `isDecimalText` of text that
- * was not checked before.
+ * Arithmetic on money as people write it: decimal texts in, canonical decimal texts out (no zeros
+ * at the end, no `-0`). Exact: nothing is rounded but by `roundMoney` and `divideMoney`, which say
+ * how. Every function throws a `RangeError` for what is no plain decimal; ask `isDecimalText` of
+ * text that was not checked before.
  */
 
 import {
@@ -47,7 +47,8 @@ export function compareMoney(a: DecimalString, b: DecimalString): number {
 }
 
 /**
- * Whether two prices are the same amount, however written; none (null, left out) is the same as none only.
+ * Whether two prices are the same amount, however written; none (null, left out) is the same as
+ * none only.
  *
  * @example isSameMoney('0.10', '0.1') === true
  * @example isSameMoney('0', null) === false

@@ -2,11 +2,12 @@
  * Instants: ISO 8601 text to epoch milliseconds and back, in integer arithmetic.
  *
  * The years 1900 to 9999 in UTC are allowed: they have four digits wherever they are written, and
- * no century is guessed. Whatever takes an instant from outside asks here, so the borders are the same
- * for books, events, requests and columns of a database. A text without a zone is UTC, a date alone
- * is its 00:00 UTC, a fraction stands behind a point or a comma. Fractions beyond the millisecond are cut
- * off, never rounded up, so that an event never moves past the start of a rate. A leap second (`:60`) is
- * refused: no clock of a switch or a database counts it. Nothing here reads a clock.
+ * no century is guessed. Whatever takes an instant from outside asks here, so the borders are the
+ * same for books, events, requests and columns of a database. A text without a zone is UTC, a date
+ * alone is its 00:00 UTC, a fraction stands behind a point or a comma. Fractions beyond the
+ * millisecond are cut off, never rounded up, so that an event never moves past the start of a rate.
+ * A leap second (`:60`) is refused: no clock of a switch or a database counts it. Nothing here
+ * reads a clock.
  */
 
 const ISO =

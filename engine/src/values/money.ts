@@ -98,8 +98,8 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 }
 
 /**
- * numerator / denominator to the nearest integer that `mode` names; denominator > 0.
- * `up` is away from zero and `half-up` takes a half away from zero, so that a credit mirrors a debit.
+ * numerator / denominator to the nearest integer that `mode` names; denominator > 0. `up` is away
+ * from zero and `half-up` takes a half away from zero, so that a credit mirrors a debit.
  *
  * @example divideRounded(-5n, 2n, 'half-up') === -3n
  */
@@ -153,7 +153,8 @@ function roundsAway(quotientOdd: boolean, half: number, mode: RoundingMode): boo
 }
 
 /**
- * An exact fraction as text: a decimal where it has one, else `numerator/denominator` in lowest terms.
+ * An exact fraction as text: a decimal where it has one, else `numerator/denominator` in lowest
+ * terms.
  *
  * @example formatFraction(2n, 60n) === '1/30'
  */

@@ -1,7 +1,7 @@
 /**
- * What makes two rates versions of one another (rating rules, section 2): equal service, code, source
- * code, number length, time profile and tag, however each of them is written. One normal form for
- * whoever stores, compares, indexes or reads rates.
+ * What makes two rates versions of one another (rating rules, section 2): equal service, code,
+ * source code, number length, time profile and tag, however each of them is written. One normal
+ * form for whoever stores, compares, indexes or reads rates.
  */
 
 import { type NumberLength, normalNumberLength } from './number-length.js';

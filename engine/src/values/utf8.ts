@@ -1,6 +1,6 @@
 /**
- * UTF-8 to and from text. `TextEncoder` and `TextDecoder` exist wherever this runs, but belong to no
- * JavaScript library that the compiler knows without naming Node or a browser.
+ * UTF-8 to and from text. `TextEncoder` and `TextDecoder` exist wherever this runs, but belong to
+ * no JavaScript library that the compiler knows without naming Node or a browser.
  */
 
 interface Encoder {

@@ -1,8 +1,9 @@
 /**
  * Volumes as integers: voice in milliseconds, sms in messages, data in bytes.
  *
- * Users write voice in seconds with up to three decimals; the other services are whole. Every volume
- * of a rate and of an event goes through here once, so that the arithmetic after it is on integers.
+ * Users write voice in seconds with up to three decimals; the other services are whole. Every
+ * volume of a rate and of an event goes through here once, so that the arithmetic after it is on
+ * integers.
  */
 
 import { formatScaled, parseDecimal } from './money.js';

@@ -55,8 +55,8 @@ function eventFault(book: Book, event: RatingEvent, options: RateOptions): strin
 }
 
 /**
- * The event without the names that nobody knows, where they don't matter: a plan or table is named, and
- * the book has nothing of that kind or unknown names are to pass. The account's name stays.
+ * The event without the names that nobody knows, where they don't matter: a plan or table is named,
+ * and the book has nothing of that kind or unknown names are to pass. The account's name stays.
  */
 function passedOver(book: Book, event: RatingEvent, options: RateOptions): RatingEvent {
   if ((event.plan ?? event.table ?? options.plan ?? options.table) === undefined) return event;

@@ -1,7 +1,8 @@
 /**
  * The container of `.xls` files, a small file system in a file. The library that reads the workbook
  * takes a broken container for a short one and gives half the rows without a word; so the stream of
- * the workbook is followed here first, sector by sector, and anything cut off or crossed is refused.
+ * the workbook is followed here first, sector by sector, and anything cut off or crossed is
+ * refused.
  */
 
 import { damaged } from './limits.js';

@@ -1,6 +1,7 @@
 /**
  * Unpacks one entry of a zip archive, or a gzip file. What comes out is counted as it comes, and
- * must have the size and the checksum that were promised: a damaged archive never gives half a deck.
+ * must have the size and the checksum that were promised: a damaged archive never gives half a
+ * deck.
  */
 
 import { Readable } from 'node:stream';

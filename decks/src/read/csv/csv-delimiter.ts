@@ -1,7 +1,7 @@
 /**
  * Finds what separates the cells of a CSV file. Each candidate splits the first thousand rows; the
- * one that gives the most rows the same width wins. A comma that stands between digits everywhere is
- * a decimal comma as long as another candidate will do.
+ * one that gives the most rows the same width wins. A comma that stands between digits everywhere
+ * is a decimal comma as long as another candidate will do.
  *
  * Some programs put each line in quotes as one cell. Then no candidate splits anything, and what is
  * in the quotes is looked at the same way.

@@ -1,7 +1,7 @@
 /**
- * The cells of an OpenDocument spreadsheet. A cell says what kind of value it has; its paragraphs are
- * how the value is shown, and are read for texts only. Notes, drawings and tables within a cell are
- * not part of it.
+ * The cells of an OpenDocument spreadsheet. A cell says what kind of value it has; its paragraphs
+ * are how the value is shown, and are read for texts only. Notes, drawings and tables within a cell
+ * are not part of it.
  */
 
 import type { Cell } from '../../deck/deck.js';

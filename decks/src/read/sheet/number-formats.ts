@@ -1,8 +1,8 @@
 /**
  * What a number in a spreadsheet shows as: a spreadsheet stores dates as numbers of days, and tells
- * them apart by the format alone. Also formats that pad with zeros (`0000`), by which people keep the
- * zeros at the front of codes, are applied. Formats of money and the like are not: a number stays the
- * number that is stored.
+ * them apart by the format alone. Also formats that pad with zeros (`0000`), by which people keep
+ * the zeros at the front of codes, are applied. Formats of money and the like are not: a number
+ * stays the number that is stored.
  */
 
 import type { Cell } from '../../deck/deck.js';

@@ -1,7 +1,7 @@
 /**
- * The records that the stream of an `.xls` workbook is made of. A record that is too long goes on in
- * others, which belong to it here. A part of the workbook that does not end is no short part: it is
- * refused. Charts within a sheet are passed over.
+ * The records that the stream of an `.xls` workbook is made of. A record that is too long goes on
+ * in others, which belong to it here. A part of the workbook that does not end is no short part: it
+ * is refused. Charts within a sheet are passed over.
  */
 
 import { damaged } from '../container/limits.js';

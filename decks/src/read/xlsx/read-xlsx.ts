@@ -1,8 +1,8 @@
 /**
- * Reads an `.xlsx` workbook as a stream, part after part, straight from the checked directory of its
- * archive. Our own reader instead of a library's, because the libraries read archives front to back
- * without their directory, find sheets by file name, take errors for numbers and damage letters
- * where two pieces of a stream meet.
+ * Reads an `.xlsx` workbook as a stream, part after part, straight from the checked directory of
+ * its archive. Our own reader instead of a library's, because the libraries read archives front to
+ * back without their directory, find sheets by file name, take errors for numbers and damage
+ * letters where two pieces of a stream meet.
  */
 
 import type { RawSheet, Warning } from '../../deck/deck.js';

@@ -1,7 +1,7 @@
 /**
  * What the same calls cost by two price lists, summed up by destination. Each block of calls is
- * priced by both lists and the two answers are taken side by side, so a call is counted once: priced
- * by both, by one of them only, or by neither. Amounts are added exactly.
+ * priced by both lists and the two answers are taken side by side, so a call is counted once:
+ * priced by both, by one of them only, or by neither. Amounts are added exactly.
  */
 
 import { callReading } from '@ratedeck/decks/calls';

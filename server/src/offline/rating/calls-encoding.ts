@@ -1,7 +1,7 @@
 /**
  * Texts of calls as UTF-8, whatever they are written in. As long as a file is ASCII, which most are
- * from beginning to end, its bytes go on as they come; the first others decide what the file is written
- * in, by the rules for decks.
+ * from beginning to end, its bytes go on as they come; the first others decide what the file is
+ * written in, by the rules for decks.
  */
 
 import { isAscii } from 'node:buffer';

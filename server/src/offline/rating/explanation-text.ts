@@ -24,7 +24,9 @@ function validity(candidate: CandidateExplanation): string {
   return candidate.effectiveTo === null ? from : `${from} to ${candidate.effectiveTo}`;
 }
 
-/** What tells rates of one code apart. Most tables use none of it, so it is shown where it is used. */
+/**
+ * What tells rates of one code apart. Most tables use none of it, so it is shown where it is used.
+ */
 const apartColumns: readonly {
   readonly header: string;
   of(candidate: CandidateExplanation): string;

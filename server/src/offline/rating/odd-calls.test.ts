@@ -1,7 +1,7 @@
 /**
  * Odd and hostile files of calls. Every call of them is meant to begin at one instant, from which a
- * price holds for one second, so a call that is read as of another time or length shows by its amount.
- * A file is priced right, or asked about, or its line is refused: never priced otherwise.
+ * price holds for one second, so a call that is read as of another time or length shows by its
+ * amount. A file is priced right, or asked about, or its line is refused: never priced otherwise.
  */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,6 +1,7 @@
 /**
- * Opens a file of calls, whatever holds them: text, in any encoding and with line ends of any kind, or
- * a workbook, whose rows come out as lines of CSV. Text is passed on as it is read, a workbook is read whole.
+ * Opens a file of calls, whatever holds them: text, in any encoding and with line ends of any kind,
+ * or a workbook, whose rows come out as lines of CSV. Text is passed on as it is read, a workbook
+ * is read whole.
  */
 
 import { DeckReadError, readDeckFile } from '@ratedeck/decks';

@@ -1,7 +1,7 @@
 /**
- * Rates blocks of events in threads, or in this one when there is to be only one. Threads start before
- * there is a rater, so that they are ready when it is; each opens the same shared one. Blocks may
- * come back in any order; putting them in order is the pipeline's part.
+ * Rates blocks of events in threads, or in this one when there is to be only one. Threads start
+ * before there is a rater, so that they are ready when it is; each opens the same shared one.
+ * Blocks may come back in any order; putting them in order is the pipeline's part.
  */
 
 import { setImmediate } from 'node:timers/promises';

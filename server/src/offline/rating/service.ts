@@ -1,4 +1,7 @@
-/** What other commands may ask of rating: what calls cost, and the options that say how calls are written. */
+/**
+ * What other commands may ask of rating: what calls cost, and the options that say how calls are
+ * written.
+ */
 
 import { type CallCosts, type CallCostsRequest, priceByBoth } from './call-costs.js';
 import { type CallsOptions, toHeadOptions } from './calls-options.js';

@@ -1,7 +1,7 @@
 /**
- * What a call would cost, without pricing a file: against one plan, table, account, trunk or carrier
- * with its explanation, or against every plan of the book, one row each. A plan that fails has a row
- * that says so; the others are priced all the same.
+ * What a call would cost, without pricing a file: against one plan, table, account, trunk or
+ * carrier with its explanation, or against every plan of the book, one row each. A plan that fails
+ * has a row that says so; the others are priced all the same.
  */
 
 import type {
