@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Problem } from '../problems/problem.js';
 import { watchMethods } from './allowed-methods.js';
+import { callerPlace } from './caller-address.js';
 import { registerDocumentation } from './documentation.js';
 import { cookieFlags } from './exchange.js';
 import { registerHealth } from './health.js';
@@ -21,6 +22,7 @@ import { answerProblem } from './problem-answer.js';
 import { registerRoutes } from './register-routes.js';
 import type { Route } from './route.js';
 import type { RouteServices } from './route-services.js';
+import { refuseUnreadable, sendProblem } from './send-problem.js';
 import { endStalledAnswers, type StallLimits } from './stalled-answers.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -79,6 +81,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     genReqId: () => crypto.randomUUID(),
+    // An address that cannot be read is refused before any handler or hook is there.
+    frameworkErrors: sendProblem,
+    clientErrorHandler: refuseUnreadable,
   });
   app.decorateRequest('principal', null);
   readJsonBodies(app);
@@ -92,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
     timeWindow: '1 minute',
+    keyGenerator: (request) => callerPlace(request.ip),
   });
   await registerDocumentation(app, options);
   registerMetrics(app, options);
@@ -106,16 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 function answerInProblems(app: FastifyInstance): void {
   const methodsOf = watchMethods(app);
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body, headers, isDefect } = answerProblem(error, request.url, request.id);
-    if (isDefect) request.log.error({ err: error }, 'defect');
-    if (!reply.hasHeader('retry-after')) reply.headers(headers);
-    return reply
-      .code(status)
-      .type('application/problem+json; charset=utf-8')
-      .serializer((value: unknown) => JSON.stringify(value))
-      .send(body);
-  });
+  app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) => {
     const { url, id, method } = request;
     const methods = methodsOf(url);

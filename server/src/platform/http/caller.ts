@@ -1,9 +1,9 @@
 /** Who calls, in the shape that services take, of a request whose caller was identified. */
 
-import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ReadCall } from '../access/call.js';
 import type { Principal } from '../access/principal.js';
+import { callerAddress } from './caller-address.js';
 import type { RouteServices } from './route-services.js';
 
 /** Of routes that are open to all: may do nothing, sees nothing. */
@@ -16,12 +16,6 @@ const anybody: Principal = {
   isOperator: false,
 };
 
-/** A proxy in front can claim anything; the database takes addresses only, without their zone. */
-function addressOf(request: FastifyRequest): string | null {
-  const address = request.ip.split('%')[0]!;
-  return isIP(address) === 0 ? null : address;
-}
-
 export function callerOf(
   request: FastifyRequest,
   { now }: Pick<RouteServices, 'now'>,
@@ -30,6 +24,6 @@ export function callerOf(
     principal: request.principal ?? anybody,
     now: now().toISOString(),
     requestId: request.id,
-    ip: addressOf(request),
+    ip: callerAddress(request.ip),
   };
 }

@@ -1,9 +1,11 @@
 /** What HTTP asks of a request before any feature sees it: from where, in which form, by whom. */
 
+import { type AddressInfo, connect } from 'node:net';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { testApi } from '../../../test/support/test-api.js';
 import { embeddedServer } from '../../../test/support/test-database.js';
+import { callerAddress } from './caller-address.js';
 import { readTrustedProxies } from './trusted-proxies.js';
 
 describe('proxies in front', () => {
@@ -32,6 +34,22 @@ describe('proxies in front', () => {
     'are not "%s"',
     (text) => expect(readTrustedProxies(text)).toBeNull(),
   );
+});
+
+describe('addresses of callers', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7:4711', '203.0.113.7'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['unknown', null],
+    ['_hidden', null],
+    ['', null],
+    ['203.0.113.7:port', null],
+    ["1'); DROP TABLE users", null],
+  ])('%j are %j', (said, address) => expect(callerAddress(said)).toBe(address));
 });
 
 describe('a request', () => {
@@ -67,6 +85,39 @@ describe('a request', () => {
     expect((await send('{"name":')).json()).toMatchObject({ status: 400, code: 'invalid_json' });
     expect((await send('{"__proto__":{"name":"A"}}')).statusCode).toBe(400);
     expect((await send('{"name":"Stra\u00dfe"}')).statusCode).toBe(201);
+  });
+
+  it('that is too large is told the limit', async () => {
+    const answer = await send(JSON.stringify({ name: 'x'.repeat(1_100_000) }));
+    expect(answer.json()).toMatchObject({ status: 413, code: 'body_too_large' });
+    expect(answer.json().detail).toContain('1048576 bytes');
+    const kind = await send('<a/>', { 'content-type': 'application/xml' });
+    expect(kind.json().detail).toContain('application/json');
+  });
+
+  it.each(['/api/v1/accounts/%ZZ', '/%', `/api/v1/accounts/${'1'.repeat(300)}`])(
+    'to the address %s is refused as all others are',
+    async (url) => {
+      const answer = await api.app.inject({ url });
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.json()).toMatchObject({ code: 'invalid_request', instance: url });
+      expect(answer.statusCode).toBe(400);
+    },
+  );
+
+  it.each([
+    'GARBAGE\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n',
+    `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`,
+  ])('that is no HTTP is told so: %j', async (text) => {
+    if (!api.app.server.listening) await api.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = api.app.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.end(text);
+    let answer = '';
+    for await (const bytes of socket.setEncoding('utf8')) answer += bytes;
+    expect(answer).toContain('HTTP/1.1 400 Bad Request');
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status: 400 });
   });
 
   it('holds no half characters', async () => {

@@ -47,6 +47,9 @@ const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
 /** Says all of what is wrong with an instant: its pattern and length need not be told beside it. */
 const INSTANT = 'x-instant';
 
+/** Of these we know more than the framework says. */
+const WORDED = new Set<ProblemCode>(['unsupported_media_type', 'body_too_large']);
+
 interface SchemaFault {
   readonly instancePath: string;
   readonly keyword: string;
@@ -118,7 +121,7 @@ function problemOf(error: unknown): Problem | null {
   }
   if (fastifyError.statusCode === 429) return new Problem('too_many_requests', error.message);
   const known = fastifyCodes[fastifyError.code];
-  if (known !== undefined) return new Problem(known, error.message);
+  if (known !== undefined) return new Problem(known, WORDED.has(known) ? undefined : error.message);
   if (error.name === 'AbortError') return new Problem('cancelled');
   const ofStore = ofDatabase(error);
   if (ofStore !== null) return ofStore;

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalKey } from '../access/principal.js';
+import { callerPlace } from './caller-address.js';
 
 export interface Work {
   readonly caller: string;
@@ -30,6 +31,7 @@ function goneSignal(reply: FastifyReply): AbortSignal {
 
 export function workOf(request: FastifyRequest, reply: FastifyReply): Work {
   const { principal } = request;
-  const caller = principal === null ? `address:${request.ip}` : principalKey(principal);
+  const caller =
+    principal === null ? `address:${callerPlace(request.ip)}` : principalKey(principal);
   return { caller, ...topicOf(request), signal: goneSignal(reply) };
 }
