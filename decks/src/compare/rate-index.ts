@@ -4,7 +4,7 @@
  * versions that begin at the same instant the last one counts, as in an import that keeps the last.
  */
 
-import { parseInstant, type Rate } from '@ratedeck/engine';
+import { parseInstant, type Rate, rateConditionKey } from '@ratedeck/engine';
 
 export interface RateVersions {
   /** In force: it has a price, or is blocked. */
@@ -22,16 +22,19 @@ export interface RateIndex {
 }
 
 const separator = '\u001f';
+/** Of rates that name none. */
+const DECK_SERVICE = 'voice';
 
-/** What an identity is made of besides its code; empty for calls at any time to any number. */
+/**
+ * What an identity is made of besides its code, as the engine spells it; nearly all rates are for
+ * calls at any time to any number, which have a short one.
+ */
 export function groupOf(rate: Rate): string {
-  const { service = 'voice', sourceCode = '', numberLength, timeProfile = '', tag = '' } = rate;
-  const length =
-    numberLength === undefined ? '' : `${numberLength.min ?? ''}-${numberLength.max ?? ''}`;
-  if (sourceCode === '' && length === '' && timeProfile === '' && tag === '') {
-    return service === 'voice' ? '' : service + separator;
+  const { sourceCode = '', numberLength, timeProfile = '', tag = '' } = rate;
+  if (sourceCode === '' && numberLength === undefined && timeProfile === '' && tag === '') {
+    return plainGroupOf(rate);
   }
-  return [service, sourceCode, length, timeProfile, tag, ''].join(separator);
+  return rateConditionKey(rate, DECK_SERVICE) + separator;
 }
 
 /** Equal for versions of one rate, and for them only. */
@@ -41,8 +44,8 @@ export function rateIdentity(rate: Rate): string {
 
 /** The group of rates of the same service that ask for nothing but a code. */
 export function plainGroupOf(rate: Rate): string {
-  const { service = 'voice' } = rate;
-  return service === 'voice' ? '' : service + separator;
+  const { service = DECK_SERVICE } = rate;
+  return service === DECK_SERVICE ? '' : service + separator;
 }
 
 /** A row that only says until when a code is sold. */
