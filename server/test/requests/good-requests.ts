@@ -56,6 +56,8 @@ export async function makeCompany(api: TestApi): Promise<Company> {
     exchangeRate: await idOf('/exchange-rates', { from: 'EUR', to: 'USD', rate: '1', date: day }),
     otherTable: await idOf('/rate-tables', { name: `${name} B`, scope: 'customer' }),
     specialRate: await idOf('/special-rates', special),
+    ratingPlan: await idOf('/rating-plans', { name, currency: 'USD', entries: [] }),
+    assignment: await idOf('/assignments', { accountId: account, rateTableId: table }),
     user: await idOf('/users', { login: `user${companies}`, name, role: 'read-only' }),
     apiKey: await idOf('/api-keys', { name, role: 'read-only' }),
   };
@@ -125,6 +127,16 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
     path: `/rate-tables/${ids.otherTable}/load`,
     body: { fromTableId: ids.table, existing: 'skip' },
   }),
+  'POST /rating-plans': () => ({
+    path: '/rating-plans',
+    body: { name: 'N', currency: 'USD', entries: [] },
+  }),
+  'PATCH /rating-plans/:id': (ids) => ({ path: `/rating-plans/${ids['ratingPlan']}`, body: {} }),
+  'POST /assignments': (ids) => ({
+    path: '/assignments',
+    body: { accountId: ids.account, rateTableId: ids.table, activatesAt: '2027-01-01' },
+  }),
+  'PATCH /assignments/:id': (ids) => ({ path: `/assignments/${ids['assignment']}`, body: {} }),
   'POST /book': () => ({ path: '/book', body: { book: 1 } }),
   'POST /users': () => ({ path: '/users', body: { login: 'n', name: 'N', role: 'read-only' } }),
   'PATCH /users/:id': (ids) => ({ path: `/users/${ids.user}`, body: {} }),
