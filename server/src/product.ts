@@ -27,6 +27,7 @@ import { rateRoutes } from './tariffs/rates/routes.js';
 import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 import { codeDeckChanged } from './tariffs/special-rates/service.js';
+import { startLivePricing } from './usage/live-pricing/service.js';
 
 async function prepare(start: FirstStart): Promise<void> {
   const { database, now, address, say, loadSample } = start;
@@ -64,5 +65,6 @@ export const product: Product = {
   ],
   pages: registerPages,
   authenticator: createAuthenticator,
+  work: ({ config, onTrouble }) => startLivePricing(config, { onTrouble }),
   prepare,
 };

@@ -79,10 +79,9 @@ export function recompile(
       }
       const base = before.tables[given.position]!;
       const asked = [...decimals[index]!];
+      if (given.kind === 'kept') return keptTable(base, asked);
       const join = (kind: keyof TableParts): SectionParts[] =>
-        given.kind === 'kept'
-          ? base[kind].map((section) => withCharges(section, asked))
-          : joinLayers(base[kind], built[kind].map(numberedFrom(given.firstIndex)), asked);
+        joinLayers(base[kind], built[kind].map(numberedFrom(given.firstIndex)), asked);
       return { sections: join('sections'), stashed: join('stashed') };
     }),
   };
@@ -158,6 +157,17 @@ function goneRates(
         })),
     );
   return [...goneOf(base.sections, false), ...goneOf(base.stashed, true)];
+}
+
+/** The same object where nothing is added, so that others see that it is the same. */
+function keptTable(table: TableParts, decimals: readonly number[]): TableParts {
+  const sections = table.sections.map((section) => withCharges(section, decimals));
+  const stashed = table.stashed.map((section) => withCharges(section, decimals));
+  const isSame = (kept: readonly SectionParts[], old: readonly SectionParts[]): boolean =>
+    kept.every((section, index) => section === old[index]);
+  return isSame(sections, table.sections) && isSame(stashed, table.stashed)
+    ? table
+    : { sections, stashed };
 }
 
 /** A service that had no rates has nothing to lie in front of. */

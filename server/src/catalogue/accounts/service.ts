@@ -18,6 +18,11 @@ export function listAccounts(call: ReadCall, query: AccountQuery): Promise<Page<
   return store.listAccounts(call.db, call.principal, query);
 }
 
+/** Of the whole tree, in the order of their names. */
+export function allAccounts({ db }: Pick<ReadCall, 'db'>): Promise<Account[]> {
+  return store.allAccounts(db);
+}
+
 export async function getAccount(call: ReadCall, id: string): Promise<Account> {
   const account = await store.findAccount(call.db, call.principal, id);
   if (account === null) throw notFound('account', id);

@@ -47,6 +47,13 @@ export async function listAccounts(
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
 
+/** Of the whole tree, in the order of their names. */
+export async function allAccounts(db: Connection): Promise<Account[]> {
+  const rows = await db.rows(sql<AccountRow>`
+    SELECT ${columns} FROM ${source} ORDER BY accounts.name COLLATE "C", accounts.id`);
+  return rows.map(fromRow);
+}
+
 /** With `lock`, nobody else edits it until the transaction ends. */
 export async function findAccount(
   db: Connection,

@@ -26,6 +26,11 @@ export function listExchangeRates(
   return store.listExchangeRates(call.db, query);
 }
 
+/** By pair and date. */
+export function allExchangeRates({ db }: Pick<ReadCall, 'db'>): Promise<ExchangeRate[]> {
+  return store.allExchangeRates(db);
+}
+
 export async function getExchangeRate(call: ReadCall, id: string): Promise<ExchangeRate> {
   const exchangeRate = await store.findExchangeRate(call.db, id);
   if (exchangeRate === null) throw notFound('exchange rate', id);

@@ -29,6 +29,12 @@ export function listExchangeRates(
   );
 }
 
+/** By pair and date. */
+export function allExchangeRates(db: Connection): Promise<ExchangeRate[]> {
+  return db.rows(sql<ExchangeRate>`
+    SELECT ${columns} FROM exchange_rates ORDER BY from_currency, to_currency, effective_from`);
+}
+
 /** With `lock`, nobody else edits it until the transaction ends. */
 export function findExchangeRate(
   db: Connection,

@@ -4,7 +4,7 @@
  */
 
 import { sql } from 'kysely';
-import type { Transaction } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 
 /** The ids of names that differ from each other; those that are missing are added first. */
 export async function nameIds(
@@ -22,4 +22,14 @@ export async function nameIds(
   const rows = await db.rows(sql<{ id: number; name: string }>`
     SELECT id, name FROM names WHERE name = ANY (${wanted}::text[])`);
   return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+/** The names of these ids; 0 stands for none. */
+export async function namesOfIds(
+  db: Connection,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await db.rows(sql<{ id: number; name: string }>`
+    SELECT id, name FROM names WHERE id = ANY (${[...ids]}::integer[]) AND id <> 0`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -37,6 +37,11 @@ export function listTimeProfiles(
   return store.listTimeProfiles(call.db, query);
 }
 
+/** In the order of their names. */
+export function allTimeProfiles({ db }: Pick<ReadCall, 'db'>): Promise<TimeProfile[]> {
+  return store.allTimeProfiles(db);
+}
+
 export async function getTimeProfile(call: ReadCall, id: string): Promise<TimeProfile> {
   const profile = await store.findTimeProfile(call.db, id);
   if (profile === null) throw notFound('time profile', id);

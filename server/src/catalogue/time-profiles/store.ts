@@ -40,6 +40,12 @@ export function listTimeProfiles(
   );
 }
 
+/** In the order of their names. */
+export function allTimeProfiles(db: Connection): Promise<TimeProfile[]> {
+  return db.rows(sql<TimeProfile>`
+    SELECT ${columns} FROM time_profiles ORDER BY name COLLATE "C", id`);
+}
+
 /** With `lock`, nobody else edits it until the transaction ends. */
 export function findTimeProfile(
   db: Connection,

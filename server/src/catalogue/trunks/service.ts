@@ -32,6 +32,11 @@ export function listTrunks(call: ReadCall, query: TrunkQuery): Promise<Page<Trun
   return store.listTrunks(call.db, call.principal, query);
 }
 
+/** Of all accounts, in the order of their names. */
+export function allTrunks({ db }: Pick<ReadCall, 'db'>): Promise<Trunk[]> {
+  return store.allTrunks(db);
+}
+
 export async function getTrunk(call: ReadCall, id: string): Promise<Trunk> {
   const trunk = await store.findTrunk(call.db, call.principal, id);
   if (trunk === null) throw notFound('trunk', id);

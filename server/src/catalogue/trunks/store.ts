@@ -55,6 +55,12 @@ export function listTrunks(
   );
 }
 
+/** Of all accounts, in the order of their names. */
+export function allTrunks(db: Connection): Promise<Trunk[]> {
+  return db.rows(sql<Trunk>`
+    SELECT ${columns} FROM ${source} ORDER BY trunks.name COLLATE "C", trunks.id`);
+}
+
 /** With `lock`, nobody else edits it until the transaction ends. */
 export function findTrunk(
   db: Connection,

@@ -15,3 +15,10 @@ export function bookFaults(parts: UncheckedBook, pathOf: (path: string) => strin
   if (reading.ok) return [];
   return reading.faults.map(({ path, code, message }) => ({ path: pathOf(path), code, message }));
 }
+
+/** Without fields that a book leaves out: null, and the lists that say nothing. */
+export function given(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isGiven = (value: unknown) =>
+    value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isGiven(value)));
+}

@@ -11,6 +11,9 @@ import { sql } from 'kysely';
 import type { Transaction } from './connection.js';
 import type { Database } from './database.js';
 
+/** Told when something was committed that copies in memory have to read again. */
+export const CHANGES_CHANNEL = 'ratedeck_changes';
+
 export interface FeedChange {
   /** As in the API's addresses; `rates` are those of the table with this id. */
   readonly noun: string;

@@ -43,8 +43,8 @@ export interface Transaction extends Connection, Writer {
    * rows in COPY's text format with their line ends. Returns the number of rows.
    */
   copyIn(target: string, lines: Iterable<string> | AsyncIterable<string>): Promise<number>;
-  /** COPY of a query without parameters out, as chunks of bytes in COPY's text format. */
-  copyOut(query: string): AsyncIterable<Buffer>;
+  /** COPY of a query without parameters out, as chunks of bytes in COPY's text format, or CSV. */
+  copyOut(query: string, format?: 'text' | 'csv'): AsyncIterable<Buffer>;
 }
 
 /** Only compiles: what it compiles is run by pg. */
@@ -110,7 +110,8 @@ export function transactionOf(client: ClientBase): Transaction {
       await pipeline(Readable.from(chunksOf(lines), { objectMode: false }), stream);
       return stream.rowCount;
     },
-    copyOut: (query) => readToItsEnd(client.query(copyTo(`COPY (${query}) TO STDOUT`))),
+    copyOut: (query, format = 'text') =>
+      readToItsEnd(client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT ${format})`))),
   };
 }
 

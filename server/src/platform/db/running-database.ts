@@ -1,5 +1,6 @@
 /** The database that server and commands work on: the embedded one of a folder, or a given one. */
 
+import type { PoolConfig } from 'pg';
 import { type Database, openDatabase } from './database.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import type { DatabaseLimits } from './limits.js';
@@ -13,6 +14,8 @@ export interface DatabasePlace {
 
 export interface RunningDatabase {
   readonly database: Database;
+  /** How it is reached, for work that has connections of its own. */
+  readonly config: PoolConfig;
   /** Calls back when the embedded server ends by itself. */
   onEnd(listener: () => void): void;
   stop(): Promise<void>;
@@ -24,8 +27,9 @@ export async function runDatabase(
   limits: Partial<DatabaseLimits> = {},
 ): Promise<RunningDatabase> {
   if (databaseUrl !== null) {
-    const database = await openDatabase({ connectionString: databaseUrl }, { onIdleError, limits });
-    return { database, onEnd: () => undefined, stop: () => database.close() };
+    const config = { connectionString: databaseUrl };
+    const database = await openDatabase(config, { onIdleError, limits });
+    return { database, config, onEnd: () => undefined, stop: () => database.close() };
   }
   const server: EmbeddedPostgres = await startEmbeddedPostgres(dataFolder);
   try {
@@ -35,6 +39,7 @@ export async function runDatabase(
     });
     return {
       database,
+      config: server.config,
       onEnd: (listener) => server.onEnd(listener),
       stop: async () => {
         await database.close();

@@ -22,7 +22,8 @@ const asText = (text: string): string => text;
 /** As PostgreSQL writes it in UTC. `Date` takes years below 100 for others, so it is not asked. */
 const TIMESTAMP = /^([0-9]{4,6}-[0-9]{2}-[0-9]{2}) ([0-9:]{8})(?:[.]([0-9]{1,6}))?[+]00$/;
 
-function instantOf(text: string): string | null {
+/** Of a timestamptz as a session in UTC writes it. */
+export function instantOf(text: string): string | null {
   if (text === '-infinity' || text === 'infinity') return null;
   const [, date, time, fraction = ''] = TIMESTAMP.exec(text) ?? [];
   // Before Christ, or in another zone than that of our sessions: told as it stands.
@@ -30,7 +31,8 @@ function instantOf(text: string): string | null {
   return `${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
 }
 
-const numericItems = (text: string): (string | null)[] => {
+/** Of a `numeric[]`. */
+export const numericItems = (text: string): (string | null)[] => {
   const inner = text.slice(1, -1);
   if (inner === '') return [];
   return inner.split(',').map((item) => (item === 'NULL' ? null : item));

@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Problem } from '../problems/problem.js';
 import { watchMethods } from './allowed-methods.js';
+import type { Background } from './background.js';
 import { callerPlace } from './caller-address.js';
 import { registerDocumentation } from './documentation.js';
 import { cookieFlags } from './exchange.js';
@@ -37,6 +38,8 @@ export interface AppOptions extends RouteServices {
   readonly stallLimits?: StallLimits;
   /** Pages for browsers, registered as they are. */
   readonly pages?: (app: FastifyInstance) => void;
+  /** What works beside the requests, for health and metrics. */
+  readonly background?: Background;
   /** Which proxies in front are believed what they say of their callers; left out: none. */
   readonly trustProxy?: TrustedProxies;
 }

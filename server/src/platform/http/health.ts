@@ -2,17 +2,28 @@
 
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/problem.js';
+import type { Background } from './background.js';
 import { requireAnswer } from './health-store.js';
 import type { RouteServices } from './route-services.js';
 
-export function registerHealth(app: FastifyInstance, { database }: RouteServices): void {
+export interface HealthServices extends RouteServices {
+  readonly background?: Background;
+}
+
+export function registerHealth(
+  app: FastifyInstance,
+  { database, background }: HealthServices,
+): void {
   app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'ok' }));
   app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
+    const state = background?.state() ?? {};
     try {
       await requireAnswer(database.reserved);
     } catch {
-      throw new Problem('unavailable');
+      throw new Problem('unavailable', background?.whenAway());
     }
-    return { status: 'ready' };
+    const waitsFor = background?.waitsFor() ?? null;
+    if (waitsFor !== null) throw new Problem('unavailable', waitsFor);
+    return { status: 'ready', ...state };
   });
 }

@@ -5,16 +5,26 @@
  */
 
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { HealthServices } from './health.js';
 import { identify } from './identify.js';
-import type { RouteServices } from './route-services.js';
 
 const ACCESS = { permission: 'read', operatorOnly: true } as const;
 const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
 
-export function registerMetrics(app: FastifyInstance, services: RouteServices): void {
+export function registerMetrics(app: FastifyInstance, services: HealthServices): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const { name, help, value } of services.background?.gauges ?? []) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
   const labelNames = ['method', 'route', 'status'] as const;
   const requests = new Counter({
     name: 'ratedeck_http_requests_total',

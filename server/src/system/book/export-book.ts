@@ -15,6 +15,7 @@ import { getAccount } from '../../catalogue/accounts/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import { getTrunk } from '../../catalogue/trunks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
+import { given } from '../../platform/book-rules/service.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
 import { rateForBook, selectRates } from '../../tariffs/rates/service.js';
@@ -23,16 +24,7 @@ import * as store from './store.js';
 
 type ExportCall = ReadCall & { readonly db: Transaction };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const CODES_A_STEP = 10_000;
-
-/** Without fields that are left out: null, and the lists that say nothing. */
-function given(fields: Fields): Fields {
-  const isGiven = (value: unknown) =>
-    value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isGiven(value)));
-}
 
 async function* list(name: string, items: AsyncIterable<string>): AsyncGenerator<string> {
   let isFirst = true;

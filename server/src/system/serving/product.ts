@@ -1,11 +1,24 @@
 /** What the server is made of; `main.ts` puts it together from the features. */
 
 import type { FastifyInstance } from 'fastify';
+import type { PoolConfig } from 'pg';
 import type { TSchema } from 'typebox';
 import type { Database } from '../../platform/db/database.js';
 import type { Authenticator } from '../../platform/http/authenticator.js';
+import type { Background } from '../../platform/http/background.js';
 import type { FirstStart } from '../../platform/http/first-start.js';
 import type { Route } from '../../platform/http/route.js';
+
+export interface WorkStart {
+  readonly database: Database;
+  readonly config: PoolConfig;
+  /** For the log: what goes wrong and is tried again. */
+  readonly onTrouble: (error: Error) => void;
+}
+
+export interface RunningWork extends Background {
+  stop(): Promise<void>;
+}
 
 export interface Product {
   readonly version: string;
@@ -14,6 +27,8 @@ export interface Product {
   readonly schemas: ReadonlyMap<string, TSchema>;
   readonly pages: (app: FastifyInstance, database: Database, now: () => Date) => void;
   readonly authenticator: (database: Database, now: () => Date) => Authenticator;
+  /** Begins what goes on beside the answering of requests; the database has its schema. */
+  readonly work: (start: WorkStart) => RunningWork;
   /**
    * Runs at every start, when the server already answers, and does what a new database still
    * needs. It may be cut short anywhere, and goes on where it stopped at the next start.

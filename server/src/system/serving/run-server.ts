@@ -12,7 +12,7 @@ import { type DatabasePlace, runDatabase } from '../../platform/db/running-datab
 import { buildApp } from '../../platform/http/app.js';
 import type { TrustedProxies } from '../../platform/http/trusted-proxies.js';
 import { keepHouse } from './housekeeping.js';
-import type { Product } from './product.js';
+import type { Product, RunningWork } from './product.js';
 
 export interface ServerOptions extends DatabasePlace {
   readonly host: string;
@@ -71,9 +71,15 @@ export async function runServer(product: Product, options: ServerOptions): Promi
   const warn = (what: string) => (error: Error) =>
     void options.log?.write(`${lineOf(what, error)}\n`);
   const running = await runDatabase(options, warn('a connection to the database broke'));
-  const { database } = running;
+  const { database, config } = running;
+  let work: RunningWork | null = null;
   try {
     await migrate(database);
+    work = product.work({
+      database,
+      config,
+      onTrouble: warn('calls are priced by what was read before, which is tried again'),
+    });
     const app = await buildApp({
       database,
       now,
@@ -86,6 +92,7 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       ...(options.trustProxy !== null && { trustProxy: options.trustProxy }),
       requestsPerMinuteMax: options.requestsPerMinuteMax,
       log: options.log,
+      background: work,
     });
     const address = await open(app, product, database, options);
     const housekeeping = keepHouse(database, warn('old changes could not be forgotten'));
@@ -95,10 +102,12 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       stop: async () => {
         await app.close();
         await housekeeping.stop();
+        await work?.stop();
         await running.stop();
       },
     };
   } catch (error) {
+    await work?.stop();
     await running.stop();
     throw error;
   }

@@ -21,6 +21,11 @@ export function listRateTables(call: ReadCall, query: RateTableQuery): Promise<P
   return store.listRateTables(call.db, call.principal, query);
 }
 
+/** Of all owners: the operator's first, then by owner and name. */
+export function allRateTables({ db }: Pick<ReadCall, 'db'>): Promise<RateTable[]> {
+  return store.allRateTables(db);
+}
+
 export async function getRateTable(call: ReadCall, id: string): Promise<RateTable> {
   const table = await store.findRateTable(call.db, call.principal, id);
   if (table === null) throw notFound('rate table', id);

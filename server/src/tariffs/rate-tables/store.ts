@@ -138,6 +138,14 @@ export async function listRateTables(
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
 
+/** Of all owners: the operator's first, then by owner and name. */
+export async function allRateTables(db: Connection): Promise<RateTable[]> {
+  const rows = await db.rows(sql<RateTableRow>`
+    SELECT ${columns} FROM ${source}
+    ORDER BY owners.kind = 'operator' DESC, owners.name COLLATE "C", rate_tables.name COLLATE "C"`);
+  return rows.map(fromRow);
+}
+
 /** With `lock`, nobody else changes it or its rates until the transaction ends. */
 export async function findRateTable(
   db: Connection,

@@ -38,7 +38,7 @@ export interface StoredRate extends RateContent {
   readonly addedInId: string;
 }
 
-interface Column {
+export interface Column {
   readonly column: string;
   readonly field: keyof RateContent;
   readonly type: string;

@@ -1,0 +1,108 @@
+/**
+ * Follows the database: after each change the next state of pricing, and the last one for as long as
+ * the database is away. It is told of changes, and looks by itself as well, so that what was told while
+ * its connection was cut is not missed.
+ */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PoolConfig } from 'pg';
+import { CHANGES_CHANNEL } from '../../platform/db/change-feed.js';
+import { type Database, openDatabase } from '../../platform/db/database.js';
+import { COMMAND_LIMITS } from '../../platform/db/limits.js';
+import { type Listening, listenTo } from '../../platform/db/listen.js';
+import { nextState, type PricingState } from './pricing-state.js';
+
+/** Changes that nobody told of are seen after so long. */
+const LOOK_AGAIN_MS = 400;
+const RETRY_MS_FIRST = 100;
+const RETRY_MS_MAX = 2_000;
+
+export interface FollowerEvents {
+  /** The state in force from now on. */
+  readonly onState: (state: PricingState) => void;
+  /** Nothing that was committed before `atMs` (epoch) is missing in the state told last. */
+  readonly onCurrent: (atMs: number) => void;
+  /** The database is away, or says what cannot be compiled; it is tried again. */
+  readonly onTrouble: (message: string) => void;
+}
+
+export interface Follower {
+  /** Looks at once. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function follow(config: PoolConfig, events: FollowerEvents): Follower {
+  const stopping = new AbortController();
+  let state: PricingState | null = null;
+  let isWoken = false;
+  let rouse: () => void = () => undefined;
+  const wake = (): void => {
+    isWoken = true;
+    rouse();
+  };
+  /** Until somebody wakes it or it is time to look. */
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, isWoken || stopping.signal.aborted ? 0 : LOOK_AGAIN_MS);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const look = async (database: Database): Promise<void> => {
+    isWoken = false;
+    const startedMs = Date.now();
+    const found = await database.transaction((db) => nextState(db, state), {
+      isolation: 'repeatable read',
+      isPatient: true,
+      signal: stopping.signal,
+    });
+    if (found !== state) events.onState(found);
+    state = found;
+    events.onCurrent(startedMs);
+  };
+  /** As long as the connection holds. */
+  const attend = async (onGood: () => void): Promise<void> => {
+    let database: Database | null = null;
+    let listening: Listening | null = null;
+    try {
+      database = await openDatabase(config, {
+        limits: { ...COMMAND_LIMITS, connectionsMax: 1, silenceMs: 2_000 },
+      });
+      listening = await listenTo(config, CHANGES_CHANNEL, wake);
+      while (!stopping.signal.aborted && !listening.isLost) {
+        await look(database);
+        onGood();
+        await rest();
+      }
+    } finally {
+      await listening?.close();
+      await database?.close();
+    }
+  };
+  const run = async (): Promise<void> => {
+    let retryMs = RETRY_MS_FIRST;
+    while (!stopping.signal.aborted) {
+      try {
+        await attend(() => {
+          retryMs = RETRY_MS_FIRST;
+        });
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        events.onTrouble(error instanceof Error ? error.message : String(error));
+        await delay(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        retryMs = Math.min(retryMs * 2, RETRY_MS_MAX);
+      }
+    }
+  };
+  const ended = run();
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort();
+      rouse();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * A state of pricing: the whole configuration, compiled from one snapshot of the database; and how the
+ * next state is made of it. Only what changed in between is read and compiled again.
+ */
+
+import { holdsRates, recompile, type SharedRater, type TableRates } from '@ratedeck/engine';
+import { type FeedChange, readChanges } from '../../platform/db/change-feed.js';
+import type { Transaction } from '../../platform/db/connection.js';
+import { type Configuration, readConfiguration } from './configuration.js';
+import { readCodeRates, readTableRates } from './read-rates.js';
+import { codesChangedSince } from './store.js';
+
+/** A table's rates as a whole are compiled again when so many changed since they were. */
+const CHANGED_RATES_MAX = 5_000;
+
+interface TableState {
+  readonly id: string;
+  /** Of the table's rates as a whole. */
+  readonly wholeSince: string;
+  readonly wholeCount: number;
+}
+
+export interface PricingState {
+  readonly snapshot: string;
+  readonly configuration: Configuration;
+  readonly compiled: SharedRater;
+  /** In the order of the configuration's tables. */
+  readonly tables: readonly TableState[];
+}
+
+const NOTHING: SharedRater = { book: { book: 1 }, tables: [] };
+
+/** What changed of the rates that a table was compiled with. */
+function isTold(changes: readonly FeedChange[] | null, noun: string, id: string): boolean {
+  return changes?.some((change) => change.noun === noun && change.id === id) ?? true;
+}
+
+interface Step {
+  readonly db: Transaction;
+  readonly before: PricingState | null;
+  readonly snapshot: string;
+  readonly changes: readonly FeedChange[] | null;
+  readonly configuration: Configuration;
+  /** Names of time profiles by their ids. */
+  readonly profiles: ReadonlyMap<string, string>;
+}
+
+async function wholeTable(step: Step, id: string): Promise<[TableRates, TableState]> {
+  const rates = await readTableRates(step.db, id, step.profiles);
+  return [
+    { kind: 'whole', rates },
+    { id, wholeSince: step.snapshot, wholeCount: rates.codes.count },
+  ];
+}
+
+async function tableOf(step: Step, index: number): Promise<[TableRates, TableState]> {
+  const { db, before, changes, configuration, profiles } = step;
+  const { id } = configuration.tables[index]!;
+  const position = before?.tables.findIndex((table) => table.id === id) ?? -1;
+  if (before === null || position < 0) return wholeTable(step, id);
+  const known = before.tables[position]!;
+  const document = configuration.document as never;
+  if (!holdsRates(before.compiled, position, document, index)) return wholeTable(step, id);
+  if (!isTold(changes, 'rates', id)) return [{ kind: 'kept', position }, known];
+  // Names that follow a code deck change outside of change sets; the table's revision tells of them.
+  if (isTold(changes, 'rate-table', id)) return wholeTable(step, id);
+  const codes = await codesChangedSince(db, id, known.wholeSince, CHANGED_RATES_MAX);
+  if (codes === null) return wholeTable(step, id);
+  const rates = await readCodeRates(db, id, codes, profiles);
+  return [{ kind: 'codes', position, codes, rates, firstIndex: known.wholeCount }, known];
+}
+
+/**
+ * The state of this transaction's snapshot; the same one when nothing changed.
+ *
+ * @param db in a transaction of isolation `repeatable read`
+ */
+export async function nextState(
+  db: Transaction,
+  before: PricingState | null,
+): Promise<PricingState> {
+  const { snapshot, changes } = await readChanges(db, before?.snapshot ?? null);
+  if (before !== null && changes?.length === 0) return before;
+  const isOnlyRates = changes?.every(({ noun }) => noun === 'rates') ?? false;
+  const configuration =
+    before !== null && isOnlyRates ? before.configuration : await readConfiguration({ db });
+  const { profiles } = configuration;
+  const since = changes === null ? null : before;
+  const step: Step = {
+    db,
+    before: since,
+    snapshot,
+    changes,
+    configuration,
+    profiles: new Map(profiles.map(({ id, name }) => [id, name])),
+  };
+  const given: TableRates[] = [];
+  const tables: TableState[] = [];
+  for (let index = 0; index < configuration.tables.length; index += 1) {
+    const [rates, state] = await tableOf(step, index);
+    given.push(rates);
+    tables.push(state);
+  }
+  const compiled = recompile(since?.compiled ?? NOTHING, configuration.document, given);
+  return { snapshot, configuration, compiled, tables };
+}

@@ -1,0 +1,159 @@
+/**
+ * Live pricing: one rater in memory for all who ask for prices, always of one state of the database.
+ * A thread of its own follows the database and compiles; here each state is opened, beside those who
+ * price by the last one, and put in its place at once. Readers never wait.
+ */
+
+import { Worker } from 'node:worker_threads';
+import { openRater, type Rater } from '@ratedeck/engine';
+import type { PoolConfig } from 'pg';
+import type { Background, Gauge } from '../../platform/http/background.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { type Follower, follow } from './follower.js';
+import { type PricingMessage, PricingMessages, type StateMessage, sharedOf } from './messages.js';
+import { PricedThings } from './priced-things.js';
+
+/** One state: who prices with it uses nothing of another one. */
+export interface Pricing {
+  readonly rater: Rater;
+  readonly things: PricedThings;
+}
+
+export interface LivePricing extends Background {
+  /** @throws {Problem} `unavailable` as long as nothing was loaded */
+  current(): Pricing;
+  /** Epoch milliseconds: what was committed before is in the current state; null: not loaded yet. */
+  readonly currentSinceMs: number | null;
+  /** Why the state is not a newer one, when the database is away. */
+  readonly trouble: string | null;
+  /** Resolves when everything that is committed now is in the current state. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LivePricingOptions {
+  /** Told once for each time that the database goes away. */
+  readonly onTrouble?: (error: Error) => void;
+  /** In this thread, for tests: there the files of a thread are not built. */
+  readonly here?: boolean;
+}
+
+/** Goes on until it is stopped. */
+export function startLivePricing(
+  config: PoolConfig,
+  options: LivePricingOptions = {},
+): LivePricing {
+  return new RunningPricing(config, options);
+}
+
+/** How old what is known may be before it is said, in seconds. */
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+class RunningPricing implements LivePricing {
+  readonly gauges: readonly Gauge[] = [
+    {
+      name: 'ratedeck_pricing_age_seconds',
+      help: 'Age of the configuration by which calls are priced; grows while the database is away.',
+      value: () => (this.currentSinceMs === null ? -1 : (Date.now() - this.currentSinceMs) / 1000),
+    },
+  ];
+  readonly #follower: Follower;
+  readonly #onTrouble: (error: Error) => void;
+  #pricing: Pricing | null = null;
+  #waiting: { readonly sinceMs: number; readonly resolve: () => void }[] = [];
+  currentSinceMs: number | null = null;
+  trouble: string | null = null;
+
+  constructor(config: PoolConfig, { here = false, onTrouble }: LivePricingOptions) {
+    this.#onTrouble = onTrouble ?? (() => undefined);
+    this.#follower = here ? this.#followHere(config) : this.#followInThread(config);
+  }
+
+  current(): Pricing {
+    if (this.#pricing === null) {
+      const reason = this.trouble === null ? 'rates are being loaded' : 'the database is away';
+      throw new Problem('unavailable', `${reason}; try again in a moment`);
+    }
+    return this.#pricing;
+  }
+
+  catchUp(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ sinceMs: Date.now(), resolve });
+      this.#follower.wake();
+    });
+  }
+
+  waitsFor(): string | null {
+    return this.#pricing === null ? 'rates are being loaded' : null;
+  }
+
+  whenAway(): string {
+    if (this.currentSinceMs === null) return 'the database is away, and no rates are loaded yet';
+    const age = seconds(Date.now() - this.currentSinceMs);
+    return `the database is away; calls are priced by what it said ${age} s ago`;
+  }
+
+  state(): { readonly pricingAgeSeconds: number | null } {
+    const since = this.currentSinceMs;
+    return { pricingAgeSeconds: since === null ? null : seconds(Date.now() - since) };
+  }
+
+  stop(): Promise<void> {
+    return this.#follower.stop();
+  }
+
+  #take(message: PricingMessage): void {
+    if (message.kind === 'state') this.#open(message);
+    else if (message.kind === 'current') this.#noteCurrent(message.atMs);
+    else {
+      if (this.trouble === null) this.#onTrouble(new Error(message.message));
+      this.trouble = message.message;
+    }
+  }
+
+  #open(message: StateMessage): void {
+    const before = this.#pricing;
+    const shared = sharedOf(message, before?.rater.share() ?? null);
+    const { configuration } = message;
+    this.#pricing = {
+      rater: openRater(shared, before?.rater ?? null),
+      things: configuration === null ? before!.things : new PricedThings(configuration),
+    };
+  }
+
+  #noteCurrent(atMs: number): void {
+    this.currentSinceMs = atMs;
+    this.trouble = null;
+    const done = this.#waiting.filter(({ sinceMs }) => sinceMs <= atMs);
+    this.#waiting = this.#waiting.filter(({ sinceMs }) => sinceMs > atMs);
+    for (const { resolve } of done) resolve();
+    // A round was at work when somebody asked: it may have begun before.
+    if (this.#waiting.length > 0) this.#follower.wake();
+  }
+
+  #followHere(config: PoolConfig): Follower {
+    const messages = new PricingMessages();
+    return follow(config, {
+      onState: (state) => this.#take(messages.ofState(state)),
+      onCurrent: (atMs) => this.#take({ kind: 'current', atMs }),
+      onTrouble: (message) => this.#take({ kind: 'trouble', message }),
+    });
+  }
+
+  #followInThread(config: PoolConfig): Follower {
+    const thread = new Worker(new URL('./follow-thread.js', import.meta.url), {
+      workerData: config,
+    });
+    thread.on('message', (message: PricingMessage) => this.#take(message));
+    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+    thread.on('error', (error) => this.#take({ kind: 'trouble', message: error.message }));
+    return {
+      wake: () => thread.postMessage('wake'),
+      stop: async () => {
+        thread.postMessage('stop');
+        await ended;
+      },
+    };
+  }
+}
