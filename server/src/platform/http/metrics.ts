@@ -47,7 +47,7 @@ export function registerMetrics(app: FastifyInstance, services: HealthServices):
   });
   app.get('/metrics', {
     schema: { hide: true },
-    onRequest: async (request) => {
+    preParsing: async (request) => {
       await identify(request, services.authenticator, ACCESS);
     },
     handler: async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),

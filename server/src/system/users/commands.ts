@@ -4,35 +4,28 @@ import { type Command, Option } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { writeStdout } from '../../platform/cli/terminal.js';
 import {
-  addFieldOptions,
+  defineCommand,
+  defineDeleteCommand,
+  defineListCommand,
+  defineShowCommand,
+} from '../../platform/client/define-command.js';
+import {
   type FieldOption,
-  filterFrom,
   type OptionValues,
   requestFrom,
   requireSome,
 } from '../../platform/client/field-options.js';
 import { findThing, places } from '../../platform/client/find-thing.js';
-import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
 import { connectServer } from '../../platform/client/server-client.js';
-import {
-  addServerOptions,
-  type ServerOptions,
-  serverAddress,
-} from '../../platform/client/server-options.js';
-import {
-  type ListColumn,
-  note,
-  showDone,
-  shownInstant,
-  showThing,
-} from '../../platform/client/shown.js';
+import { type ServerOptions, serverAddress } from '../../platform/client/server-options.js';
+import { type ListColumn, note, showDone, shownInstant } from '../../platform/client/shown.js';
 import { withDatabase } from '../../platform/db/command-database.js';
 import { hasEmbeddedDatabase } from '../../platform/db/embedded/embedded-postgres.js';
 import { migrate } from '../../platform/db/migrate.js';
+import { accountOption, roleOption, roles, statusOption } from './role-options.js';
 import type { LoginLink, User } from './schema.js';
 import { createRecoveryLink } from './service.js';
 
-const roles = ['admin', 'rates', 'finance', 'read-only'] as const;
 const statuses = ['active', 'disabled'] as const;
 
 const columns: readonly ListColumn<User>[] = [
@@ -45,52 +38,23 @@ const columns: readonly ListColumn<User>[] = [
   { header: 'last login', of: ({ lastLoginAt }) => shownInstant(lastLoginAt, 'never') },
 ];
 
-const roleOption: FieldOption = {
-  flags: '--role <role>',
-  words: roles.join(', '),
-  field: 'role',
-  kind: 'text',
-  choices: roles,
-};
-const accountOption: FieldOption = {
-  flags: '--account <account>',
-  words: 'the account whose subtree is seen',
-  field: 'accountId',
-  kind: places.account,
-};
-const statusOption: FieldOption = {
-  flags: '--status <status>',
-  words: 'active or disabled',
-  field: 'status',
-  kind: 'text',
-  choices: statuses,
-};
+const userStatus = statusOption('active or disabled', statuses);
+const userAccount = accountOption();
 
 const filters: readonly FieldOption[] = [
   { flags: '--search <text>', words: 'part of login or name', field: 'search', kind: 'text' },
   roleOption,
-  statusOption,
-  accountOption,
+  userStatus,
+  userAccount,
 ];
 const editable: readonly FieldOption[] = [
   { flags: '--name <name>', words: 'of the person', field: 'name', kind: 'text' },
   roleOption,
-  statusOption,
-  accountOption,
+  userStatus,
+  userAccount,
 ];
 
 type Options = ServerOptions & OptionValues;
-
-async function list(options: Options & ListOptions): Promise<void> {
-  const client = connectServer(options);
-  const query = await filterFrom(client, filters, options);
-  await showList(client, { path: '/users', query, columns, noun: 'users' }, options);
-}
-
-async function show(login: string, options: ServerOptions): Promise<void> {
-  const client = connectServer(options);
-  await showThing(await findThing(client, places.user, login), options.json);
-}
 
 interface CreateOptions extends ServerOptions {
   readonly name: string;
@@ -106,7 +70,7 @@ async function create(login: string, options: CreateOptions & OptionValues): Pro
   const body = {
     login,
     name: options.name,
-    ...(await requestFrom(client, [roleOption, accountOption], options)),
+    ...(await requestFrom(client, [roleOption, userAccount], options)),
   };
   const user = await client.call<User>({ method: 'POST', path: '/users', body });
   if (options.link === true) {
@@ -150,14 +114,6 @@ function disable(login: string, options: DisableOptions): Promise<void> {
   return patch(login, { status: options.undo === true ? 'active' : 'disabled' }, options);
 }
 
-async function remove(login: string, options: ServerOptions): Promise<void> {
-  const client = connectServer(options);
-  const user = await findThing<User>(client, places.user, login);
-  const { id, version } = user;
-  await client.call({ method: 'DELETE', path: `/users/${id}`, version });
-  await showDone(`Deleted user ${id} "${user.login}".`, { id, deleted: true }, options.json);
-}
-
 interface RecoverOptions {
   readonly data: string;
   readonly databaseUrl?: string;
@@ -181,9 +137,6 @@ async function recover(login: string, options: RecoverOptions): Promise<void> {
   await writeStdout(options.json === true ? `${JSON.stringify(answer)}\n` : words);
 }
 
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ratedeck users ${line}\n`).join('')}`;
-
 const recoverHelp = `
 Example:
   ratedeck users recover admin --data ./ratedeck-data
@@ -192,57 +145,50 @@ For who runs the machine, when no administrator can sign in: makes a login link 
 database. Stop the server first. It is in the audit log.
 `;
 
+const argument = ['<login>', 'login or id'] as const;
+const one = { place: places.user, argument };
+
 function registerReading(users: Command): void {
-  const listed = addFieldOptions(users.command('list').description('list users'), filters);
-  addServerOptions(addListOptions(listed, 'login, name, createdAt or lastLoginAt'))
-    .addHelpText('after', examples('list --role admin', 'list --all --json'))
-    .action(list);
-  addServerOptions(
-    users.command('show').description('show a user').argument('<login>', 'login or id'),
-  )
-    .addHelpText('after', examples('show ann.smith'))
-    .action(show);
+  defineListCommand<User>(users, {
+    ...{ path: '/users', noun: 'users', columns, filters },
+    sorts: 'login, name, createdAt or lastLoginAt',
+    examples: ['list --role admin', 'list --all --json'],
+  });
+  defineShowCommand(users, { ...one, examples: ['show ann.smith'] });
 }
 
 function registerWriting(users: Command): void {
-  const created = users
-    .command('create')
-    .description('create a user')
-    .argument('<login>', 'what is typed to sign in')
-    .requiredOption('--name <name>', 'of the person')
-    .addOption(
+  const created = {
+    name: 'create',
+    description: 'create a user',
+    argument: ['<login>', 'what is typed to sign in'],
+    options: [
+      new Option('--name <name>', 'of the person').makeOptionMandatory(),
       new Option('--role <role>', 'what the user may do').choices(roles).makeOptionMandatory(),
-    )
-    .option('--account <account>', "the account whose subtree is seen (default: the key's)")
-    .option('--link', 'also make the link by which a password is chosen');
-  addServerOptions(created)
-    .addHelpText('after', examples('create ann.smith --name "Ann Smith" --role rates --link'))
-    .action(create);
-  const edited = users
-    .command('edit')
-    .description('edit a user')
-    .argument('<login>', 'login or id');
-  addServerOptions(addFieldOptions(edited, editable))
-    .addHelpText('after', examples('edit ann.smith --role finance'))
-    .action(edit);
-  const linked = users
-    .command('link')
-    .description('make a one-time link by which a user chooses a password')
-    .argument('<login>', 'login or id');
-  addServerOptions(linked).addHelpText('after', examples('link ann.smith')).action(makeLink);
-  const disabled = users
-    .command('disable')
-    .description('keep a user from signing in; ends all sessions')
-    .argument('<login>', 'login or id')
-    .option('--undo', 'let the user in again');
-  addServerOptions(disabled)
-    .addHelpText('after', examples('disable ann.smith', 'disable ann.smith --undo'))
-    .action(disable);
-  const deleted = users
-    .command('delete')
-    .description('delete a user')
-    .argument('<login>', 'login or id');
-  addServerOptions(deleted).addHelpText('after', examples('delete ann.smith')).action(remove);
+      new Option('--account <account>', "the account whose subtree is seen (default: the key's)"),
+      new Option('--link', 'also make the link by which a password is chosen'),
+    ],
+    examples: ['create ann.smith --name "Ann Smith" --role rates --link'],
+  } as const;
+  defineCommand(users, created, create);
+  const edited = { name: 'edit', description: 'edit a user', argument, fields: editable };
+  defineCommand(users, { ...edited, examples: ['edit ann.smith --role finance'] }, edit);
+  const linked = {
+    name: 'link',
+    description: 'make a one-time link by which a user chooses a password',
+    argument,
+    examples: ['link ann.smith'],
+  };
+  defineCommand(users, linked, makeLink);
+  const disabled = {
+    name: 'disable',
+    description: 'keep a user from signing in; ends all sessions',
+    argument,
+    options: [new Option('--undo', 'let the user in again')],
+    examples: ['disable ann.smith', 'disable ann.smith --undo'],
+  };
+  defineCommand(users, disabled, disable);
+  defineDeleteCommand(users, { ...one, examples: ['delete ann.smith'] });
 }
 
 function registerRecovery(users: Command): void {

@@ -8,32 +8,25 @@ import { Writable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import { badInput, exitCodes } from '../../platform/cli/command-failure.js';
 import { writeStdout } from '../../platform/cli/terminal.js';
+import { defineCommand, defineListCommand } from '../../platform/client/define-command.js';
 import {
-  addFieldOptions,
   type FieldOption,
-  filterFrom,
   type OptionValues,
   requestFrom,
 } from '../../platform/client/field-options.js';
 import { findThing, places } from '../../platform/client/find-thing.js';
-import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
 import {
   clientOf,
   connectServer,
   type ServerClient,
   sendTo,
 } from '../../platform/client/server-client.js';
-import {
-  addServerOptions,
-  type ServerOptions,
-  serverAddress,
-} from '../../platform/client/server-options.js';
+import { type ServerOptions, serverAddress } from '../../platform/client/server-options.js';
 import { type ListColumn, note, showDone, shownInstant } from '../../platform/client/shown.js';
 import { writeFileWhole } from '../../platform/files/write-file-whole.js';
 import type { ApiKey, MadeApiKey } from './key-schema.js';
+import { accountOption, roleOption, roles, statusOption } from './role-options.js';
 import type { SignedIn } from './session-schema.js';
-
-const roles = ['admin', 'rates', 'finance', 'read-only'] as const;
 
 const columns: readonly ListColumn<ApiKey>[] = [
   { header: 'id', of: ({ id }) => id, align: 'right' },
@@ -46,19 +39,7 @@ const columns: readonly ListColumn<ApiKey>[] = [
   { header: 'expires', of: ({ expiresAt }) => shownInstant(expiresAt, 'never') },
 ];
 
-const roleOption: FieldOption = {
-  flags: '--role <role>',
-  words: roles.join(', '),
-  field: 'role',
-  kind: 'text',
-  choices: roles,
-};
-const accountOption: FieldOption = {
-  flags: '--account <account>',
-  words: "the account whose subtree is seen (default: one's own)",
-  field: 'accountId',
-  kind: places.account,
-};
+const keyAccount = accountOption(" (default: one's own)");
 const expiryOption: FieldOption = {
   flags: '--expires-at <instant>',
   words: 'when it ends (default: when it is revoked)',
@@ -69,21 +50,9 @@ const expiryOption: FieldOption = {
 const filters: readonly FieldOption[] = [
   { flags: '--search <text>', words: 'part of the name', field: 'search', kind: 'text' },
   roleOption,
-  {
-    flags: '--status <status>',
-    words: 'active, expired or revoked',
-    field: 'status',
-    kind: 'text',
-    choices: ['active', 'expired', 'revoked'],
-  },
-  accountOption,
+  statusOption('active, expired or revoked', ['active', 'expired', 'revoked']),
+  keyAccount,
 ];
-
-async function list(options: ServerOptions & ListOptions & OptionValues): Promise<void> {
-  const client = connectServer(options);
-  const query = await filterFrom(client, filters, options);
-  await showList(client, { path: '/api-keys', query, columns, noun: 'API keys' }, options);
-}
 
 /** From the terminal without showing it, or the first line of what is piped in. */
 function askPassword(login: string): Promise<string> {
@@ -132,7 +101,7 @@ async function create(name: string, options: CreateOptions & OptionValues): Prom
   const session = login === undefined ? null : await signIn(options, login);
   const client = session?.client ?? connectServer(options);
   try {
-    const fields = [roleOption, accountOption, expiryOption];
+    const fields = [roleOption, keyAccount, expiryOption];
     const body = { name, ...(await requestFrom(client, fields, options)) };
     const make = () => client.call<MadeApiKey>({ method: 'POST', path: '/api-keys', body });
     if (out === undefined) await printKey(await make(), options.json);
@@ -175,39 +144,40 @@ async function revoke(reference: string, options: ServerOptions): Promise<void> 
   await showDone(`Revoked API key ${id} "${name}".`, { id, revoked: true }, options.json);
 }
 
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ratedeck keys ${line}\n`).join('')}`;
-
-const createHelp = `${examples(
-  'create billing --role rates --login admin --out billing.key',
-  'create nightly --role admin --key-file admin.key --expires-at 2027-12-31 --out nightly.key',
-)}
+const createHelp = `
 With --login the password is asked for (or read from standard input); that needs no key yet.
 The file can be read by its owner only. Hand it to other commands by --key-file.
 `;
 
 export function registerKeyCommands(program: Command): void {
   const keys = program.command('keys').description('API keys of programs, on a server');
-  const listed = addFieldOptions(keys.command('list').description('list API keys'), filters);
-  addServerOptions(addListOptions(listed, 'name, createdAt or lastUsedAt'))
-    .addHelpText('after', examples('list --status active'))
-    .action(list);
-  const created = keys
-    .command('create')
-    .description('create an API key')
-    .argument('<name>', 'what the key is for')
-    .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
-    .option('--login <login>', 'sign in as this user, instead of using a key')
-    .option('--out <file>', 'write the key to this file instead of printing it');
-  addServerOptions(addFieldOptions(created, [accountOption, expiryOption]))
-    .addHelpText('after', createHelp)
-    .action(create);
-  addServerOptions(
-    keys
-      .command('revoke')
-      .description('make a key useless at once')
-      .argument('<key>', 'its name or its id'),
-  )
-    .addHelpText('after', examples('revoke billing'))
-    .action(revoke);
+  defineListCommand<ApiKey>(keys, {
+    ...{ path: '/api-keys', noun: 'API keys', columns, filters },
+    sorts: 'name, createdAt or lastUsedAt',
+    examples: ['list --status active'],
+  });
+  const created = {
+    name: 'create',
+    description: 'create an API key',
+    argument: ['<name>', 'what the key is for'],
+    options: [
+      new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory(),
+      new Option('--login <login>', 'sign in as this user, instead of using a key'),
+      new Option('--out <file>', 'write the key to this file instead of printing it'),
+    ],
+    fields: [keyAccount, expiryOption],
+    examples: [
+      'create billing --role rates --login admin --out billing.key',
+      'create nightly --role admin --key-file admin.key --expires-at 2027-12-31 --out nightly.key',
+    ],
+    help: createHelp,
+  } as const;
+  defineCommand(keys, created, create);
+  const revoked = {
+    name: 'revoke',
+    description: 'make a key useless at once',
+    argument: ['<key>', 'its name or its id'],
+    examples: ['revoke billing'],
+  } as const;
+  defineCommand(keys, revoked, revoke);
 }

@@ -1,18 +1,14 @@
 /** `ratedeck changes`: what was done to the rates of tables, and taking it back. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
-import {
-  addFieldOptions,
-  type FieldOption,
-  filterFrom,
-  type OptionValues,
-} from '../../platform/client/field-options.js';
+import { defineCommand, defineListCommand } from '../../platform/client/define-command.js';
+import type { FieldOption } from '../../platform/client/field-options.js';
 import { places } from '../../platform/client/find-thing.js';
 import { identityColumns } from '../../platform/client/identity-columns.js';
-import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
+import { type ListOptions, showList } from '../../platform/client/list-command.js';
 import { connectServer } from '../../platform/client/server-client.js';
-import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
+import type { ServerOptions } from '../../platform/client/server-options.js';
 import { type ListColumn, showDone, shownInstant, showThing } from '../../platform/client/shown.js';
 import type { ChangeSet, RateChange } from './schema.js';
 
@@ -58,17 +54,6 @@ const rateColumns: readonly ListColumn<RateChange>[] = [
   { header: 'after', of: ({ after }) => priceOf(after), align: 'right' },
 ];
 
-async function list(options: ServerOptions & ListOptions & OptionValues): Promise<void> {
-  const client = connectServer(options);
-  const query = { ...(await filterFrom(client, filters, options)) };
-  const sorted = { ...options, sort: options.sort ?? '-at' };
-  await showList<ChangeSet>(
-    client,
-    { path: '/change-sets', query, columns, noun: 'change sets' },
-    sorted,
-  );
-}
-
 function requireId(text: string): string {
   if (/^[0-9]{1,18}$/.test(text)) return text;
   throw badInput(`${text}: give the id of a change set; "ratedeck changes list" shows them`);
@@ -100,31 +85,32 @@ async function revert(changeSet: string, options: ServerOptions): Promise<void> 
   await showDone(words, made, options.json);
 }
 
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ratedeck changes ${line}\n`).join('')}`;
-
 export function registerChangeCommands(program: Command): void {
   const changes = program.command('changes').description('what was done to rates, and undoing it');
-  const listed = changes.command('list').description('list change sets, the latest first');
-  addServerOptions(addListOptions(addFieldOptions(listed, filters), 'at'))
-    .addHelpText('after', examples('list --table "Retail EUR" --limit 10'))
-    .action(list);
-  const shown = changes
-    .command('show')
-    .description('show a change set')
-    .argument('<change-set>', 'its id')
-    .option('--rates', 'each rate that it changed, before and after')
-    .option('--limit <number>', 'of the rates, how many at most')
-    .option('--all', 'all of the rates');
-  addServerOptions(shown)
-    .addHelpText('after', examples('show 12', 'show 12 --rates --all'))
-    .action(show);
-  addServerOptions(
-    changes
-      .command('revert')
-      .description('take a change set back, as a change set of its own')
-      .argument('<change-set>', 'its id'),
-  )
-    .addHelpText('after', examples('revert 12'))
-    .action(revert);
+  const argument = ['<change-set>', 'its id'] as const;
+  defineListCommand<ChangeSet>(changes, {
+    ...{ path: '/change-sets', noun: 'change sets', columns, filters },
+    description: 'list change sets, the latest first',
+    sorts: 'at',
+    sortDefault: '-at',
+    examples: ['list --table "Retail EUR" --limit 10'],
+  });
+  const shown = {
+    name: 'show',
+    description: 'show a change set',
+    argument,
+    options: [
+      new Option('--rates', 'each rate that it changed, before and after'),
+      new Option('--limit <number>', 'of the rates, how many at most'),
+      new Option('--all', 'all of the rates'),
+    ],
+    examples: ['show 12', 'show 12 --rates --all'],
+  };
+  defineCommand(changes, shown, show);
+  const description = 'take a change set back, as a change set of its own';
+  defineCommand(
+    changes,
+    { name: 'revert', description, argument, examples: ['revert 12'] },
+    revert,
+  );
 }

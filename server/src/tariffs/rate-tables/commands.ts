@@ -1,21 +1,24 @@
 /** `ratedeck tables`: rate tables on a server. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
 import {
-  addFieldOptions,
+  defineCommand,
+  defineDeleteCommand,
+  defineListCommand,
+  defineShowCommand,
+} from '../../platform/client/define-command.js';
+import {
   type FieldOption,
-  filterFrom,
   type OptionValues,
   requestFrom,
   requireSome,
 } from '../../platform/client/field-options.js';
 import { findThing, places } from '../../platform/client/find-thing.js';
-import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
 import { chargeOptions, noneWords, services } from '../../platform/client/rate-options.js';
 import { connectServer } from '../../platform/client/server-client.js';
-import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
-import { type ListColumn, showDone, showThing } from '../../platform/client/shown.js';
+import type { ServerOptions } from '../../platform/client/server-options.js';
+import { type ListColumn, showDone } from '../../platform/client/shown.js';
 import { registerLoad } from './load-command.js';
 import type { RateTable } from './schema.js';
 
@@ -169,17 +172,6 @@ const editable: readonly FieldOption[] = [
 
 type Options = ServerOptions & OptionValues;
 
-async function list(options: ServerOptions & ListOptions & OptionValues): Promise<void> {
-  const client = connectServer(options);
-  const query = await filterFrom(client, filters, options);
-  await showList(client, { path: '/rate-tables', query, columns, noun: 'rate tables' }, options);
-}
-
-async function show(reference: string, options: ServerOptions): Promise<void> {
-  const client = connectServer(options);
-  await showThing(await findThing(client, places.rateTable, reference), options.json);
-}
-
 async function create(name: string, options: Options): Promise<void> {
   if (options['scope'] === undefined) {
     throw badInput(`say whose prices they are: --scope ${scopes.join(', ')}`);
@@ -213,67 +205,45 @@ async function archive(reference: string, options: ArchiveOptions): Promise<void
   await showDone(`Rate table ${table.id} "${table.name}" is ${status}.`, table, options.json);
 }
 
-async function remove(reference: string, options: ServerOptions): Promise<void> {
-  const client = connectServer(options);
-  const { id, name, version } = await findThing<RateTable>(client, places.rateTable, reference);
-  await client.call({ method: 'DELETE', path: `/rate-tables/${id}`, version });
-  await showDone(`Deleted rate table ${id} "${name}".`, { id, deleted: true }, options.json);
-}
-
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ratedeck tables ${line}\n`).join('')}`;
+const argument = ['<table>', 'its name or its id'] as const;
+const one = { place: places.rateTable, argument };
 
 function registerReading(tables: Command): void {
-  addFieldOptions(tables.command('list').description('list rate tables'), filters);
-  const listed = tables.commands.at(-1)!;
-  addServerOptions(addListOptions(listed, 'name, createdAt or rateCount'))
-    .addHelpText('after', examples('list --scope customer --currency EUR', 'list --all --json'))
-    .action(list);
-  addServerOptions(
-    tables
-      .command('show')
-      .description('show a rate table')
-      .argument('<table>', 'its name or its id'),
-  )
-    .addHelpText('after', examples('show "Retail EUR"'))
-    .action(show);
+  defineListCommand<RateTable>(tables, {
+    ...{ path: '/rate-tables', noun: 'rate tables', columns, filters },
+    sorts: 'name, createdAt or rateCount',
+    examples: ['list --scope customer --currency EUR', 'list --all --json'],
+  });
+  defineShowCommand(tables, { ...one, examples: ['show "Retail EUR"'] });
 }
 
 function registerWriting(tables: Command): void {
-  const made = tables
-    .command('create')
-    .description('create a rate table')
-    .argument('<name>', 'unique among the tables of its owner');
-  addServerOptions(addFieldOptions(made, [...atCreation, ...settings]))
-    .addHelpText(
-      'after',
-      examples('create "Retail EUR" --scope customer --currency EUR --default-next-interval 60'),
-    )
-    .action(create);
-  const edited = tables
-    .command('edit')
-    .description(`edit a rate table; ${noneWords}`)
-    .argument('<table>', 'its name or its id');
-  addServerOptions(addFieldOptions(edited, editable))
-    .addHelpText('after', examples('edit "Retail EUR" --tax-rate 20 --code-deck Default'))
-    .action(edit);
-  addServerOptions(
-    tables
-      .command('archive')
-      .description('archive a rate table: it keeps its rates and takes no new')
-      .argument('<table>', 'its name or its id')
-      .option('--undo', 'make it active again'),
-  )
-    .addHelpText('after', examples('archive "Retail 2025"', 'archive "Retail 2025" --undo'))
-    .action(archive);
-  addServerOptions(
-    tables
-      .command('delete')
-      .description('delete a rate table with its rates')
-      .argument('<table>', 'its name or its id'),
-  )
-    .addHelpText('after', examples('delete "Never used"'))
-    .action(remove);
+  const made = {
+    name: 'create',
+    description: 'create a rate table',
+    argument: ['<name>', 'unique among the tables of its owner'],
+    fields: [...atCreation, ...settings],
+    examples: ['create "Retail EUR" --scope customer --currency EUR --default-next-interval 60'],
+  } as const;
+  defineCommand(tables, made, create);
+  const edited = {
+    name: 'edit',
+    description: `edit a rate table; ${noneWords}`,
+    argument,
+    fields: editable,
+    examples: ['edit "Retail EUR" --tax-rate 20 --code-deck Default'],
+  };
+  defineCommand(tables, edited, edit);
+  const archived = {
+    name: 'archive',
+    description: 'archive a rate table: it keeps its rates and takes no new',
+    argument,
+    options: [new Option('--undo', 'make it active again')],
+    examples: ['archive "Retail 2025"', 'archive "Retail 2025" --undo'],
+  };
+  defineCommand(tables, archived, archive);
+  const description = 'delete a rate table with its rates';
+  defineDeleteCommand(tables, { ...one, description, examples: ['delete "Never used"'] });
 }
 
 export function registerTableCommands(program: Command): void {

@@ -2,8 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
+import { defineCommand } from '../../platform/client/define-command.js';
 import {
-  addFieldOptions,
   type FieldOption,
   filterFrom,
   type OptionValues,
@@ -12,7 +12,7 @@ import {
 } from '../../platform/client/field-options.js';
 import { findId, places } from '../../platform/client/find-thing.js';
 import { identityColumns } from '../../platform/client/identity-columns.js';
-import { addListOptions, type ListOptions, showList } from '../../platform/client/list-command.js';
+import { type ListOptions, showList } from '../../platform/client/list-command.js';
 import {
   chargeOptions,
   noneWords,
@@ -20,7 +20,7 @@ import {
   services,
 } from '../../platform/client/rate-options.js';
 import { connectServer } from '../../platform/client/server-client.js';
-import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
+import type { ServerOptions } from '../../platform/client/server-options.js';
 import {
   type ListColumn,
   note,
@@ -215,82 +215,68 @@ function setStashed(step: 'stash' | 'unstash') {
   };
 }
 
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ratedeck rates ${line}\n`).join('')}`;
+const argument = ['<rate>', 'its id'] as const;
 
 function registerReading(rates: Command): void {
-  const listed = rates
-    .command('list')
-    .description('list the rates of a table; without --state all but stashed ones')
-    .argument('<table>', 'its name or its id');
-  addServerOptions(
-    addListOptions(
-      addFieldOptions(listed, rateFilters),
-      'code, name, price, effectiveFrom or validTo',
-    ),
-  )
-    .addHelpText(
-      'after',
-      examples('list "Retail EUR" --code 43 --state current', 'list 17 --all --json'),
-    )
-    .action(list);
-  addServerOptions(rates.command('show').description('show a rate').argument('<rate>', 'its id'))
-    .addHelpText('after', examples('show 4711'))
-    .action(show);
-  addServerOptions(
-    rates
-      .command('history')
-      .description('list the versions of a rate, the latest first')
-      .argument('<rate>', 'the id of any of them'),
-  )
-    .addHelpText('after', examples('history 4711'))
-    .action(history);
+  const listed = {
+    name: 'list',
+    description: 'list the rates of a table; without --state all but stashed ones',
+    argument: ['<table>', 'its name or its id'],
+    fields: rateFilters,
+    sorts: 'code, name, price, effectiveFrom or validTo',
+    examples: ['list "Retail EUR" --code 43 --state current', 'list 17 --all --json'],
+  } as const;
+  defineCommand(rates, listed, list);
+  const shown = { name: 'show', description: 'show a rate', argument, examples: ['show 4711'] };
+  defineCommand(rates, shown, show);
+  const versions = {
+    name: 'history',
+    description: 'list the versions of a rate, the latest first',
+    argument: ['<rate>', 'the id of any of them'],
+    examples: ['history 4711'],
+  } as const;
+  defineCommand(rates, versions, history);
 }
 
 function registerWriting(rates: Command): void {
-  const added = rates
-    .command('add')
-    .description('add a rate for each of one or more codes')
-    .argument('<table>', 'its name or its id')
-    .option('--codes <codes>', 'codes, lists and ranges: "44, 4420, 447400-447404"')
-    .option('--code-name <names...>', "all codes that the table's code deck calls so")
-    .option('--source-codes <codes>', 'a rate of each code for each of these source codes')
-    .option('--source-code-name <names...>', 'all codes that its source code deck calls so')
-    .option('--new-source-name <name>', 'adds source codes that the deck lacks by this name')
-    .addOption(
+  const added = {
+    name: 'add',
+    description: 'add a rate for each of one or more codes',
+    argument: ['<table>', 'its name or its id'],
+    options: [
+      new Option('--codes <codes>', 'codes, lists and ranges: "44, 4420, 447400-447404"'),
+      new Option('--code-name <names...>', "all codes that the table's code deck calls so"),
+      new Option('--source-codes <codes>', 'a rate of each code for each of these source codes'),
+      new Option('--source-code-name <names...>', 'all codes that its source code deck calls so'),
+      new Option('--new-source-name <name>', 'adds source codes that the deck lacks by this name'),
       new Option('--future-versions <what>', 'what becomes of later versions').choices([
         'preserve',
         'stash',
       ]),
-    );
-  addServerOptions(addFieldOptions(added, fields))
-    .addHelpText(
-      'after',
-      examples(
-        'add "Retail EUR" --codes "43, 4366" --price 0.0210',
-        'add "Retail EUR" --code-name "Austria Mobile A1" --price 0.09 --effective-from 2027-01-01',
-      ),
-    )
-    .action(add);
-  const edited = rates
-    .command('edit')
-    .description(`edit a rate; ${noneWords}`)
-    .argument('<rate>', 'its id');
-  addServerOptions(addFieldOptions(edited, editable))
-    .addHelpText('after', examples('edit 4711 --price 0.0190 --notes "as agreed"'))
-    .action(edit);
-  addServerOptions(
-    rates.command('delete').description('delete a rate').argument('<rate>', 'its id'),
-  )
-    .addHelpText('after', examples('delete 4711'))
-    .action(remove);
-  for (const [step, words] of [
+    ],
+    fields,
+    examples: [
+      'add "Retail EUR" --codes "43, 4366" --price 0.0210',
+      'add "Retail EUR" --code-name "Austria Mobile A1" --price 0.09 --effective-from 2027-01-01',
+    ],
+  } as const;
+  defineCommand(rates, added, add);
+  const edited = {
+    name: 'edit',
+    description: `edit a rate; ${noneWords}`,
+    argument,
+    fields: editable,
+    examples: ['edit 4711 --price 0.0190 --notes "as agreed"'],
+  };
+  defineCommand(rates, edited, edit);
+  const deleted = { name: 'delete', description: 'delete a rate', argument };
+  defineCommand(rates, { ...deleted, examples: ['delete 4711'] }, remove);
+  for (const [name, description] of [
     ['stash', 'put a rate aside: kept, not rated'],
     ['unstash', 'bring a stashed rate back'],
   ] as const) {
-    addServerOptions(rates.command(step).description(words).argument('<rate>', 'its id'))
-      .addHelpText('after', examples(`${step} 4711`))
-      .action(setStashed(step));
+    const words = { name, description, argument, examples: [`${name} 4711`] };
+    defineCommand(rates, words, setStashed(name));
   }
 }
 
