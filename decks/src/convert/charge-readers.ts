@@ -6,7 +6,7 @@ import { fault, shownCell } from '../values/fault.js';
 import { parseIntervals } from '../values/intervals.js';
 import { parseMoney } from '../values/money.js';
 import { parseSeconds } from '../values/seconds.js';
-import { parseChange } from '../values/words.js';
+import { blockedPrice } from '../values/words.js';
 import { choices, type Make, type ReaderContext, reader } from './column-reader.js';
 import { parseChoice } from './text-cell.js';
 import { parseTiers } from './tiers-cell.js';
@@ -24,6 +24,10 @@ function moneyParse({ index }: Column, { recognition }: ReaderContext) {
 /** `Blocked` in place of a price, and -1 as switches write it: calls are refused. */
 const price: Make = (column, context) => {
   const parse = moneyParse(column, context);
+  // Without a date to close at, what becomes of these rows is asked.
+  const { columns, inactive } = context.recognition;
+  const isDated =
+    inactive === undefined || columns.some(({ field }) => field?.startsWith('effective') === true);
   const parsePrice = (cell: Cell) => {
     const word = blockedPrice(cell);
     return word === null ? parse(cell) : { ok: true as const, value: null, currency: null, word };
@@ -31,23 +35,13 @@ const price: Make = (column, context) => {
   return reader(column, parsePrice, (draft, parsed, cell) => {
     const { value, currency } = parsed;
     if (value !== null) draft.rate.price = value;
-    else if ('word' in parsed && parsed.word === 'close') draft.change = 'close';
+    else if ('word' in parsed && parsed.word === 'close' && isDated) draft.change = 'close';
+    else if ('word' in parsed && parsed.word === 'close') draft.isInactive = true;
     else if ('word' in parsed) draft.rate.blocked = true;
     else draft.noPrice = cell;
     if (currency !== null) draft.addCurrency(currency, column, cell);
   });
 };
-
-function blockedPrice(cell: Cell): 'blocked' | 'close' | null {
-  if (cell === -1) return 'blocked';
-  if (typeof cell !== 'string' || cell.length > 30) return null;
-  const text = cell.trim();
-  if (/^-1(?:[.,]0+)?$/.test(text)) return 'blocked';
-  if (!/^\p{L}/u.test(text) || /\d/.test(text)) return null;
-  const change = parseChange(text);
-  if (change === 'delete') return 'close';
-  return change === 'blocked' || change === 'close' ? change : null;
-}
 
 const money =
   (field: MoneyField): Make =>

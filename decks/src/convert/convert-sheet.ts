@@ -8,10 +8,13 @@ import { CELL_CODES_MAX } from '../codes/code-ranges.js';
 import { isPlainCode } from '../codes/parse-code-cell.js';
 import type { CodeNames, DeckRate, RawRow, RawSheet, SheetRecognition } from '../deck/deck.js';
 import { CodeNotes } from './code-notes.js';
+import { CodelessRows } from './codeless-rows.js';
 import type { FieldReader } from './column-reader.js';
 import { type DeckParts, SheetTally } from './deck-parts.js';
 import { fieldReaders } from './field-readers.js';
 import { type RowDefaults, RowFinish, type RowPrice } from './finish-row.js';
+import { MendedRows } from './mended-rows.js';
+import { MovedTables } from './moved-tables.js';
 import { distinctProfiles, type PeakProfiles } from './peak-profiles.js';
 import { RowCodes } from './row-codes.js';
 import { RowDraft } from './row-draft.js';
@@ -26,13 +29,6 @@ export interface SheetSettings {
   readonly currency: string | null;
   readonly names: CodeNames | null;
   readonly profiles: PeakProfiles;
-}
-
-/** A row without a code: whether it is the catch-all is known when all rows are. */
-interface CodelessRow {
-  readonly row: number;
-  readonly name: string;
-  readonly rates: readonly DeckRate[];
 }
 
 export function ignoreSheet(sheet: RawSheet, parts: DeckParts): void {
@@ -63,12 +59,12 @@ class SheetConversion {
   readonly #readers: readonly FieldReader[];
   readonly #profiles: PeakProfiles;
   readonly #draft = new RowDraft();
-  readonly #codeless: CodelessRow[] = [];
+  readonly #codeless = new CodelessRows();
+  readonly #moved: MovedTables;
+  readonly #mended: MendedRows;
   readonly #names = new Map<string, string>();
   readonly #isPlain: boolean;
   readonly #service: 'sms' | undefined;
-  /** The row of a later header with its columns in another order. */
-  #movedHeader = 0;
   #asapCount = 0;
   #asapFirstRow = 0;
 
@@ -84,6 +80,8 @@ class SheetConversion {
     this.#parts = parts;
     this.#tally = new SheetTally(sheet.name, parts);
     this.#kinds = new RowKinds(this.#layout);
+    this.#moved = new MovedTables(this.#kinds, this.#layout, this.#tally);
+    this.#mended = new MendedRows(this.#layout);
     const { prefix, names, defaults } = settings;
     this.#profiles = distinctProfiles(settings.profiles, parts.timeProfiles, sheet.name);
     this.#codes = new RowCodes(this.#layout, prefix, names, this.#notes, parts);
@@ -106,15 +104,15 @@ class SheetConversion {
   run(): void {
     const { headerRow } = this.#layout.recognition;
     for (const row of this.#sheet.rows) {
-      if (headerRow !== null && row.number <= headerRow) {
-        if (row.number === headerRow) this.#startTable();
-        else if (this.#movedHeader > 0 && this.#isOfMovedTable(row)) continue;
-        else if (this.#kinds.isMovedHeader(row)) this.#addMovedHeader(row);
-        else if (this.#isRateAbove(row)) this.#convertRow(row);
-        else this.#tally.ignore(row.number, 'preamble');
-      } else this.#convertRow(row);
+      if (headerRow === null || row.number > headerRow) this.#convertRow(row);
+      else if (row.number === headerRow) {
+        this.#moved.leave();
+        this.#tally.addHeader();
+      } else if (this.#moved.refuses(row) || this.#moved.takesHeader(row)) continue;
+      else if (this.#isRateAbove(row)) this.#convertRow(row);
+      else this.#tally.ignore(row.number, 'preamble');
     }
-    this.#settleCodeless();
+    this.#codeless.settle(this.#layout, this.#tally, this.#notes, this.#parts);
     this.#report();
     this.#tally.close(this.#sheet.rows.length);
   }
@@ -129,43 +127,29 @@ class SheetConversion {
   #convertRow(row: RawRow): void {
     const { code } = this.#layout;
     const cell = code === null ? undefined : row.cells[code.index];
-    if (this.#movedHeader > 0 && this.#isOfMovedTable(row)) return;
+    if (this.#moved.refuses(row)) return;
+    const carried = this.#kinds.hasPrice(row) ? null : this.#mended.carried(row);
+    if (carried !== null && this.#codes.reads(carried)) {
+      this.#convertRate(carried, null);
+      return;
+    }
     if (this.#isPlain && typeof cell === 'string' && isPlainCode(cell)) {
       this.#convertRate(row, cell);
       return;
     }
     const kind = code === null ? this.#kindByName(row) : this.#kindByCode(row);
-    if (this.#kinds.isMovedHeader(row)) {
-      this.#addMovedHeader(row);
-    } else if (kind === 'rate') this.#convertRate(row, null);
+    if (this.#moved.takesHeader(row)) return;
+    if (kind === 'rate') this.#convertRate(row, null);
     else if (kind === 'header') this.#tally.addHeader();
-    else this.#tally.ignore(row.number, kind);
+    else if (!this.#convertSplit(row)) this.#tally.ignore(row.number, kind);
   }
 
-  #startTable(): void {
-    this.#movedHeader = 0;
-    this.#tally.addHeader();
-  }
-
-  #addMovedHeader({ number }: RawRow): void {
-    this.#movedHeader = number;
-    this.#tally.addHeader();
-  }
-
-  /** Rows below a header in another order are refused: read by the first, they would be wrong. */
-  #isOfMovedTable(row: RawRow): boolean {
-    if (this.#kinds.isMovedHeader(row)) return false;
-    if (this.#kinds.isHeader(row)) {
-      this.#movedHeader = 0;
-      return false;
-    }
-    if (row.cells.filter((cell) => !isBlank(cell)).length < 2) return false;
-    const message =
-      `stands below the header in row ${this.#movedHeader}, whose columns have another order than ` +
-      'the one that is read; make a sheet or file of each table';
-    const column = this.#layout.code ?? this.#layout.name;
-    const label = column === null ? '' : columnLabel(column);
-    this.#tally.reject(row.number, [{ column: label, value: '', code: 'other_header', message }]);
+  /** A note that is a rate when it is parted by another delimiter. */
+  #convertSplit(row: RawRow): boolean {
+    const split = this.#layout.code === null ? null : this.#mended.split(row);
+    if (split === null || !this.#codes.reads(split) || !this.#kinds.hasPrice(split)) return false;
+    this.#mended.countSplit(row);
+    this.#convertRate(split, null);
     return true;
   }
 
@@ -184,6 +168,7 @@ class SheetConversion {
   }
 
   #convertRate(row: RawRow, plainCode: string | null): void {
+    this.#mended.sawRate(row);
     const draft = this.#draft;
     draft.reset();
     const { cells } = row;
@@ -266,7 +251,7 @@ class SheetConversion {
     }
     for (const rate of rates) this.#parts.rates.push(rate);
     if (codes.length === 1 && codes[0] === '' && this.#isCodeless(row)) {
-      this.#codeless.push({ row: row.number, name: draft.rate.name ?? '', rates });
+      this.#codeless.add(row.number, draft.rate.name ?? '', rates);
     } else this.#tally.addRateRow();
   }
 
@@ -319,31 +304,10 @@ class SheetConversion {
     rate.name = joined;
   }
 
-  /**
-   * Rows without a code are the catch-all when they speak of one thing, or in a deck of our own
-   * columns. Several destinations can not all be "every other number": their codes are missing.
-   */
-  #settleCodeless(): void {
-    const names = new Set(this.#codeless.map(({ name }) => name));
-    const column = columnLabel(this.#layout.code ?? { header: '', index: 0 });
-    const isCatchAll = names.size <= 1 || this.#layout.isOwn;
-    for (const { row } of this.#codeless) {
-      if (isCatchAll) {
-        this.#tally.addRateRow();
-        continue;
-      }
-      const message =
-        'the code is missing: write it, or * for every number that no other code fits';
-      this.#tally.reject(row, [{ column, value: '', code: 'code_missing', message }]);
-    }
-    if (isCatchAll) return;
-    this.#notes.forget('empty_code');
-    this.#parts.dropRates(new Set(this.#codeless.flatMap(({ rates }) => rates)));
-  }
-
   #report(): void {
     const { warnings } = this.#parts;
     this.#notes.report(this.#sheet.name, warnings);
+    this.#mended.report(this.#sheet.name, warnings);
     if (this.#asapCount === 0) return;
     const message = `${this.#asapCount} dates are "as soon as possible": these rates have no date`;
     warnings.add('date_asap', this.#sheet.name, this.#asapFirstRow, message);

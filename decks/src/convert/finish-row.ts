@@ -64,6 +64,7 @@ export class RowFinish {
     if (isPeak) return this.#peakPrices(draft);
     const { intraPrice, indeterminatePrice } = draft;
     if (intraPrice !== null || indeterminatePrice !== null) return this.#jurisdictions(draft);
+    if (this.#layout.isFeeAlone && rate.setupFee !== undefined) rate.price ??= '0';
     if (rate.price === undefined) this.#withoutPrice(draft);
     return ONE_RATE;
   }

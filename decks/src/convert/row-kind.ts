@@ -10,7 +10,7 @@ import { isBlank, type SheetLayout } from './sheet-layout.js';
 export type RowKind = 'header' | 'note' | 'total' | 'rate';
 
 const TOTAL =
-  /^(?:average|mean|sum|avg|(?:grand\s+|sub[- ]?)?totals?)(?:\s*[:(=].*|\s+(?:of|rows?|records?|count|rates?|prefixes)\b.*)?$/i;
+  /^(?:average|mean|sum|avg|(?:number|count) of\s.*|(?:grand\s+|sub[- ]?)?totals?)(?:\s*[:(=].*|\s+(?:of|rows?|records?|count|rates?|prefixes)\b.*)?$/i;
 const NOTE_LABEL = /\b(?:notes?|remarks?|legend|disclaimer)\b/i;
 const PROSE_LETTERS_MIN = 3;
 
@@ -18,6 +18,16 @@ const PROSE_LETTERS_MIN = 3;
 function readsAsProse(text: string): boolean {
   const letters = text.match(/[^\P{L}xX]/gu);
   return letters === null ? !/\d/.test(text) : letters.length >= PROSE_LETTERS_MIN;
+}
+
+const RULE = /^[\s:=_*+|-]{2,}$/;
+
+/** A line of dashes, or one cell of words in an otherwise empty row. */
+function isRuleOrTitle({ cells }: RawRow): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell));
+  if (filled.length === 0 || !filled.every((cell) => typeof cell === 'string')) return false;
+  if (filled.length > 1 && filled.every((cell) => RULE.test(cell))) return true;
+  return filled.length === 1 && /\p{L}{3}.*\s.*\p{L}{3}/su.test(filled[0]!);
 }
 
 function isBlocked(cell: Cell): boolean {
@@ -42,6 +52,7 @@ export class RowKinds {
   of(row: RawRow): RowKind {
     if (this.isHeader(row)) return 'header';
     if (this.isTotal(row)) return 'total';
+    if (isRuleOrTitle(row)) return 'note';
     const { code } = this.#layout;
     const codeCell = code === null ? null : (row.cells[code.index] ?? null);
     const isProse = typeof codeCell === 'string' && readsAsProse(codeCell);

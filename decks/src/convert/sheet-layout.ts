@@ -18,6 +18,8 @@ export interface SheetLayout {
   readonly name: Column | null;
   readonly country: Column | null;
   readonly prices: readonly Column[];
+  /** Calls cost their fee and nothing for their minutes. */
+  readonly isFeeAlone: boolean;
   /**
    * Written by this product, as the columns of a book or as the sheet to edit: texts, codes and
    * names are taken to the letter, so that what was written comes back.
@@ -38,7 +40,9 @@ export function layoutOf(recognition: SheetRecognition): SheetLayout {
   // A country code alone is the code; beside a full code it adds nothing.
   const named = recognition.codeForm === 'named' ? of('name') : null;
   const code = full ?? area ?? of('countryCode') ?? named;
-  const prices = PRICE_FIELDS.map(of).filter((column) => column !== null);
+  const priced = PRICE_FIELDS.map(of).filter((column) => column !== null);
+  const fee = of('setupFee');
+  const prices = priced.length === 0 && fee !== null ? [fee] : priced;
   return {
     recognition,
     byField,
@@ -48,6 +52,7 @@ export function layoutOf(recognition: SheetRecognition): SheetLayout {
     name: of('name'),
     country: of('country'),
     prices,
+    isFeeAlone: priced.length === 0 && fee !== null,
     isOwn: (full != null && isOwnCodeHeader(full)) || isEditSheet(byField),
   };
 }

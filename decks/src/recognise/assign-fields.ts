@@ -17,7 +17,7 @@ import {
 } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { MESSAGE } from './other-lists.js';
-import { answer, ask, columnReference } from './questions.js';
+import { answer, ask, columnReference, mapTo, noColumn } from './questions.js';
 import { needsWholeWords } from './sensitive-fields.js';
 import { isCanonical } from './wording.js';
 
@@ -165,7 +165,7 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
   }
   fillIntervals(draft, open);
   if (draft.hasHeader) return;
-  fill(draft, open, 'effectiveFrom', dateScore, 'cells are dates');
+  fillDate(draft, open);
   fill(
     draft,
     open,
@@ -175,6 +175,27 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
   );
   fill(draft, open, 'change', changeScore, 'cells are words of change');
   fillIncrements(draft, open);
+}
+
+/** Dates alone do not say what happens at them: one date on all rows, or several columns, are asked. */
+function fillDate(draft: SheetDraft, open: readonly ColumnDraft[]): void {
+  fill(draft, open, 'effectiveFrom', dateScore, 'cells are dates');
+  const taken = columnOf(draft, 'effectiveFrom');
+  if (taken === null || taken.settled) return;
+  const others = open.filter(
+    (column) => column.field === null && dateScore(column.content) > DATES_SCORE_MIN,
+  );
+  if (others.length === 0 && !isConstant(taken.content)) return;
+  const columns = [taken, ...others];
+  ask(draft, {
+    code: 'date_column',
+    columns,
+    text: `without a header, the dates of "${columnLabel(taken)}" may be from when rates hold or not`,
+    answers: [
+      ...columns.map((column) => mapTo(draft, 'effectiveFrom', column)),
+      noColumn('effectiveFrom', 'none of them is: the rates hold at once'),
+    ],
+  });
 }
 
 /** Cells of `60/1` and `0-60-60` say how time is billed, whatever stands above them. */
@@ -193,7 +214,7 @@ function fill(
   score: (content: ColumnContent) => number,
   what: string,
 ): void {
-  if (columnOf(draft, field) !== null) return;
+  if (columnOf(draft, field) !== null || draft.options.map?.[field] !== undefined) return;
   let best: ColumnDraft | null = null;
   let bestScore = 0.45;
   for (const column of open) {
@@ -235,8 +256,20 @@ function codeScore(content: ColumnContent, names: CodeNames | null): number {
   if (content.numbers.length > 0 && content.distinct === 1 && content.values > 3) return 0;
   const known = knownCodesShare(content, names);
   if (known !== null && known < 0.5) return 0;
-  return (0.4 + 0.25 * variety) * fit + (known !== null && known > 0.8 ? 0.15 : 0);
+  const score = (0.4 + 0.25 * variety) * fit + (known !== null && known > 0.8 ? 0.15 : 0);
+  return isSerial(content) ? 0.6 * score : score;
 }
+
+const SERIAL_MIN = 4;
+
+/** 4711, 4712, 4713: numbers of rows or records, rather than codes. */
+function isSerial({ numbers, distinct, values }: ColumnContent): boolean {
+  if (numbers.length !== values || distinct !== values || values < SERIAL_MIN) return false;
+  return numbers.every((value, at) => at === 0 || value === numbers[at - 1]! + 1);
+}
+
+const isConstant = ({ distinct, values }: ColumnContent): boolean =>
+  distinct === 1 && values >= SERIAL_MIN;
 
 const AMOUNT_MAX = 10_000;
 
@@ -245,7 +278,7 @@ function priceScore(content: ColumnContent): number {
   const median = content.numbers[content.numbers.length >> 1] ?? 0;
   const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));
   if (amounts < 0.4 || median > AMOUNT_MAX) return 0;
-  return 0.4 + 0.3 * amounts;
+  return (0.4 + 0.3 * amounts) * (isConstant(content) ? 0.7 : 1);
 }
 
 function nameScore(content: ColumnContent, names: CodeNames | null): number {
@@ -260,8 +293,13 @@ function nameScore(content: ColumnContent, names: CodeNames | null): number {
 
 const scoreOf = (content: ColumnContent, kind: number): number => 0.7 * content.share(kind);
 
-const dateScore = (content: ColumnContent): number =>
-  content.share(KIND.digits) > 0.5 && content.lengthMax !== 8 ? 0 : scoreOf(content, KIND.date);
+const DATES_SCORE_MIN = 0.45;
+
+/** The same date on all rows is rather that of the record. */
+function dateScore(content: ColumnContent): number {
+  if (content.share(KIND.digits) > 0.5 && content.lengthMax !== 8) return 0;
+  return scoreOf(content, KIND.date) * (isConstant(content) ? 0.9 : 1);
+}
 
 const intervalsScore = (content: ColumnContent): number =>
   content.share(KIND.clock) > 0 ||

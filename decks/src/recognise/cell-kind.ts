@@ -67,7 +67,8 @@ export const KIND = {
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 const DIGITS = /^\+?\d[\d ]*$/;
 const CODE_LIST = /^[+\d][\d\s+,;|/&–-]*$/;
-const PATTERN = /^\+?\d+(?:\{!\}|[xX*%.]+|\[\d[\d,-]*\]\d*)$|^="?\+?\d+"?$|^\+\d[\d\s()-]*$/;
+const PATTERN =
+  /^\+?\d+(?:\{!\}|[xX*%.]+|\[\d[\d,-]*\]\d*)$|^="?\+?\d+"?$|^\+\d[\d\s()-]*$|^\(\+?\d{1,4}\)\s?\d[\d\s]*$/;
 /** What a carrier is dialled by, before the code: `77#93`. */
 const TECH_PREFIX = /^\d{1,8}[#*]\d{1,15}$/;
 /** Digits that a program kept as a number with decimals: `93.0`. */

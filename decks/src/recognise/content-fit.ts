@@ -152,7 +152,8 @@ function nameFit(content: ColumnContent): number {
 function intervalsFit(content: ColumnContent): number {
   const parts = content.share(KIND.intervals);
   // One increment in each row is billed as both.
-  return Math.max(parts, Math.min(1, parts + 0.75 * content.share(KIND.seconds)));
+  const whole = Math.max(0, content.share(KIND.seconds) - content.share(KIND.decimal));
+  return Math.max(parts, Math.min(1, parts + 0.75 * whole));
 }
 
 /** Notes that are nothing but words of change (`New`, `Closed`) are a column of change. */

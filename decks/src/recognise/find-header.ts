@@ -5,6 +5,7 @@
 
 import type { Cell, RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
+import { isDateFormat } from './date-format.js';
 import { type HeaderMeaning, headerMeaning } from './wording.js';
 
 /** Digits with what stands around them, a date, a list of codes: no wording. */
@@ -91,6 +92,8 @@ function scoreOf(row: RawRow, meanings: Map<string, HeaderMeaning>): number {
     if (isFigure(cell)) figures++;
     else texts++;
   }
+  // Bands called 1, 2 and 3 are headers, not figures.
+  if (texts >= 2 && isCount(row)) figures = 0;
   if (texts < 2 || figures > texts) return 0;
   let score = 0;
   let matched = 0;
@@ -115,6 +118,12 @@ function scoreOf(row: RawRow, meanings: Map<string, HeaderMeaning>): number {
   }
   if (matched < 2 || !essential) return 0;
   return score - 0.7 * figures;
+}
+
+/** The figures of the row are 1, 2, 3 and so on, at least two of them. */
+function isCount({ cells }: RawRow): boolean {
+  const figures = cells.filter((cell) => cell !== null && cell !== '' && isFigure(cell));
+  return figures.length >= 2 && figures.every((cell, at) => String(cell).trim() === String(at + 1));
 }
 
 function meaningOf(text: string, meanings: Map<string, HeaderMeaning>): HeaderMeaning {
@@ -164,6 +173,7 @@ function completes(upper: RawRow, lower: RawRow, meanings: Map<string, HeaderMea
     if (isFigure(cell) || text.length > 40) return false;
     if (text === textOf(upper.cells[index])) return false;
     const meaning = meaningOf(text, meanings);
+    if (isDateFormat(text)) continue;
     if (bestWeight(meaning) < STRONG_MIN && meaning.part === null) return false;
   }
   return filled > 0;

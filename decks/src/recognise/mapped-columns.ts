@@ -54,15 +54,17 @@ export function withoutRefused(columns: readonly ColumnDraft[], options: DeckOpt
 
 function findColumn(columns: readonly ColumnDraft[], wanted: string): ColumnDraft | null {
   const text = foldText(wanted.trim());
+  if (/^\d+$/.test(text)) {
+    const atPlace = columns.find(({ index }) => String(index + 1) === text);
+    if (atPlace !== undefined) return atPlace;
+  }
   const byHeader = columns.find(
     (column) => column.header.trim() === wanted.trim() || foldText(column.header.trim()) === text,
   );
   if (byHeader !== undefined && text !== '') return byHeader;
   const byLabel = columns.find((column) => foldText(columnLabel(column)) === text);
   if (byLabel !== undefined) return byLabel;
-  const byPlace = columns.find(
-    ({ index }) => columnLetters(index).toLowerCase() === text || String(index + 1) === text,
-  );
+  const byPlace = columns.find(({ index }) => columnLetters(index).toLowerCase() === text);
   return byPlace ?? null;
 }
 

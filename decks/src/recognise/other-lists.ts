@@ -4,7 +4,8 @@
  */
 
 import { foldText, wordsOf } from '../values/folded-text.js';
-import { columnOf, type SheetDraft } from './column-draft.js';
+import { KIND } from './cell-kind.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 
 const CALL_WORDS = new Set([
   ...['calldate', 'src', 'dst', 'billsec', 'disposition', 'uniqueid', 'clid', 'dcontext'],
@@ -92,6 +93,7 @@ function isCalls(draft: SheetDraft): boolean {
       content.examples.every((text) => OUTCOME.test(text.trim())),
   );
   if (outcomes && draft.columns.length >= 5) return true;
+  if (isOfWholeNumbers(draft)) return true;
   const found = new Set<string>();
   for (const { header } of draft.columns) {
     const words = wordsOf(header);
@@ -101,6 +103,19 @@ function isCalls(draft: SheetDraft): boolean {
   }
   const lasts = ['billsec', 'duration', 'answered', 'ended'].some((word) => found.has(word));
   return lasts && found.size >= CALL_WORDS_MIN && !hasPrefixes(draft);
+}
+
+const WHOLE_NUMBER = /^\+?\d{9,15}$/;
+
+/** Two columns of whole numbers, how long they spoke, and when. */
+function isOfWholeNumbers({ columns }: SheetDraft): boolean {
+  const isNumbers = ({ content }: ColumnDraft): boolean =>
+    content.values > 1 && content.examples.every((text) => WHOLE_NUMBER.test(text.trim()));
+  const lasts = columns.some(({ header }) =>
+    /\b(?:duration|seconds|secs?|minutes|length|dauer|duree|duracion)\b/.test(foldText(header)),
+  );
+  const isTimed = columns.some(({ content }) => content.share(KIND.date) > 0.9);
+  return lasts && isTimed && columns.filter(isNumbers).length >= 2;
 }
 
 /** Codes repeat no whole numbers: what is longer than a code is a number that was called. */

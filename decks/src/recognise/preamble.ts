@@ -13,6 +13,8 @@ import { type PriceUnit, readPriceUnit } from '../values/price-unit.js';
 export interface PreambleNotes {
   /** The cell that holds the effective date. */
   readonly effective: Cell;
+  /** Other effective dates: `Decreases effective from 1 December`. */
+  readonly others: readonly Cell[];
   /** How dates in these rows are written. */
   readonly dates: DateOrderDecision;
   readonly unit: PriceUnit | null;
@@ -51,11 +53,14 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
   const rows = above.slice(-ROWS_READ_MAX);
   const order = createDateOrder();
   let effective: Cell = null;
+  const others: Cell[] = [];
   let unit: PriceUnit | null = null;
   for (const row of rows) {
     for (const cell of row.cells)
       order.add(typeof cell === 'string' ? (dateIn(cell) ?? cell) : cell);
-    if (effective === null) effective = effectiveIn(row);
+    const found = effectiveIn(row);
+    if (effective === null) effective = found;
+    else if (found !== null && String(found) !== String(effective)) others.push(found);
     unit ??= unitIn(row);
   }
   for (const row of below.slice(-FOOTER_ROWS)) {
@@ -63,7 +68,7 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
     const found = unitIn(row);
     if (found !== null && found.currency !== null) unit = found;
   }
-  return { effective, dates: order.decide(), unit };
+  return { effective, others, dates: order.decide(), unit };
 }
 
 const isFilled = (cell: Cell): boolean => cell !== null && cell !== '';
@@ -107,12 +112,12 @@ function unitIn(row: RawRow): PriceUnit | null {
   return unit.currency === null && unit.factor === '1' ? null : unit;
 }
 
-/** The effective date of the preamble as an instant. */
+/** An effective date of the preamble as an instant. */
 export function preambleInstant(
-  notes: PreambleNotes,
+  date: Cell,
   order: DateOrder | null,
   now: string | null,
 ): string | null {
-  const parsed = parseDate(notes.effective, order, now);
+  const parsed = parseDate(date, order, now);
   return parsed.ok ? parsed.instant : null;
 }

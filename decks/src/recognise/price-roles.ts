@@ -17,9 +17,17 @@ import {
 } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { headerHours } from './peak-hours.js';
+import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask, columnReference, mapTo, otherColumn } from './questions.js';
 
 const RIVAL_DISTANCE = 0.15;
+
+/** The only money is what each call costs; its minutes are free. */
+export function isFeeAlone(draft: SheetDraft): boolean {
+  const fee = columnOf(draft, 'setupFee');
+  if (fee === null || PRICE_FIELDS.some((field) => columnOf(draft, field) !== null)) return false;
+  return fee.settled || fee.meaning.unit.per === 'call';
+}
 
 export function settlePriceRoles(draft: SheetDraft): void {
   pairByHours(draft);
@@ -42,6 +50,7 @@ export function settlePriceRoles(draft: SheetDraft): void {
   pairWithPrice(draft);
   takeNewPrice(draft);
   leaveRepeatedPrice(draft);
+  askAboutFeesAlone(draft);
   askAmongPrices(draft);
   askForThirdPrice(draft);
 }
@@ -72,15 +81,20 @@ function pairByHours(draft: SheetDraft): void {
   );
 }
 
-/** A fee that is the price on every row is the price of the first interval, which says nothing new. */
+/** What is the price on every row says nothing new: the price of the first minute, or interval. */
 function leaveRepeatedPrice(draft: SheetDraft): void {
   const price = columnOf(draft, 'price');
-  const fee = columnOf(draft, 'setupFee');
-  if (price === null || fee === null || fee.settled || price.content.distinct < 2) return;
+  if (price === null || price.content.distinct < 2) return;
   const text = (column: ColumnDraft, cells: readonly Cell[]): string =>
     String(cells[column.index] ?? '').trim();
-  const isSame = draft.sample.every(({ cells }) => text(price, cells) === text(fee, cells));
-  if (isSame) take(fee, null, 0, `the same as "${columnLabel(price)}" on every row`);
+  for (const field of ['setupFee', 'firstPrice'] as const) {
+    const other = columnOf(draft, field);
+    if (other === null || other.settled) continue;
+    const isSame = draft.sample.every(({ cells }) => text(price, cells) === text(other, cells));
+    if (!isSame) continue;
+    take(other, null, 0, `the same as "${columnLabel(price)}" on every row`);
+    other.settled = true;
+  }
 }
 
 /** `Rate` beside `Off-peak` may be the price of the other hours, or of all of them. */
@@ -192,6 +206,21 @@ function askAmongPrices(draft: SheetDraft): void {
     : `without a header, "${columnLabel(price)}" and other columns may be the price`;
   const answers = [...choices(others), otherColumn('price')];
   ask(draft, { code: 'price_column', columns: [price, ...others], text, answers });
+}
+
+/** `Price per call` and no price of a minute: calls cost the same however long they are. */
+function askAboutFeesAlone(draft: SheetDraft): void {
+  const fee = columnOf(draft, 'setupFee');
+  if (!isFeeAlone(draft) || fee === null || fee.settled) return;
+  ask(draft, {
+    code: 'price_column',
+    columns: [fee],
+    text: `"${columnLabel(fee)}" is the price of a call, and no column has the price of a minute`,
+    answers: [
+      { ...mapTo(draft, 'setupFee', fee), words: 'each call costs that, however long it is' },
+      { ...mapTo(draft, 'price', fee), words: 'it is the price of a minute' },
+    ],
+  });
 }
 
 /** Peak, off-peak and weekend: a rate has two prices by time, the third would be lost. */

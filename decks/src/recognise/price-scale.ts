@@ -26,7 +26,7 @@ export interface ScaleDecision {
 
 const SAMPLE_MIN = 8;
 const SAMPLE_MIN_WHOLE = 4;
-const PENCE = /(?<!\p{L})pp[mc](?!\p{L})|\(p\)/iu;
+const PENCE = /(?<!\p{L})pp[mc](?!\p{L})/iu;
 /** Whole currencies whose minute costs many units. */
 export const SMALL_UNITS = new RegExp(
   '^(?:JPY|KRW|IDR|VND|HUF|ISK|CLP|COP|PYG|UGX|TZS|RWF|IQD|IRR|LBP|LAK|KHR|MMK|NGN|XAF|XOF|' +

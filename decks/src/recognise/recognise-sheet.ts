@@ -38,7 +38,7 @@ import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
 import { askForNames } from './names-only.js';
 import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './north-america.js';
 import { MESSAGE, MINUTE, otherList } from './other-lists.js';
-import { settlePriceRoles } from './price-roles.js';
+import { isFeeAlone, settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask } from './questions.js';
 import { settleValues } from './settle-values.js';
@@ -116,6 +116,7 @@ export function recogniseSheet(
     for (const one of assumptionsOf(draft, recognition)) draft.assumptions.push(one);
   }
   if (header === null) warnOfNoHeader(draft);
+  if (draft.rows.length === 0) warnOfNoRows(draft);
   warnOfUnused(draft);
   const { questions, assumptions, warnings, columns } = draft;
   return { recognition, columns, questions, assumptions, warnings, missing };
@@ -267,7 +268,7 @@ function isDeck(draft: SheetDraft): boolean {
   const has = (field: DeckField): boolean => columnOf(draft, field) !== null;
   const hasPlace = has('code') || has('areaCode') || has('countryCode') || has('name');
   if (!hasPlace) return false;
-  if (PRICE_FIELDS.some(has)) return true;
+  if (PRICE_FIELDS.some(has) || isFeeAlone(draft)) return true;
   return (
     (has('code') || has('areaCode')) &&
     (has('action') || has('blocked') || has('change')) &&
@@ -306,6 +307,11 @@ function warnOfNoHeader(draft: SheetDraft): void {
     .join(', ');
   const message = `there is no header; the columns are taken by their cells: ${taken}`;
   draft.warnings.push({ code: 'no_header', sheet: draft.sheet, row: null, message });
+}
+
+function warnOfNoRows({ warnings, sheet }: SheetDraft): void {
+  const message = 'there is a header and no rows below it: the sheet has no rates';
+  warnings.push({ code: 'no_rows', sheet, row: null, message });
 }
 
 function warnOfUnused(draft: SheetDraft): void {

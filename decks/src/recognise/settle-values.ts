@@ -20,6 +20,7 @@ import {
   finishedColumn,
   type SheetDraft,
 } from './column-draft.js';
+import { dateFormatIn } from './date-format.js';
 import { settleEveryNumber } from './every-number.js';
 import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';
@@ -32,13 +33,6 @@ import { isCanonical } from './wording.js';
 function indexesOf(draft: SheetDraft, fields: readonly DeckField[]): number[] {
   return fields.flatMap((field) => columnOf(draft, field)?.index ?? []);
 }
-
-/** Also in German and French: `TT.MM.JJJJ`, `JJ/MM/AAAA`. */
-const DATE_FORMAT = new RegExp(
-  '(?<!\\p{L})(d{1,2}|m{1,2}|t{1,2}|j{2}(?=.m)|yyyy)[./-](?:d{1,2}|m{1,2})[./-]' +
-    '(?:y{2,4}|j{2,4}|a{2,4}|d{1,2})(?!\\p{L})',
-  'iu',
-);
 
 export function settleValues(
   draft: SheetDraft,
@@ -63,6 +57,7 @@ export function settleValues(
   const intervalsOrder = settleIntervals(draft, whole);
   const peakProfiles = settlePeakHours(draft);
   askForDate(draft);
+  askAmongSaidDates(draft, notes, dateOrder);
   const everyNumber = settleEveryNumber(draft);
   askForSaidIntervals(draft, header === null ? [] : above);
   const readsAbove = askForRowsAbove(
@@ -76,7 +71,7 @@ export function settleValues(
     isDeck: true,
     columns: draft.columns.map(finishedColumn),
     preamble: {
-      effectiveFrom: preambleInstant(notes, dateOrder, options.now ?? null),
+      effectiveFrom: preambleInstant(notes.effective, dateOrder, options.now ?? null),
       currency,
     },
     dateOrder,
@@ -180,7 +175,7 @@ function askOrder(
 function headerDateOrder(draft: SheetDraft): DateOrder | null {
   const columns = [columnOf(draft, 'effectiveFrom'), columnOf(draft, 'effectiveTo')];
   for (const column of columns) {
-    const match = column === null ? null : DATE_FORMAT.exec(column.header.slice(0, 200));
+    const match = column === null ? null : dateFormatIn(column.header);
     if (match === null) continue;
     const first = match[1]!.toLowerCase()[0];
     return first === 'd' || first === 't' || first === 'j' ? 'dmy' : first === 'm' ? 'mdy' : 'ymd';
@@ -264,6 +259,27 @@ function askForRowsAbove(
     answers: [answer('rates like those below'), answer('leave them out', { headerRow })],
   });
   return true;
+}
+
+/** Increases from one day and decreases from another: rows without a date of their own have one. */
+function askAmongSaidDates(
+  draft: SheetDraft,
+  { effective, others }: PreambleNotes,
+  order: DateOrder | null,
+): void {
+  const { effectiveFrom, now } = draft.options;
+  if (effectiveFrom !== undefined || columnOf(draft, 'effectiveFrom') !== null) return;
+  const instants = [effective, ...others].map((date) => preambleInstant(date, order, now ?? null));
+  const days = [...new Set(instants.filter((one) => one !== null))].sort();
+  if (days.length < 2) return;
+  ask(draft, {
+    code: 'date_column',
+    columns: [columnOf(draft, 'change')],
+    text:
+      'the rows above the rates name several dates from when they hold, such as one for increases ' +
+      'and one for decreases, and no column says which is whose',
+    answers: days.map((day) => answer(`from ${day.slice(0, 10)}`, { effectiveFrom: day })),
+  });
 }
 
 const BARE_DATE = /^(?:date|datum|fecha|data|дата|tarih|day|as of|as at)$/;

@@ -43,7 +43,8 @@ function isOpen({ field, settled, content, meaning, asked }: ColumnDraft): boole
 
 /** Other prices are nothing to ask about where the user has said which one is meant. */
 function isAmounts({ header, content, meaning }: ColumnDraft, isPriceChosen: boolean): boolean {
-  if (isPriceChosen && (meaning.whole.has('price') || meaning.fields.has('price'))) return false;
+  const isPrice = meaning.fields.has('price') || /^\d+$/.test(header.trim());
+  if (isPriceChosen && isPrice) return false;
   if (STATISTICS.test(foldText(header)) || content.share(KIND.number) < SHARE_MIN) return false;
   if (meaning.fields.has('ignored') || content.numbers.every((value) => value === 0)) return false;
   const isDate = content.share(KIND.date) > SHARE_MIN && content.share(KIND.money) === 0;

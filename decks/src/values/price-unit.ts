@@ -45,7 +45,7 @@ const TIMES = /\(?[x×*]\s*(10{2,6})\b\)?/u;
 const CENTS = new RegExp(
   '(?<![\\p{L}])(?:u\\.?s\\.? ?|usd ?|euro ?|eur ?)?(?:cents?|cts?|¢|centimes?|centimos?|' +
     'centavos?|centesimi|копеики|копеек|коп\\.?|pence|groszy?|kurus|eurocents?|' +
-    'usc)(?![\\p{L}])',
+    'usc)(?![\\p{L}])|\\(p\\)',
   'u',
 );
 const CENTS_PER_MINUTE = /(?<![\p{L}])(?:cpm|[cp](?=\s*\/\s*(?:min|call)))(?![\p{L}])/u;

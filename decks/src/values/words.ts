@@ -70,11 +70,17 @@ const INACTIVE = words(
     'deshabilitado inativo desativado inattivo disabilitato неактивен inactief nieaktywny pasif',
 );
 
+/** Calls that come in, which no rate of called codes prices, and those that go out. */
+export const INCOMING =
+  /^(?:in|inbound|incoming|received|receive|eingehend|entrante|entrant|entrata)$/i;
+export const OUTGOING = /^(?:out|outbound|outgoing|ausgehend|saliente|sortant|uscita)$/i;
+
 /** Whether a rate is sold, as a column `Enabled` or `Status` says it; null when it is neither. */
 export function activeOf(text: string): boolean | null {
   const folded = foldText(text).trim();
   if (ACTIVE.has(folded)) return true;
-  if (INACTIVE.has(folded)) return false;
+  if (INACTIVE.has(folded) || INCOMING.test(folded)) return false;
+  if (OUTGOING.test(folded)) return true;
   return YES_BUT_BLOCKED.has(folded) ? null : truthOf(folded);
 }
 
@@ -190,4 +196,16 @@ function meaningOf(text: string): ChangeMeaning | null {
     if (list.some((word) => pattern.test(word))) return meaning;
   }
   return null;
+}
+
+/** `Blocked` or `Closed` in place of a price, and -1 as switches write it. */
+export function blockedPrice(cell: Cell): 'blocked' | 'close' | null {
+  if (cell === -1) return 'blocked';
+  if (typeof cell !== 'string' || cell.length > 30) return null;
+  const text = cell.trim();
+  if (/^-1(?:[.,]0+)?$/.test(text)) return 'blocked';
+  if (!/^\p{L}/u.test(text) || /\d/.test(text)) return null;
+  const change = parseChange(text);
+  if (change === 'delete') return 'close';
+  return change === 'blocked' || change === 'close' ? change : null;
 }
