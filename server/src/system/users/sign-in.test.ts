@@ -60,7 +60,7 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
       role: 'finance',
       account: { id: api.operatorId, name: 'Operator' },
       isOperator: true,
-      permissions: ['read', 'edit-accounts', 'read-audit'],
+      permissions: ['read', 'edit-accounts', 'assign-plans', 'read-audit'],
       csrfToken: signedIn.csrfToken,
       expiresAt: signedIn.expiresAt,
     });
@@ -69,7 +69,7 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
       login: null,
       role: 'rates',
       csrfToken: null,
-      permissions: ['read', 'edit-rates'],
+      permissions: ['read', 'edit-rates', 'assign-plans'],
     });
     expect((await api.stranger.get('/session')).status).toBe(401);
   });
