@@ -103,6 +103,18 @@ describe('the engine', () => {
   });
 });
 
+describe('libraries', () => {
+  it('speak data, and leave options of a command line to who has one', () => {
+    const sources = codeFiles.filter(
+      (path) => /^(?:engine|decks)\/src\//.test(path) && !isTest(path),
+    );
+    // Not in comments, which may say what a program does; not a count that goes down.
+    const option = /^(?!\s*(?:\/\*|\*|\/\/)).*['"`\s]--[a-z][a-z-]*[a-z](?=[\s'"`=:])/;
+    const spoken = linesMatching(sources, option);
+    expect(spoken).toEqual([]);
+  });
+});
+
 describe('money', () => {
   it('is never a binary number on its way in or out', () => {
     const moneyCode = serverSources.filter((path) =>

@@ -28,6 +28,7 @@ export { type OpenedDeck, openDeck } from './open-deck.js';
 export { detectEncoding, encodingName, pieceDecoder } from './read/csv/text-encoding.js';
 export { readDeckFile } from './read/read-deck-file.js';
 export { recognise } from './recognise/recognise.js';
+export { settlementOf } from './values/settled-by.js';
 export {
   type CanonicalCsvOptions,
   canonicalCsvLines,

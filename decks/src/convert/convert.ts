@@ -62,8 +62,8 @@ function settingsOf(
           ? preambleDate === null
             ? null
             : canonicalInstant(preambleDate)
-          : instantOption('--effective-from', effectiveFrom),
-      now: now === undefined ? null : instantOption('--now', now),
+          : instantOption('effectiveFrom', effectiveFrom),
+      now: now === undefined ? null : instantOption('now', now),
     },
     prefix:
       countryCode === undefined ? (recognition.countryPrefix ?? '') : prefixOption(countryCode),
@@ -73,11 +73,11 @@ function settingsOf(
   };
 }
 
-function instantOption(option: string, text: string): string {
+function instantOption(option: 'effectiveFrom' | 'now', text: string): string {
   const instant = canonicalInstant(text);
   if (instant !== null) return instant;
   const shown = JSON.stringify(text.slice(0, 40));
-  throw new DeckReadError('bad_option', `${option} ${shown} is no date: write 2026-12-01`);
+  throw new DeckReadError('bad_option', `${shown} is no date: write 2026-12-01`, option);
 }
 
 function prefixOption(text: string): string {
@@ -85,5 +85,5 @@ function prefixOption(text: string): string {
   const [code] = parsed.ok ? parsed.codes : [];
   if (parsed.ok && parsed.codes.length === 1 && code !== undefined && code !== '') return code;
   const shown = JSON.stringify(text.slice(0, 40));
-  throw new DeckReadError('bad_option', `--country-code ${shown} is no code: write 44`);
+  throw new DeckReadError('bad_option', `${shown} is no code: write 44`, 'countryCode');
 }

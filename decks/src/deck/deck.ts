@@ -382,13 +382,16 @@ export interface CodeNames {
   codesOf(name: string): readonly string[];
 }
 
-/** A file that can not be read at all. */
+/** A file that can not be read at all, or an option that does not fit it. */
 export class DeckReadError extends Error {
   readonly code: string;
+  /** The option that is at fault; who asked names it in their own way. */
+  readonly option: keyof DeckOptions | null;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, option: keyof DeckOptions | null = null) {
     super(message);
     this.name = 'DeckReadError';
     this.code = code;
+    this.option = option;
   }
 }

@@ -79,6 +79,7 @@ export function missingColumnError(
     .join(', ');
   return new DeckReadError(
     'unknown_column',
-    `--map ${field}=${wanted}: no column is called so; the columns are ${known}`,
+    `${field}: no column is called ${JSON.stringify(wanted)}; the columns are ${known}`,
+    'map',
   );
 }

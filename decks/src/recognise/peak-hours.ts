@@ -88,7 +88,8 @@ function readPeakOption(text: string): PeakRule {
 function badPeak(text: string): DeckReadError {
   return new DeckReadError(
     'bad_peak',
-    `--peak ${text}: write weekdays, hours and time zone like "Mon-Fri 08:00-20:00 Europe/Vienna"`,
+    `${JSON.stringify(text)}: write weekdays, hours and time zone like "Mon-Fri 08:00-20:00 Europe/Vienna"`,
+    'peak',
   );
 }
 

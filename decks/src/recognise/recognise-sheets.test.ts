@@ -119,9 +119,11 @@ describe('sheets', () => {
   it('refuses sheets and columns that are not there', () => {
     const file = fileOf(sheetOf(rates));
     const tried = (options: DeckOptions) => () => recognise(file, options, null);
-    expect(tried({ sheet: 'Nope' })).toThrow('--sheet Nope: the file has the sheets "Rates"');
+    expect(tried({ sheet: 'Nope' })).toThrow(
+      'there is no sheet "Nope"; the file has the sheets "Rates"',
+    );
     expect(tried({ map: { price: 'Nope' } })).toThrow(
-      '--map price=Nope: no column is called so; the columns are "Code", "Rate"',
+      'price: no column is called "Nope"; the columns are "Code", "Rate"',
     );
   });
 

@@ -75,7 +75,7 @@ describe('prices', () => {
     const recognition = recogniseText(text);
     expect(fieldsOf(recognition)).toBe('code peakPrice offPeakPrice');
     expect(questionsOf(recognition)).toEqual(['peak_hours: Mon-Fri 09:00-21:00 UTC']);
-    expect(() => recogniseText(text, { peak: 'by day' })).toThrow('--peak by day: write weekdays');
+    expect(() => recogniseText(text, { peak: 'by day' })).toThrow('"by day": write weekdays');
     const settled = recogniseText(text, { peak: 'Mon-Sat 07:00-19:00 Europe/Lisbon' });
     expect(settled.questions).toEqual([]);
     expect(settled.sheets[0]!.peakProfiles).toEqual({

@@ -63,7 +63,8 @@ function chosenSheet(file: RawFile, options: DeckOptions): RawSheet | null {
     file.sheets[/^\d+$/.test(text) ? Number(text) - 1 : -1];
   if (found !== undefined) return found;
   const known = file.sheets.map(({ name }) => JSON.stringify(name)).join(', ');
-  throw new DeckReadError('unknown_sheet', `--sheet ${wanted}: the file has the sheets ${known}`);
+  const message = `there is no sheet ${JSON.stringify(wanted)}; the file has the sheets ${known}`;
+  throw new DeckReadError('unknown_sheet', message, 'sheet');
 }
 
 function leftOut(finding: SheetFinding): SheetFinding {
@@ -106,7 +107,7 @@ function chooseSheets(
     const sheet = file.sheets[index]!;
     if (!isDeck(index)) return finding;
     if (sheet.hidden && visible) {
-      const message = `the hidden sheet "${sheet.name}" looks like rates; --sheet takes it`;
+      const message = `the hidden sheet "${sheet.name}" looks like rates and is left out`;
       warnings.push({ code: 'hidden_sheet', sheet: sheet.name, row: null, message });
       return leftOut(finding);
     }

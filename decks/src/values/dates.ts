@@ -128,7 +128,7 @@ function fromParts(
   if (settled === null) {
     return fault(
       'ambiguous_date',
-      `${shownCell(cell)} may be day/month or month/day: say which with --date-order dmy or mdy`,
+      `${shownCell(cell)} may be day/month or month/day: it is open which`,
     );
   }
   // A column of ISO dates says nothing of day and month; only a clear text is read there.

@@ -81,11 +81,7 @@ export function parseIntervals(
   if (settled === 'first/next/grace') {
     return checked(cell, { first: first!, next: second, grace: third });
   }
-  return fault(
-    'intervals_order',
-    `${shownCell(cell)} has three parts whose meaning is open: settle it with --intervals-order ` +
-      'free/first/next or first/next/grace',
-  );
+  return fault('intervals_order', `${shownCell(cell)} has three parts whose meaning is open`);
 }
 
 /** `60/60/0` can only end with a grace of 0, `0-60-60` only begin with free seconds. */

@@ -109,7 +109,7 @@ function markFault(text: string, figure: string): ValueFault {
   if (numberForm(figure).startsWith('open')) {
     return fault(
       'ambiguous_number',
-      `${shownCell(text)} may have decimals or thousands: say which with --decimal-mark . or ,`,
+      `${shownCell(text)} may have decimals or thousands: it is open which`,
     );
   }
   return fault('not_a_price', `${shownCell(text)} is no number: 1234.56 or 1.234,56 is one`);

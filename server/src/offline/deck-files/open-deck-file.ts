@@ -14,7 +14,7 @@ import {
 import { badInput, type Fault, inputOutputFailure } from '../../platform/cli/command-failure.js';
 import { printableValue } from '../../platform/cli/printable.js';
 import type { DeckReading } from './deck-options.js';
-import { settleText } from './settle-text.js';
+import { readErrorText, settleText, withOption } from './settle-text.js';
 
 export interface DeckFile extends OpenedDeck {
   /** Without its folder. */
@@ -41,17 +41,29 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
+/** What an option settles is told with that option. */
+function worded(opened: OpenedDeck): OpenedDeck {
+  const { deck, recognition } = opened;
+  const rejections = deck.rejections.map(withOption);
+  const warnings = recognition.warnings.map(withOption);
+  return {
+    ...opened,
+    recognition: { ...recognition, warnings },
+    deck: { ...deck, rejections },
+  };
+}
+
 export async function openDeckFile(path: string, reading: DeckReading): Promise<DeckFile> {
   const bytes = await readBytes(path);
   const names = defaultCodeNames();
   const name = basename(path);
   try {
     const opened = await openDeck(bytes, name, { ...reading.file, ...reading.deck }, names);
-    return { ...opened, name, names };
+    return { ...worded(opened), name, names };
   } catch (error) {
     if (!(error instanceof DeckReadError)) throw error;
     throw badInput(`${path} can't be read as a rate deck`, [
-      { place: name, code: error.code, message: error.message },
+      { place: name, code: error.code, message: readErrorText(error) },
     ]);
   }
 }

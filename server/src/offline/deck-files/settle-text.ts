@@ -1,6 +1,6 @@
-/** How a user of the command line answers the questions of a deck: answers as options. */
+/** How a user of the command line settles what is open in a deck: answers and faults with options. */
 
-import type { Answer, Question } from '@ratedeck/decks';
+import { type Answer, type DeckReadError, type Question, settlementOf } from '@ratedeck/decks';
 
 const quoted = (text: string): string => (/^[\w./=-]+$/.test(text) ? text : `"${text}"`);
 
@@ -28,4 +28,28 @@ export function settleText({ answers }: Pick<Question, 'answers'>): string {
     .filter(({ option }) => option !== '')
     .map(({ option, words }) => `${option} (${words})`);
   return said.length === 0 ? 'change the file' : said.join(', or ');
+}
+
+/** `say which with --date-order dmy or mdy`; empty where no option settles it. */
+function settlementText({ code, sheet }: Coded): string {
+  const settled = settlementOf(code, sheet);
+  if (settled === null) return '';
+  const values = settled.values.map(quoted).join(' or ');
+  return `: settle it with ${optionName(settled.option)} ${values}`;
+}
+
+interface Coded {
+  readonly code: string;
+  readonly sheet: string | null;
+  readonly message: string;
+}
+
+/** The same with the option that settles it, where there is one. */
+export function withOption<Told extends Coded>(told: Told): Told {
+  return { ...told, message: told.message + settlementText(told) };
+}
+
+/** What is wrong with an option, or with the file. */
+export function readErrorText({ option, message }: DeckReadError): string {
+  return option === null ? message : `${optionName(option)}: ${message}`;
 }
