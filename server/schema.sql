@@ -973,6 +973,24 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.current_assignment(of_account_id bigint, of_trunk_id bigint, at timestamp with time zone)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT json_build_object('id', spans.id::text,
+    'ratingPlan', CASE WHEN rating_plans.id IS NOT NULL THEN
+      json_build_object('id', rating_plans.id::text, 'name', rating_plans.name) END,
+    'rateTable', CASE WHEN rate_tables.id IS NOT NULL THEN
+      json_build_object('id', rate_tables.id::text, 'name', rate_tables.name) END)
+  FROM assignment_spans AS spans
+  LEFT JOIN rating_plans ON rating_plans.id = spans.rating_plan_id
+  LEFT JOIN rate_tables ON rate_tables.id = spans.rate_table_id
+  WHERE (spans.account_id = of_account_id OR spans.trunk_id = of_trunk_id)
+    AND spans.activates_at <= at AND (spans.until IS NULL OR spans.until > at)
+$function$;
+COMMENT ON FUNCTION current_assignment(bigint,bigint,timestamp with time zone) IS 'The assignment of an account or of a trunk that is in force, as the API shows it; null: none.';
+
 CREATE OR REPLACE FUNCTION public.current_change_set_id()
  RETURNS bigint
  LANGUAGE sql

@@ -30,7 +30,13 @@ export { RatePacker, type RateRowFormat } from './compile/rate-packer.js';
 export { holdsRates, recompile, type TableRates } from './compile/recompile.js';
 export type * from './event/event.js';
 export { compile, openRater, type Rater, type SharedRater } from './rater.js';
-export { type WeekGap, weekGaps } from './time/week-coverage.js';
+export {
+  type GapCause,
+  type WeekCoverage,
+  type WeekGap,
+  type WeekSegment,
+  weekCoverage,
+} from './time/week-coverage.js';
 export { type ZoneOffsets, zoneOffsets } from './time/zone.js';
 export { normalClockTime, parseClockTime } from './values/clock-time.js';
 export {

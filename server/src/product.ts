@@ -25,6 +25,7 @@ import { massEditRoutes } from './tariffs/mass-edits/routes.js';
 import { rateTableRoutes } from './tariffs/rate-tables/routes.js';
 import { rateRoutes } from './tariffs/rates/routes.js';
 import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
+import { timeProfileChanged } from './tariffs/rating-plans/service.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 import { codeDeckChanged } from './tariffs/special-rates/service.js';
 import { startLivePricing } from './usage/live-pricing/service.js';
@@ -47,7 +48,7 @@ export const product: Product = {
     ...accountRoutes,
     ...trunkRoutes,
     ...codeDeckRoutes(codeDeckChanged),
-    ...timeProfileRoutes,
+    ...timeProfileRoutes(timeProfileChanged),
     ...categoryRoutes,
     ...exchangeRateRoutes,
     ...rateTableRoutes,

@@ -23,6 +23,15 @@ const Parent = Type.Object(
   { description: 'The account above; the operator is the root.' },
 );
 
+const Named = Type.Object({ id: Id, name: Type.String() });
+
+/** Of an account or a trunk: what is in force at the instant of the request. */
+export const CurrentAssignment = Type.Object({
+  id: Id,
+  ratingPlan: nullable(Named),
+  rateTable: nullable(Named),
+});
+
 export const Account = Type.Object({
   id: Id,
   version: Version,
@@ -33,6 +42,14 @@ export const Account = Type.Object({
   timeZone: TimeZone,
   status: choice(statuses, 'Whether it may call.'),
   network: nullable(ThingName),
+  currentAssignment: nullable(
+    Type.Object(CurrentAssignment.properties, {
+      description: 'What prices it now; a trunk of it may have another one. Null: nothing.',
+    }),
+  ),
+  assignmentCount: Type.Integer({
+    description: 'Past, current and planned ones, of trunks aside.',
+  }),
   createdAt: Instant,
 });
 export type Account = Static<typeof Account>;

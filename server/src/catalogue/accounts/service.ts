@@ -15,7 +15,7 @@ import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js
 import * as store from './store.js';
 
 export function listAccounts(call: ReadCall, query: AccountQuery): Promise<Page<Account>> {
-  return store.listAccounts(call.db, call.principal, query);
+  return store.listAccounts(call.db, call, query);
 }
 
 /** Of the whole tree, in the order of their names. */
@@ -24,7 +24,7 @@ export function allAccounts({ db }: Pick<ReadCall, 'db'>): Promise<Account[]> {
 }
 
 export async function getAccount(call: ReadCall, id: string): Promise<Account> {
-  const account = await store.findAccount(call.db, call.principal, id);
+  const account = await store.findAccount(call.db, call, id);
   if (account === null) throw notFound('account', id);
   return account;
 }
@@ -51,7 +51,7 @@ function requireValid(account: Fields, parent: Account | null): void {
 }
 
 async function parentOf(call: WriteCall, parentId: string): Promise<Account> {
-  const parent = await store.findAccount(call.db, call.principal, parentId);
+  const parent = await store.findAccount(call.db, call, parentId);
   if (parent !== null) return parent;
   const message = 'names no account that you can see';
   throw invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
@@ -102,7 +102,7 @@ export async function deleteAccount(call: WriteCall, id: string): Promise<void> 
 }
 
 async function lockAccount(call: WriteCall, id: string): Promise<Account> {
-  const account = await store.findAccount(call.db, call.principal, id, true);
+  const account = await store.findAccount(call.db, call, id, true);
   if (account === null) throw notFound('account', id);
   if (id === call.principal.accountId && !call.principal.isOperator) {
     throw new Problem('forbidden', 'your own account is edited by the account above it');

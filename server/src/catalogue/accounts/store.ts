@@ -12,10 +12,19 @@ interface AccountRow extends Omit<Account, 'parent'> {
   readonly parentName: string | null;
 }
 
-const columns = sql`
+interface Asked {
+  readonly principal: Principal;
+  /** At which the current assignment is told. */
+  readonly now: string;
+}
+
+const columns = (now: string) => sql`
   accounts.id, accounts.version, accounts.name, accounts.kind, accounts.parent_id AS "parentId",
   parents.name AS "parentName", accounts.currency, accounts.time_zone AS "timeZone",
-  accounts.status, accounts.network, accounts.created_at AS "createdAt"`;
+  accounts.status, accounts.network, current_assignment(accounts.id, NULL, ${now}) AS "currentAssignment",
+  (SELECT count(*)::integer FROM assignments
+   WHERE assignments.account_id = accounts.id) AS "assignmentCount",
+  accounts.created_at AS "createdAt"`;
 const source = sql`accounts LEFT JOIN accounts AS parents ON parents.id = accounts.parent_id`;
 
 const sorts = {
@@ -31,7 +40,7 @@ function fromRow({ parentId, parentName, ...row }: AccountRow): Account {
 
 export async function listAccounts(
   db: Connection,
-  principal: Principal,
+  { principal, now }: Asked,
   query: AccountQuery,
 ): Promise<Page<Account>> {
   const where: RawBuilder<unknown>[] = [inScope(principal, sql`accounts.id`)];
@@ -41,7 +50,7 @@ export async function listAccounts(
   if (query.parentId !== undefined) where.push(sql`accounts.parent_id = ${query.parentId}`);
   const page = await readPage<AccountRow>(
     db,
-    { columns, from: source, where, id: sql`accounts.id`, sorts },
+    { columns: columns(now), from: source, where, id: sql`accounts.id`, sorts },
     { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
@@ -57,12 +66,12 @@ export async function allAccounts(db: Connection): Promise<Account[]> {
 /** With `lock`, nobody else edits it until the transaction ends. */
 export async function findAccount(
   db: Connection,
-  principal: Principal,
+  { principal, now }: Asked,
   id: string,
   lock = false,
 ): Promise<Account | null> {
   const row = await db.row(sql<AccountRow>`
-    SELECT ${columns} FROM ${source}
+    SELECT ${columns(now)} FROM ${source}
     WHERE accounts.id = ${id} AND ${inScope(principal, sql`accounts.id`)}
     ${lock ? sql`FOR UPDATE OF accounts` : sql``}`);
   return row === null ? null : fromRow(row);

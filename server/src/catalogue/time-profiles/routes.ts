@@ -1,5 +1,6 @@
 /** The routes of time profiles. */
 
+import type { WriteCall } from '../../platform/access/call.js';
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {
@@ -14,7 +15,11 @@ import * as timeProfiles from './service.js';
 const tag = 'Time profiles';
 const write = { permission: 'edit-rates', operatorOnly: true } as const;
 
-export const timeProfileRoutes: readonly Route[] = [
+/** Whoever covers a week by profiles, in the transaction of the change; told the profile's id. */
+export type TimeProfileListener = (call: WriteCall, id: string) => Promise<void>;
+
+/** Rating plans know profiles, and profiles do not know them: so they listen. */
+export const timeProfileRoutes = (onChanged: TimeProfileListener): readonly Route[] => [
   readRoute({
     path: '/time-profiles',
     tag,
@@ -52,7 +57,11 @@ export const timeProfileRoutes: readonly Route[] = [
     params: IdParams,
     body: TimeProfileEdit,
     answer: TimeProfile,
-    handle: (call, { params, body }) => timeProfiles.editTimeProfile(call, params.id, body),
+    handle: async (call, { params, body }) => {
+      const profile = await timeProfiles.editTimeProfile(call, params.id, body);
+      await onChanged(call, params.id);
+      return profile;
+    },
   }),
   changeRoute({
     method: 'DELETE',

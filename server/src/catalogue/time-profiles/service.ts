@@ -1,6 +1,6 @@
 /**
  * Time profiles: named parts of the week, which all accounts share, so the operator keeps them. What
- * a profile may be is the engine's rule; one that rates hold by is not deleted.
+ * a profile may be is the engine's rule; one that rates or rating plans hold by is not deleted.
  */
 
 import type { TimeProfile as BookProfile } from '@ratedeck/engine';
@@ -89,9 +89,9 @@ export async function editTimeProfile(
 
 export async function deleteTimeProfile(call: WriteCall, id: string): Promise<void> {
   const profile = await lockTimeProfile(call, id);
-  const { rateCount, tableCount } = await store.countRates(call.db, id);
-  if (rateCount !== '0') {
-    const found = `${rateCount} rate(s) in ${tableCount} rate table(s)`;
+  const dependants = await store.dependantsOf(call.db, id);
+  if (dependants.length > 0) {
+    const found = dependants.join(' and ');
     throw new Problem('still_in_use', `${found} hold by it: give them another profile first`);
   }
   await store.deleteTimeProfile(call.db, id);

@@ -113,13 +113,13 @@ export async function deleteTimeProfile(db: Transaction, id: string): Promise<vo
   await db.run(sql`DELETE FROM time_profiles WHERE id = ${id}`);
 }
 
-/** How many rates hold by it, and in how many tables. */
-export async function countRates(
-  db: Connection,
-  id: string,
-): Promise<{ readonly rateCount: string; readonly tableCount: string }> {
-  const row = await db.row(sql<{ rateCount: string; tableCount: string }>`
-    SELECT count(*) AS "rateCount", count(DISTINCT rate_table_id) AS "tableCount"
-    FROM rates WHERE time_profile_id = ${id}`);
-  return row!;
+/** What stands in the way of deleting it, as words: "2 rate(s) in 1 rate table(s)". */
+export async function dependantsOf(db: Connection, id: string): Promise<string[]> {
+  const rows = await db.rows(sql<{ words: string }>`
+    SELECT count(*) || ' rate(s) in ' || count(DISTINCT rate_table_id) || ' rate table(s)' AS words
+    FROM rates WHERE time_profile_id = ${id} HAVING count(*) > 0
+    UNION ALL
+    SELECT count(*) || ' entries of ' || count(DISTINCT rating_plan_id) || ' rating plan(s)'
+    FROM rating_plan_entries WHERE time_profile_id = ${id} HAVING count(*) > 0`);
+  return rows.map(({ words }) => words);
 }

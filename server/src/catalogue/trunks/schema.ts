@@ -15,6 +15,7 @@ import {
   ThingName,
   Version,
 } from '../../platform/http/schemas.js';
+import { CurrentAssignment } from '../accounts/schema.js';
 
 const RULES_MAX = 1000;
 const ADDRESSES_MAX = 1000;
@@ -65,6 +66,12 @@ export const Trunk = Type.Object({
   techPrefix: Type.String(),
   numberRules: Type.Array(NumberRule),
   addresses: Addresses,
+  currentAssignment: nullable(
+    Type.Object(CurrentAssignment.properties, {
+      description: 'What prices it now; null: what prices its account.',
+    }),
+  ),
+  assignmentCount: Type.Integer({ description: 'Own ones: past, current and planned.' }),
   createdAt: Instant,
 });
 export type Trunk = Static<typeof Trunk>;

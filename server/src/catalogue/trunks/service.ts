@@ -29,7 +29,7 @@ import * as store from './store.js';
 export function listTrunks(call: ReadCall, query: TrunkQuery): Promise<Page<Trunk>> {
   const fault = query.address === undefined ? null : addressFault('query.address', query.address);
   if (fault !== null) throw invalidRequest(fault);
-  return store.listTrunks(call.db, call.principal, query);
+  return store.listTrunks(call.db, call, query);
 }
 
 /** Of all accounts, in the order of their names. */
@@ -38,7 +38,7 @@ export function allTrunks({ db }: Pick<ReadCall, 'db'>): Promise<Trunk[]> {
 }
 
 export async function getTrunk(call: ReadCall, id: string): Promise<Trunk> {
-  const trunk = await store.findTrunk(call.db, call.principal, id);
+  const trunk = await store.findTrunk(call.db, call, id);
   if (trunk === null) throw notFound('trunk', id);
   return trunk;
 }
@@ -123,12 +123,16 @@ export async function editTrunk(call: WriteCall, id: string, edit: TrunkEdit): P
 
 export async function deleteTrunk(call: WriteCall, id: string): Promise<void> {
   const trunk = await lockTrunk(call, id);
+  if (trunk.assignmentCount > 0) {
+    const found = `it has ${trunk.assignmentCount} assignment(s)`;
+    throw new Problem('still_in_use', `${found}: remove them first; what rated calls stays`);
+  }
   await store.deleteTrunk(call.db, id);
   await audit(call, 'delete', trunk, null);
 }
 
 async function lockTrunk(call: WriteCall, id: string): Promise<Trunk> {
-  const trunk = await store.findTrunk(call.db, call.principal, id, true);
+  const trunk = await store.findTrunk(call.db, call, id, true);
   if (trunk === null) throw notFound('trunk', id);
   requireVersion(call, trunk);
   return trunk;

@@ -16,7 +16,13 @@ export interface TrunkFields {
   readonly addresses: readonly string[];
 }
 
-const columns = sql`
+interface Asked {
+  readonly principal: Principal;
+  /** At which the current assignment is told. */
+  readonly now: string;
+}
+
+const columns = (now: string) => sql`
   trunks.id, trunks.version, trunks.name,
   json_build_object('id', accounts.id::text, 'name', accounts.name) AS account,
   trunks.tech_prefix AS "techPrefix",
@@ -27,6 +33,9 @@ const columns = sql`
    FROM trunk_number_rules WHERE trunk_id = trunks.id) AS "numberRules",
   (SELECT coalesce(json_agg(abbrev(address) ORDER BY address), '[]')
    FROM trunk_addresses WHERE trunk_id = trunks.id) AS addresses,
+  current_assignment(NULL, trunks.id, ${now}) AS "currentAssignment",
+  (SELECT count(*)::integer FROM assignments
+   WHERE assignments.trunk_id = trunks.id) AS "assignmentCount",
   trunks.created_at AS "createdAt"`;
 const source = sql`trunks JOIN accounts ON accounts.id = trunks.account_id`;
 
@@ -37,7 +46,7 @@ const sorts = {
 
 export function listTrunks(
   db: Connection,
-  principal: Principal,
+  { principal, now }: Asked,
   query: TrunkQuery,
 ): Promise<Page<Trunk>> {
   const where: RawBuilder<unknown>[] = [inScope(principal, sql`trunks.account_id`)];
@@ -50,7 +59,7 @@ export function listTrunks(
   }
   return readPage<Trunk>(
     db,
-    { columns, from: source, where, id: sql`trunks.id`, sorts },
+    { columns: columns(now), from: source, where, id: sql`trunks.id`, sorts },
     { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
   );
 }
@@ -64,12 +73,12 @@ export function allTrunks(db: Connection): Promise<Trunk[]> {
 /** With `lock`, nobody else edits it until the transaction ends. */
 export function findTrunk(
   db: Connection,
-  principal: Principal,
+  { principal, now }: Asked,
   id: string,
   lock = false,
 ): Promise<Trunk | null> {
   return db.row(sql<Trunk>`
-    SELECT ${columns} FROM ${source}
+    SELECT ${columns(now)} FROM ${source}
     WHERE trunks.id = ${id} AND ${inScope(principal, sql`trunks.account_id`)}
     ${lock ? sql`FOR UPDATE OF trunks` : sql``}`);
 }

@@ -48,7 +48,8 @@ describe.each(databaseServers())('trunks on $name', (server) => {
     });
     const { id, version, createdAt, account, ...fields } = created.body;
     expect(account).toEqual({ id: ids.customer, name: 'A customer' });
-    expect(fields).toEqual({ name: 'Acme Vienna', ...parts });
+    const unassigned = { currentAssignment: null, assignmentCount: 0 };
+    expect(fields).toEqual({ name: 'Acme Vienna', ...parts, ...unassigned });
     expect((await finance.get(`/trunks/${id}`)).body).toEqual(created.body);
   });
 

@@ -25,6 +25,7 @@ import {
 import { createTrunk, editTrunk, getTrunk } from '../../catalogue/trunks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, type Problem } from '../../platform/problems/problem.js';
+import { timeProfileChanged } from '../../tariffs/rating-plans/service.js';
 import { codeDeckChanged } from '../../tariffs/special-rates/service.js';
 import { differing } from './alike.js';
 import type { OpenedDocument } from './open-document.js';
@@ -133,6 +134,7 @@ export async function importTimeProfiles(
     if (edit === null) progress.unchanged.timeProfiles += 1;
     else {
       await editTimeProfile(call, id, edit);
+      await timeProfileChanged(call, id);
       progress.updated.timeProfiles += 1;
     }
   }

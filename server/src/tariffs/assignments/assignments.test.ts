@@ -120,6 +120,18 @@ describe.each(databaseServers())('assignments on $name', (server) => {
     expect(await statesOf(`trunkId=${trunkId}`)).toEqual([`${ofTrunk.id} current`]);
     expect(await statesOf(`ratingPlanId=${planId}`)).toEqual([`${ofAccount.id} current`]);
     expect(await statesOf(`rateTableId=${tableId}`)).toEqual([`${ofTrunk.id} current`]);
+    const account = await finance.get(`/accounts/${accountId}`);
+    expect(account.body).toMatchObject({
+      currentAssignment: { id: ofAccount.id, ratingPlan: { id: planId, name }, rateTable: null },
+      assignmentCount: 1,
+    });
+    const trunk = await finance.get(`/trunks/${trunkId}`);
+    expect(trunk.body).toMatchObject({
+      currentAssignment: { id: ofTrunk.id, ratingPlan: null, rateTable: { id: tableId } },
+      assignmentCount: 1,
+    });
+    const keptTrunk = await finance.delete(`/trunks/${trunkId}`);
+    expect(keptTrunk.body.detail).toContain('1 assignment(s)');
     const plan = await finance.get(`/rating-plans/${planId}`);
     expect(plan.body).toMatchObject({ assignmentCount: 1, callsRated: false });
     const table = await finance.get(`/rate-tables/${tableId}`);

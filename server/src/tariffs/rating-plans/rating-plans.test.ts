@@ -158,6 +158,114 @@ describe.each(databaseServers())('rating plans on $name', (server) => {
     expect(fine.body).toMatchObject({ version: 2, entries: [{ rateTable: { name: 'Weekend' } }] });
   });
 
+  it('give the week as data: base prices, and heavier ones at weekends', async () => {
+    const { id } = await plan('Week', [
+      { rateTableId: ids['base'] },
+      { rateTableId: ids['weekend'], weight: 20, timingId: ids['days'] },
+    ]);
+    const { status, body } = await api.as('read-only').get(`/rating-plans/${id}/coverage`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ timeZone: 'UTC', isComplete: true, gaps: [], overlaps: [] });
+    const base = { position: 0, rateTable: { id: ids['base'], name: 'Base' }, weight: 10 };
+    const always = { ...base, timing: null, holds: 'always' };
+    const weekend = { position: 1, weight: 20, timing: { name: 'Weekend days' }, holds: 'always' };
+    const whole = { from: '00:00', to: '24:00' };
+    expect(body.segments).toMatchObject([
+      ...[1, 2, 3, 4, 5].map((weekday) => ({ weekday, ...whole, entries: [always] })),
+      ...[6, 7].map((weekday) => ({ weekday, ...whole, entries: [weekend, always] })),
+    ]);
+  });
+
+  it('tell gaps of changing clocks, of months and of holidays apart', async () => {
+    const profile = (name: string, fields: object) => create('/time-profiles', { name, ...fields });
+    const daily = (from: string, to: string) => ({
+      windows: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from, to }],
+    });
+    const vienna = { timeZone: 'Europe/Vienna' };
+    const day = await profile('Vienna days', { ...vienna, ...daily('08:00', '20:00') });
+    const night = await profile('UTC nights', daily('19:00', '07:00'));
+    const exceptions = [{ date: '2026-12-25', as: 'out' }];
+    const open = await profile('Never at Christmas', { ...daily('00:00', '24:00'), exceptions });
+    const june = await profile('June', { months: [6] });
+    const gapsOf = async (name: string, timingIds: string[]) => {
+      const entries = timingIds.map((timingId) => ({ rateTableId: ids['base'], timingId }));
+      const { gaps, isComplete } = await plan(name, entries);
+      expect(isComplete).toBe(false);
+      return gaps;
+    };
+    const clocks = await gapsOf('Clocks', [day, night]);
+    expect(clocks).toHaveLength(7);
+    expect(clocks[0]).toEqual({
+      ...{ cause: 'clock-change', weekday: 1, from: '18:00', to: '19:00', date: null },
+    });
+    expect(await gapsOf('Christmas', [open])).toEqual([
+      { cause: 'exception', weekday: 5, from: '00:00', to: '24:00', date: '2026-12-25' },
+    ]);
+    const months = await gapsOf('Months', [june]);
+    expect(new Set(months.map(({ cause }: { cause: string }) => cause))).toEqual(
+      new Set(['months']),
+    );
+  });
+
+  it('warn of equal weights at the same time, for one service', async () => {
+    const texts = { name: 'Texts', scope: 'customer', currency: 'EUR', service: 'sms' };
+    const { overlaps } = await plan('Equal', [
+      { rateTableId: ids['base'] },
+      { rateTableId: ids['weekend'], timingId: ids['days'] },
+      { rateTableId: await create('/rate-tables', texts) },
+      { rateTableId: ids['weekend'], weight: 20 },
+    ]);
+    expect(overlaps).toEqual([{ position: 0, otherPosition: 1 }]);
+  });
+
+  it('are copied with all that they are, to go on from there', async () => {
+    const original = await plan(
+      'Original',
+      [{ rateTableId: ids['weekend'], weight: 3, timingId: ids['days'] }],
+      { description: 'Old', precedence: 'prefix', timeBasis: 'split' },
+    );
+    const { status, body } = await rates.post(`/rating-plans/${original.id}/copies`, {
+      name: 'The copy',
+    });
+    expect(status).toBe(201);
+    const { id, createdAt } = body;
+    expect(body).toEqual({ ...original, id, createdAt, name: 'The copy' });
+    expect(id).not.toBe(original.id);
+    const taken = await rates.post(`/rating-plans/${original.id}/copies`, { name: 'Original' });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'name_taken' } });
+  });
+
+  it('follow their time profiles, which may not leave assigned ones with gaps', async () => {
+    const weekdays = [1, 2, 3, 4, 5, 6, 7];
+    const whole = { windows: [{ weekdays, from: '00:00', to: '24:00' }] };
+    const timingId = await create('/time-profiles', { name: 'Moving', ...whole });
+    const entries = [{ rateTableId: ids['base'], timingId }];
+    const building = await plan('Building', entries);
+    const inUse = await plan('Moved under', entries);
+    expect(building.isComplete).toBe(true);
+    const accountId = await create('/accounts', { name: 'Moved', kind: 'customer' });
+    const assigned = { accountId, ratingPlanId: inUse.id };
+    const assignmentId = await create('/assignments', assigned);
+    const edit = { exceptions: [{ date: '2026-12-25', as: 'out' }] };
+    const refused = await api.as('admin').patch(`/time-profiles/${timingId}`, edit);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'plan_has_gaps' } });
+    expect(refused.body.detail).toContain(
+      '"Moved under": nothing holds on Friday 2026-12-25 00:00',
+    );
+    expect((await rates.get(`/time-profiles/${timingId}`)).body.exceptions).toEqual([]);
+    await api.as('admin').delete(`/assignments/${assignmentId}`);
+    expect((await api.as('admin').patch(`/time-profiles/${timingId}`, edit)).status).toBe(200);
+    for (const { id } of [building, inUse]) {
+      const { body } = await rates.get(`/rating-plans/${id}`);
+      expect(body).toMatchObject({ isComplete: false, gaps: [{ cause: 'exception' }] });
+    }
+    const again = await api.as('finance').post('/assignments', assigned);
+    expect(again).toMatchObject({ status: 409, body: { code: 'plan_has_gaps' } });
+    const kept = await api.as('admin').delete(`/time-profiles/${timingId}`);
+    expect(kept).toMatchObject({ status: 409, body: { code: 'still_in_use' } });
+    expect(kept.body.detail).toContain('2 entries of 2 rating plan(s)');
+  });
+
   it('are listed by what they hold, in pages of any sort', async () => {
     const timing = [{ rateTableId: ids['base'], timingId: ids['days'] }];
     for (const n of [2, 0, 3, 1, 4]) await plan(`Page ${n}`, timing);

@@ -4,7 +4,9 @@ import { changeRoute, createRoute, type Route, readRoute } from '../../platform/
 import { IdParams } from '../../platform/http/schemas.js';
 import {
   NewRatingPlan,
+  PlanCoverage,
   RatingPlan,
+  RatingPlanCopy,
   RatingPlanEdit,
   RatingPlanPage,
   RatingPlanQuery,
@@ -55,6 +57,27 @@ export const ratingPlanRoutes: readonly Route[] = [
     body: RatingPlanEdit,
     answer: RatingPlan,
     handle: (call, { params, body }) => plans.editRatingPlan(call, params.id, body),
+  }),
+  createRoute({
+    path: '/rating-plans/:id/copies',
+    tag,
+    summary: 'Copy a rating plan',
+    description: 'Of the same owner, with the same entries, assigned to nobody.',
+    access: 'edit-rates',
+    params: IdParams,
+    body: RatingPlanCopy,
+    answer: RatingPlan,
+    handle: (call, { params, body }) => plans.copyRatingPlan(call, params.id, body),
+  }),
+  readRoute({
+    path: '/rating-plans/:id/coverage',
+    tag,
+    summary: 'Show what a rating plan covers',
+    description: 'The week as data: which entries are in force when, and when none is.',
+    access: 'read',
+    params: IdParams,
+    answer: PlanCoverage,
+    handle: (call, { params }) => plans.getCoverage(call, params.id),
   }),
   changeRoute({
     method: 'DELETE',

@@ -56,6 +56,34 @@ const Overlap = Type.Object({
 });
 export type Overlap = Static<typeof Overlap>;
 
+const Segment = Type.Object({
+  weekday: Type.Integer({ minimum: 1, maximum: 7, description: 'ISO weekday, 1 is Monday.' }),
+  from: Type.String({ description: 'Begin, which belongs to the segment: `HH:MM`.' }),
+  to: Type.String({ description: 'End, which does not belong, up to `24:00`.' }),
+  entries: Type.Array(
+    Type.Object({
+      position: Type.Integer({ description: 'In the plan, counted from 0.' }),
+      rateTable: Reference,
+      weight,
+      timing: nullable(Reference),
+      holds: choice(['always', 'sometimes'], '`sometimes`: not in every week of the year.'),
+    }),
+    { description: 'In the order in which they are asked; none: a gap.' },
+  ),
+});
+
+export const PlanCoverage = Type.Object({
+  timeZone: Type.String({ ...TimeZone, description: 'Zone of all its times.' }),
+  isComplete: Type.Boolean(),
+  gaps: Type.Array(Gap),
+  overlaps: Type.Array(Overlap),
+  segments: Type.Array(Segment, {
+    description:
+      'The week from Monday 00:00 on, cut where other entries hold; dated exceptions aside.',
+  }),
+});
+export type PlanCoverage = Static<typeof PlanCoverage>;
+
 const description = freeText(10_000);
 const timeBasis = nullable(choice(TIME_BASES, "Null: each table's own."));
 const precedence = choice(
@@ -122,6 +150,12 @@ export const NewRatingPlan = Type.Object({
   entries,
 });
 export type NewRatingPlan = Static<typeof NewRatingPlan>;
+
+export const RatingPlanCopy = Type.Object({
+  name: Type.String({ ...ThingName, description: 'Unique among the plans of its owner.' }),
+  description: Type.Optional(description),
+});
+export type RatingPlanCopy = Static<typeof RatingPlanCopy>;
 
 export const RatingPlanEdit = Type.Object(
   {

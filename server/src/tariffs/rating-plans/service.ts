@@ -6,18 +6,22 @@
  */
 
 import { DEFAULTS } from '@ratedeck/engine';
+import type { TimeProfile } from '../../catalogue/time-profiles/schema.js';
+import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
 import { ownerOf } from '../rate-tables/service.js';
-import { coverageOf } from './coverage.js';
+import { coverageOf, weekOf } from './coverage.js';
 import { type FoundEntry, findEntries, scopeOf } from './entries.js';
 import type {
   NewEntry,
   NewRatingPlan,
+  PlanCoverage,
   RatingPlan,
+  RatingPlanCopy,
   RatingPlanEdit,
   RatingPlanQuery,
 } from './schema.js';
@@ -51,7 +55,7 @@ function partsOf(entries: readonly FoundEntry[]): store.RatingPlanParts {
     entries: entries.map(({ table, weight, timing }) => ({
       ...{ rateTableId: table.id, weight, timingId: timing?.id ?? null },
     })),
-    ...coverageOf(entries),
+    ...coverageOf(entries.map((entry) => ({ ...entry, service: entry.table.service }))),
   };
 }
 
@@ -135,6 +139,7 @@ async function requireAssignable(
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const GAPS_SHOWN_MAX = 7;
+const PLANS_SHOWN_MAX = 5;
 
 /** "nothing holds on Saturday 00:00-24:00, on Sunday 00:00-24:00". */
 export function gapsText({ gaps, scope }: Pick<store.RatingPlanParts, 'gaps' | 'scope'>): string {
@@ -145,6 +150,91 @@ export function gapsText({ gaps, scope }: Pick<store.RatingPlanParts, 'gaps' | '
   });
   const more = gaps.length - shown.length;
   return `nothing holds ${shown.join(', ')}${more > 0 ? ` and at ${more} other times` : ''}`;
+}
+
+/** The same under another name, of the same owner, assigned to nobody. */
+export async function copyRatingPlan(
+  call: WriteCall,
+  id: string,
+  { name, description }: RatingPlanCopy,
+): Promise<RatingPlan> {
+  const plan = await lockRatingPlan(call, id);
+  const { owner, currency, precedence, timeBasis } = plan;
+  const copyId = await store.insertRatingPlan(
+    call.db,
+    { ownerId: owner.id, currency },
+    {
+      ...{ name, description: description ?? plan.description, precedence, timeBasis },
+      status: 'active',
+    },
+  );
+  await store.copyParts(call.db, id, copyId);
+  const copy = await getRatingPlan(call, copyId);
+  await audit(call, 'create', null, copy);
+  return copy;
+}
+
+/** The week as data: what is in force when. */
+export async function getCoverage(call: ReadCall, id: string): Promise<PlanCoverage> {
+  const { entries, isComplete, gaps, overlaps } = await getRatingPlan(call, id);
+  const { timeZone, segments } = weekOf(await timingsOf(call, entries));
+  return {
+    ...{ timeZone, isComplete, gaps, overlaps },
+    segments: segments.map(({ always, sometimes, ...part }) => {
+      const constant = new Set(always);
+      const held = [...always, ...sometimes].sort(
+        (a, b) => entries[b]!.weight - entries[a]!.weight || a - b,
+      );
+      return {
+        ...part,
+        entries: held.map((position) => ({
+          ...{ position, ...entries[position]! },
+          holds: constant.has(position) ? ('always' as const) : ('sometimes' as const),
+        })),
+      };
+    }),
+  };
+}
+
+interface Timed {
+  readonly timing: { readonly id: string } | null;
+}
+
+/** With whole profiles in place of references to them. */
+async function timingsOf<Entry extends Timed>(call: ReadCall, entries: readonly Entry[]) {
+  const profiles = new Map<string, TimeProfile>();
+  for (const { timing } of entries) {
+    if (timing === null || profiles.has(timing.id)) continue;
+    profiles.set(timing.id, await getTimeProfile(call, timing.id));
+  }
+  return entries.map((entry) => ({
+    ...entry,
+    timing: entry.timing === null ? null : profiles.get(entry.timing.id)!,
+  }));
+}
+
+/**
+ * After a time profile changed, in the same transaction: what its plans cover is found anew. One that
+ * would leave an assigned plan with gaps is refused, with the names of these plans.
+ */
+export async function timeProfileChanged(call: WriteCall, timeProfileId: string): Promise<void> {
+  const broken: string[] = [];
+  for (const plan of await store.lockPlansWith(call.db, timeProfileId)) {
+    const entries = await store.timedEntriesOf(call.db, plan.id);
+    const coverage = coverageOf(await timingsOf(call, entries));
+    if (plan.isAssigned && !coverage.isComplete) {
+      broken.push(`${JSON.stringify(plan.name)}: ${gapsText({ ...coverage, scope: plan.scope })}`);
+    } else await store.updateCoverage(call.db, plan.id, coverage);
+  }
+  if (broken.length === 0) return;
+  const shown = broken.slice(0, PLANS_SHOWN_MAX).join('; ');
+  const more = broken.length - PLANS_SHOWN_MAX;
+  const others = more > 0 ? ` and ${more} other plan(s)` : '';
+  throw new Problem(
+    'plan_has_gaps',
+    `it would leave gaps in assigned rating plans: ${shown}${others}. Give these hours another ` +
+      'entry in the plans first',
+  );
 }
 
 export async function deleteRatingPlan(call: WriteCall, id: string): Promise<void> {

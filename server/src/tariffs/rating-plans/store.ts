@@ -179,7 +179,11 @@ async function insertEntries(
 }
 
 /** After its entries or one of its time profiles changed. */
-async function updateCoverage(db: Transaction, id: string, coverage: Coverage): Promise<void> {
+export async function updateCoverage(
+  db: Transaction,
+  id: string,
+  coverage: Coverage,
+): Promise<void> {
   await db.run(sql`
     UPDATE rating_plans SET is_complete = ${coverage.isComplete},
       gaps_time_zone = ${coverage.gapsTimeZone}
@@ -206,6 +210,61 @@ async function insertCoverage(db: Transaction, id: string, coverage: Coverage): 
     FROM unnest(${coverage.overlaps.map(({ position }) => position)}::integer[],
                 ${coverage.overlaps.map(({ otherPosition }) => otherPosition)}::integer[])
       AS pairs (position, other_position)`);
+}
+
+/** Entries and what follows from them, as they are. */
+export async function copyParts(db: Transaction, fromId: string, toId: string): Promise<void> {
+  await db.run(sql`
+    UPDATE rating_plans SET scope = original.scope, is_complete = original.is_complete,
+      gaps_time_zone = original.gaps_time_zone
+    FROM rating_plans AS original
+    WHERE rating_plans.id = ${toId} AND original.id = ${fromId}`);
+  await db.run(sql`
+    INSERT INTO rating_plan_entries (rating_plan_id, position, rate_table_id, currency, scope,
+      weight, time_profile_id)
+    SELECT ${toId}::bigint, position, rate_table_id, currency, scope, weight, time_profile_id
+    FROM rating_plan_entries WHERE rating_plan_id = ${fromId}`);
+  await db.run(sql`
+    INSERT INTO rating_plan_gaps
+      (rating_plan_id, position, cause, weekday, from_time, to_time, date)
+    SELECT ${toId}::bigint, position, cause, weekday, from_time, to_time, date
+    FROM rating_plan_gaps WHERE rating_plan_id = ${fromId}`);
+  await db.run(sql`
+    INSERT INTO rating_plan_overlaps (rating_plan_id, position, other_position)
+    SELECT ${toId}::bigint, position, other_position
+    FROM rating_plan_overlaps WHERE rating_plan_id = ${fromId}`);
+}
+
+interface TimedPlan extends Pick<RatingPlan, 'id' | 'name' | 'scope'> {
+  readonly isAssigned: boolean;
+}
+
+/** Plans of anybody with this time profile; nobody else edits them until the transaction ends. */
+export async function lockPlansWith(db: Transaction, timeProfileId: string): Promise<TimedPlan[]> {
+  await db.run(sql`
+    SELECT FROM rating_plans WHERE id IN (
+      SELECT rating_plan_id FROM rating_plan_entries WHERE time_profile_id = ${timeProfileId})
+    ORDER BY id FOR NO KEY UPDATE`);
+  return db.rows(sql<TimedPlan>`
+    SELECT id, name, scope, EXISTS (
+      SELECT FROM assignments WHERE assignments.rating_plan_id = rating_plans.id) AS "isAssigned"
+    FROM rating_plans WHERE id IN (
+      SELECT rating_plan_id FROM rating_plan_entries WHERE time_profile_id = ${timeProfileId})
+    ORDER BY id`);
+}
+
+interface TimedEntry {
+  readonly weight: number;
+  readonly service: string;
+  readonly timing: { readonly id: string } | null;
+}
+
+export function timedEntriesOf(db: Connection, id: string): Promise<TimedEntry[]> {
+  return db.rows(sql<TimedEntry>`
+    SELECT weight, service, CASE WHEN time_profile_id IS NOT NULL THEN
+      json_build_object('id', time_profile_id::text) END AS timing
+    FROM rating_plan_entries JOIN rate_tables ON rate_tables.id = rate_table_id
+    WHERE rating_plan_id = ${id} ORDER BY position`);
 }
 
 export async function deleteRatingPlan(db: Transaction, id: string): Promise<void> {
