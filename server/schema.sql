@@ -1353,9 +1353,12 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.rates_keep_next(in_table_id bigint, of_codes text[])
  RETURNS void
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 DECLARE
   codes text[] := of_codes;
+  first_code text;
+  last_code text;
 BEGIN
   IF codes IS NULL THEN
     SELECT array_agg(several.code) INTO codes FROM (
@@ -1363,11 +1366,23 @@ BEGIN
       GROUP BY code HAVING count(*) > 1 OR count(next_from) > 0
     ) AS several;
   END IF;
+  IF cardinality(codes) <= 1000 THEN
+    UPDATE rates SET next_from = wrong.found_next_from
+    FROM (
+      SELECT id, found_next_from FROM rates_before_next
+      WHERE rate_table_id = in_table_id AND code = ANY (codes)
+        AND next_from IS DISTINCT FROM found_next_from
+    ) AS wrong
+    WHERE rates.id = wrong.id;
+    RETURN;
+  END IF;
+  SELECT min(code COLLATE "C"), max(code COLLATE "C") INTO first_code, last_code
+  FROM unnest(codes) AS code;
   UPDATE rates SET next_from = wrong.found_next_from
   FROM (
     SELECT id, found_next_from FROM rates_before_next
-    WHERE rate_table_id = in_table_id AND code = ANY (codes)
-      AND next_from IS DISTINCT FROM found_next_from
+    WHERE rate_table_id = in_table_id AND code BETWEEN first_code AND last_code
+      AND code || '' = ANY (codes) AND next_from IS DISTINCT FROM found_next_from
   ) AS wrong
   WHERE rates.id = wrong.id;
 END $function$;
