@@ -19,6 +19,11 @@ export function listAssignments(call: ReadCall, query: AssignmentQuery): Promise
   return store.listAssignments(call.db, call, query);
 }
 
+/** Of all accounts and trunks, past, current and planned. */
+export function allAssignments({ db }: Pick<ReadCall, 'db'>): Promise<store.StoredAssignment[]> {
+  return store.allAssignments(db);
+}
+
 export async function getAssignment(call: ReadCall, id: string): Promise<Assignment> {
   const assignment = await store.findAssignment(call.db, call, id);
   if (assignment === null) throw notFound('assignment', id);

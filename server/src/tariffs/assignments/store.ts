@@ -92,6 +92,29 @@ export async function listAssignments(
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
 
+export interface StoredAssignment {
+  readonly id: string;
+  /** Exactly one of the two, as of the two that follow. */
+  readonly accountId: string | null;
+  readonly trunkId: string | null;
+  readonly ratingPlanId: string | null;
+  readonly rateTableId: string | null;
+  /** Null: always. */
+  readonly activatesAt: string | null;
+  readonly endsAt: string | null;
+}
+
+/** Past, current and planned; by whom they price, then by date. */
+export function allAssignments(db: Connection): Promise<StoredAssignment[]> {
+  return db.rows(sql<StoredAssignment>`
+    SELECT assignments.id, assignments.account_id AS "accountId",
+      assignments.trunk_id AS "trunkId", rating_plan_id AS "ratingPlanId",
+      rate_table_id AS "rateTableId", activates_at AS "activatesAt", ends_at AS "endsAt"
+    FROM assignments LEFT JOIN accounts ON accounts.id = assignments.account_id
+      LEFT JOIN trunks ON trunks.id = assignments.trunk_id
+    ORDER BY accounts.name COLLATE "C", trunks.name COLLATE "C", activates_at`);
+}
+
 export async function findAssignment(
   db: Connection,
   { principal, now }: Asked,

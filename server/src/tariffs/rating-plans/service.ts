@@ -36,6 +36,11 @@ export function listRatingPlans(call: ReadCall, query: RatingPlanQuery): Promise
   return store.listRatingPlans(call.db, call.principal, query);
 }
 
+/** Of all owners: the operator's first, then by owner and name. */
+export function allRatingPlans({ db }: Pick<ReadCall, 'db'>): Promise<RatingPlan[]> {
+  return store.allRatingPlans(db);
+}
+
 export async function getRatingPlan(call: ReadCall, id: string): Promise<RatingPlan> {
   const plan = await store.findRatingPlan(call.db, call.principal, id);
   if (plan === null) throw notFound('rating plan', id);

@@ -85,6 +85,14 @@ export function listRatingPlans(
   );
 }
 
+/** Of all owners: the operator's first, then by owner and name. */
+export function allRatingPlans(db: Connection): Promise<RatingPlan[]> {
+  return db.rows(sql<RatingPlan>`
+    SELECT ${columns} FROM ${source}
+    ORDER BY owners.kind = 'operator' DESC, owners.name COLLATE "C",
+      rating_plans.name COLLATE "C"`);
+}
+
 /** With `lock`, nobody else edits it until the transaction ends. */
 export function findRatingPlan(
   db: Connection,

@@ -4,7 +4,7 @@
  */
 
 import type { SharedRater } from '@ratedeck/engine';
-import type { Configuration } from './configuration.js';
+import type { Configuration } from '../configuration/service.js';
 import type { PricingState } from './pricing-state.js';
 
 type TableParts = SharedRater['tables'][number];
@@ -14,7 +14,7 @@ export interface StateMessage {
   readonly book: SharedRater['book'];
   readonly tables: readonly (TableParts | number)[];
   /** Null: that of the state before. */
-  readonly configuration: Omit<Configuration, 'document'> | null;
+  readonly configuration: Omit<Configuration, 'book'> | null;
 }
 
 export type PricingMessage =
@@ -31,7 +31,7 @@ export class PricingMessages {
   ofState(state: PricingState): StateMessage {
     const before = this.#sent;
     this.#sent = state;
-    const { document: _, ...configuration } = state.configuration;
+    const { book: _, ...configuration } = state.configuration;
     return {
       kind: 'state',
       book: state.compiled.book,

@@ -1,6 +1,12 @@
 /** Accounts, trunks and tables of a state of pricing, found by id or name, with whom each belongs to. */
 
-import type { Configuration, PricedAccount, PricedTable, PricedTrunk } from './configuration.js';
+import type {
+  Configuration,
+  PricedAccount,
+  PricedPlan,
+  PricedTable,
+  PricedTrunk,
+} from '../configuration/service.js';
 
 const byId = <Thing extends { readonly id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
@@ -9,13 +15,15 @@ export class PricedThings {
   readonly accounts: ReadonlyMap<string, PricedAccount>;
   readonly trunks: ReadonlyMap<string, PricedTrunk>;
   readonly tables: ReadonlyMap<string, PricedTable>;
+  readonly plans: ReadonlyMap<string, PricedPlan>;
   readonly accountsByName: ReadonlyMap<string, PricedAccount>;
   readonly trunksByName: ReadonlyMap<string, PricedTrunk>;
 
-  constructor({ accounts, trunks, tables }: Omit<Configuration, 'document'>) {
+  constructor({ accounts, trunks, tables, plans }: Omit<Configuration, 'book'>) {
     this.accounts = byId(accounts);
     this.trunks = byId(trunks);
     this.tables = byId(tables);
+    this.plans = byId(plans);
     this.accountsByName = new Map(accounts.map((account) => [account.name, account]));
     this.trunksByName = new Map(trunks.map((trunk) => [trunk.name, trunk]));
   }

@@ -3,10 +3,16 @@
  * next state is made of it. Only what changed in between is read and compiled again.
  */
 
-import { holdsRates, recompile, type SharedRater, type TableRates } from '@ratedeck/engine';
+import {
+  type Book,
+  holdsRates,
+  recompile,
+  type SharedRater,
+  type TableRates,
+} from '@ratedeck/engine';
 import { type FeedChange, readChanges } from '../../platform/db/change-feed.js';
 import type { Transaction } from '../../platform/db/connection.js';
-import { type Configuration, readConfiguration } from './configuration.js';
+import { type Configuration, readConfiguration } from '../configuration/service.js';
 import { readCodeRates, readTableRates } from './read-rates.js';
 import { codesChangedSince } from './store.js';
 
@@ -41,8 +47,15 @@ interface Step {
   readonly snapshot: string;
   readonly changes: readonly FeedChange[] | null;
   readonly configuration: Configuration;
+  /** A book without rates and code decks: names of codes stand with the rates. */
+  readonly document: { readonly rateTables: readonly object[] };
   /** Names of time profiles by their ids. */
   readonly profiles: ReadonlyMap<string, string>;
+}
+
+function documentOf({ book }: Configuration): Step['document'] {
+  const rateTables = book.rateTables.map(({ codeDeck: _, sourceCodeDeck: __, ...table }) => table);
+  return { book: 1, ...book, rateTables } as Step['document'];
 }
 
 async function wholeTable(step: Step, id: string): Promise<[TableRates, TableState]> {
@@ -59,7 +72,7 @@ async function tableOf(step: Step, index: number): Promise<[TableRates, TableSta
   const position = before?.tables.findIndex((table) => table.id === id) ?? -1;
   if (before === null || position < 0) return wholeTable(step, id);
   const known = before.tables[position]!;
-  const document = configuration.document as never;
+  const document = step.document as Pick<Book, 'rateTables' | 'timeProfiles'>;
   if (!holdsRates(before.compiled, position, document, index)) return wholeTable(step, id);
   if (!isTold(changes, 'rates', id)) return [{ kind: 'kept', position }, known];
   // Names that follow a code deck change outside of change sets; the table's revision tells of them.
@@ -92,6 +105,7 @@ export async function nextState(
     snapshot,
     changes,
     configuration,
+    document: documentOf(configuration),
     profiles: new Map(profiles.map(({ id, name }) => [id, name])),
   };
   const given: TableRates[] = [];
@@ -101,6 +115,6 @@ export async function nextState(
     given.push(rates);
     tables.push(state);
   }
-  const compiled = recompile(since?.compiled ?? NOTHING, configuration.document, given);
+  const compiled = recompile(since?.compiled ?? NOTHING, step.document, given);
   return { snapshot, configuration, compiled, tables };
 }
