@@ -6,20 +6,20 @@
  * was made: equal systems have equal books, and two books can be compared line by line.
  *
  * What a book has no place for stays behind: addresses of trunks, the operator's own account, that a
- * table is archived, how customers are told of a rate, what categories describe, and that a special
+ * table or plan is archived, how customers are told of a rate, what categories describe, and that a special
  * rate owns a rate (the rate itself is there). A backup holds everything.
  */
 
-import { ownedReferences, referenceTo } from '@ratedeck/engine';
-import { getAccount } from '../../catalogue/accounts/service.js';
-import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
-import { getTrunk } from '../../catalogue/trunks/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
 import { given } from '../../platform/book-rules/service.js';
 import type { Transaction } from '../../platform/db/connection.js';
-import { getRateTable, tableForBook } from '../../tariffs/rate-tables/service.js';
 import { rateForBook, selectRates } from '../../tariffs/rates/service.js';
 import type { StoredRate } from '../../tariffs/stored-rates/record.js';
+import {
+  type BookParts,
+  type Configuration,
+  readConfiguration,
+} from '../../usage/configuration/service.js';
 import * as store from './store.js';
 
 type ExportCall = ReadCall & { readonly db: Transaction };
@@ -33,16 +33,6 @@ async function* list(name: string, items: AsyncIterable<string>): AsyncGenerator
     isFirst = false;
   }
   if (!isFirst) yield '\n  ]';
-}
-
-async function* timeProfiles(call: ReadCall): AsyncGenerator<string> {
-  for (const { id } of await store.listNames(call.db, 'time_profiles')) {
-    const { name, timeZone, windows, months, monthDays, exceptions } = await getTimeProfile(
-      call,
-      id,
-    );
-    yield JSON.stringify(given({ name, timeZone, windows, months, monthDays, exceptions }));
-  }
 }
 
 async function* codeDecks(call: ReadCall): AsyncGenerator<string> {
@@ -109,76 +99,35 @@ async function lookupsOf(call: ReadCall): Promise<Lookups> {
   return { profiles: await byId('time_profiles'), categories: await byId('categories') };
 }
 
-async function* rateTables(call: ExportCall): AsyncGenerator<string> {
+async function* rateTables(
+  call: ExportCall,
+  { book, tables }: Configuration,
+): AsyncGenerator<string> {
   const lookups = await lookupsOf(call);
-  let isFirst = true;
-  const listed = await store.listRateTables(call.db);
-  const tables = listed.map(({ id, name, owner }) => ({
-    id,
-    name,
-    ...(owner !== null && { owner }),
-  }));
-  const references = ownedReferences(tables);
-  const byId = new Map(tables.map((table) => [table.id, table]));
-  for (const { id, owner } of tables) {
-    const table = await getRateTable(call, id);
-    const parent = byId.get(table.parent?.id ?? '');
-    const fields = given({
-      ...tableForBook(table),
-      owner,
-      parent: parent === undefined ? null : referenceTo(parent, references),
-      codeDeck: table.codeDeck?.name,
-      sourceCodeDeck: table.sourceCodeDeck?.name,
-    });
-    const head = JSON.stringify(fields).slice(0, -1);
-    yield `${isFirst ? ',\n  "rateTables": [\n    ' : ',\n    '}${head},"rates":[`;
-    yield* rates(call, id, lookups);
+  for (const [index, table] of book.rateTables.entries()) {
+    const head = JSON.stringify(table).slice(0, -1);
+    yield `${index === 0 ? ',\n  "rateTables": [\n    ' : ',\n    '}${head},"rates":[`;
+    yield* rates(call, tables[index]!.id, lookups);
     yield ']}';
-    isFirst = false;
   }
-  if (!isFirst) yield '\n  ]';
+  if (tables.length > 0) yield '\n  ]';
 }
 
-async function* accounts(call: ReadCall): AsyncGenerator<string> {
-  for (const { id } of await store.listNames(call.db, 'accounts')) {
-    const account = await getAccount(call, id);
-    if (account.kind === 'operator') continue;
-    const { name, kind, parent, currency, timeZone, status, network } = account;
-    const above = parent?.id === call.principal.accountId ? null : parent?.name;
-    yield JSON.stringify(given({ name, kind, parent: above, currency, timeZone, status, network }));
-  }
-}
-
-async function* trunks(call: ReadCall): AsyncGenerator<string> {
-  for (const { id } of await store.listNames(call.db, 'trunks')) {
-    const { name, account, techPrefix, numberRules } = await getTrunk(call, id);
-    const rules = numberRules.map((rule) =>
-      given({
-        ...rule,
-        numberLength: rule.numberLength === null ? null : given(rule.numberLength),
-      }),
-    );
-    const prefix = techPrefix === '' ? null : techPrefix;
-    yield JSON.stringify(
-      given({ name, account: account.name, techPrefix: prefix, numberRules: rules }),
-    );
-  }
-}
-
-async function* exchangeRates(call: ReadCall): AsyncGenerator<string> {
-  for (const { from, to, rate, date } of await store.listExchangeRates(call.db)) {
-    yield JSON.stringify({ from, to, rate, date });
-  }
+async function* partsOf(book: BookParts, noun: keyof BookParts): AsyncGenerator<string> {
+  for (const part of book[noun]) yield JSON.stringify(part);
 }
 
 /** The text of the book; `call` is of the operator, its database a snapshot. */
 export async function* bookText(call: ExportCall): AsyncGenerator<string> {
+  const configuration = await readConfiguration(call);
+  const { book } = configuration;
   yield '{\n  "book": 1';
-  yield* list('timeProfiles', timeProfiles(call));
+  yield* list('timeProfiles', partsOf(book, 'timeProfiles'));
   yield* list('codeDecks', codeDecks(call));
-  yield* rateTables(call);
-  yield* list('accounts', accounts(call));
-  yield* list('trunks', trunks(call));
-  yield* list('exchangeRates', exchangeRates(call));
+  yield* rateTables(call, configuration);
+  for (const noun of ['ratingPlans', 'accounts', 'trunks', 'assignments'] as const) {
+    yield* list(noun, partsOf(book, noun));
+  }
+  yield* list('exchangeRates', partsOf(book, 'exchangeRates'));
   yield '\n}\n';
 }

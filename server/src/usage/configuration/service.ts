@@ -7,6 +7,8 @@ import type { ReadCall } from '../../platform/access/call.js';
 import { type BookParts, bookParts } from './book-document.js';
 import { readStoredThings } from './stored-things.js';
 
+export type { BookParts };
+
 export interface PricedTable {
   readonly id: string;
   readonly name: string;

@@ -65,7 +65,13 @@ describe.each(databaseServers())('live pricing on $name', (server) => {
       const table = { name, scope: 'customer', codeDeckId: deckId, parentId };
       tables.push(done(await rates().post('/rate-tables', table)).body.id);
     }
-    const code = () => `4${random(3)}${random(2) === 0 ? '' : random(20)}`;
+    const account = { name: 'Acme', kind: 'customer', currency: 'USD' };
+    const accountId = done(await api.as('finance').post('/accounts', account)).body.id;
+    const entries = () =>
+      tables.map((rateTableId) => ({ rateTableId, weight: pick([5, 10, 10]) })).slice(random(3));
+    const plan = { name: 'Plan', currency: 'USD', entries: entries() };
+    const planId = done(await rates().post('/rating-plans', plan)).body.id;
+    const code = () => `4${random(2)}${random(2) === 0 ? '' : random(6)}`;
     const price = () => `0.${String(random(10_000)).padStart(4, '0')}`;
     const someRate = async (): Promise<{ id: string } | undefined> => {
       const list = await rates().get(`/rate-tables/${pick(tables)}/rates?limit=200`);
@@ -75,7 +81,7 @@ describe.each(databaseServers())('live pricing on $name', (server) => {
       async () => {
         const rate = {
           ...{ codes: code(), price: price(), service: pick(['voice', 'voice', 'sms']) },
-          ...(random(3) === 0 && { effectiveFrom: pick([ALWAYS, '2026-11-25T00:00:00Z']) }),
+          effectiveFrom: pick([ALWAYS, ALWAYS, '2026-11-25T00:00:00Z', undefined]),
           ...(random(4) === 0 && { timeProfileId: profileId }),
           ...(random(4) === 0 && { tag: 'gold' }),
           ...(random(6) === 0 && { name: `Own ${random(3)}` }),
@@ -112,6 +118,16 @@ describe.each(databaseServers())('live pricing on $name', (server) => {
         return done(await rates().post(`/code-decks/${deckId}/codes`, { codes }));
       },
       async () => {
+        const edit = { entries: entries(), precedence: pick(['weight', 'prefix']) };
+        return done(await rates().patch(`/rating-plans/${planId}`, edit));
+      },
+      async () => {
+        const given = pick([{ ratingPlanId: planId }, { rateTableId: pick(tables) }]);
+        const activatesAt = `2026-11-${20 + random(8)}T00:00:00Z`;
+        const assignment = { accountId, ...given, activatesAt };
+        return done(await api.as('admin').post('/assignments', assignment));
+      },
+      async () => {
         const windows = [{ weekdays: [1 + random(7)], from: '08:00', to: '20:00' }];
         return done(await rates().patch(`/time-profiles/${profileId}`, { windows }));
       },
@@ -132,8 +148,12 @@ describe.each(databaseServers())('live pricing on $name', (server) => {
       const exported = compile(book);
       const { rater } = live.current();
       for (let i = 0; i < CALLS; i += 1) {
-        const event = call();
-        const options = { table: pick(book.rateTables as { name: string }[]).name };
+        const options = pick([
+          { table: pick(book.rateTables as { name: string }[]).name },
+          { plan: 'Plan' },
+          {},
+        ]);
+        const event = { ...call(), ...(Object.keys(options).length === 0 && { account: 'Acme' }) };
         if (rater.rate(event, options).outcome === 'rated') ratedCount += 1;
         const told = `RATEDECK_SEED=${seed}, step ${step}: ${JSON.stringify({ event, options })}`;
         expect(shown(rater.rate(event, options)), told).toEqual(
@@ -141,6 +161,8 @@ describe.each(databaseServers())('live pricing on $name', (server) => {
         );
       }
     }
+    const assigned = (await api.as('admin').get('/assignments')).body.items;
+    expect(assigned.length).toBeGreaterThan(0);
     expect(ratedCount).toBeGreaterThan((STEPS * CALLS) / 10);
   }, 120_000);
 
