@@ -19,7 +19,7 @@ export {
   isSameParameter,
 } from './book/effective-charge.js';
 export { bookJsonSchema } from './book/json-schema.js';
-export { editDistance } from './book/nearest-name.js';
+export { createNameSuggester } from './book/nearest-name.js';
 export { ownedReferences, referenceTo } from './book/owned-references.js';
 export { type BookFault, readBook } from './book/read-book.js';
 export { escapeUnprintable } from './book/shown-value.js';

@@ -1,21 +1,10 @@
-/** Finds the name that somebody probably meant. Case does not count as a difference. */
+/** The name that somebody probably meant, in messages: near is what the engine takes for near. */
 
-import { editDistance } from '@ratedeck/engine';
+import { createNameSuggester } from '@ratedeck/engine';
 
-/** The nearest name, or null when none is near: more than a third of the letters differ. */
+/** The nearest name, or null when none is near; case, blanks and hyphens do not count. */
 export function nearestName(wanted: string, names: Iterable<string>): string | null {
-  const word = wanted.toLowerCase();
-  let nearest: string | null = null;
-  let distanceMin = Number.POSITIVE_INFINITY;
-  for (const name of names) {
-    const allowed = Math.max(1, Math.floor(Math.max(word.length, name.length) / 3));
-    if (Math.abs(name.length - word.length) > allowed) continue;
-    const distance = editDistance(word, name.toLowerCase());
-    if (distance > allowed || distance >= distanceMin) continue;
-    nearest = name;
-    distanceMin = distance;
-  }
-  return nearest;
+  return createNameSuggester()(wanted, names);
 }
 
 /** The tail of a message: ` (did you mean "Retail EUR"?)`, or the names when they are few. */
