@@ -72,3 +72,56 @@ it('a later version takes over at its date', async () => {
   expect([before, after]).toEqual(['0.6', '0.9']);
   expect(tooEarly).toContain('not_yet_effective');
 });
+
+it('a label keeps no call from its rate', async () => {
+  const text =
+    'Code,Country,Price,Route Class\n45,Denmark,0.02,Direct\n4520,Denmark Mobile,0.03,Direct\n' +
+    '46,Sweden,0.04,Direct\n';
+  const at = '2026-12-02T12:00:00Z';
+  const calls = [
+    { to: '4571234567', at },
+    { to: '4520123456', at, volume: 90 },
+  ];
+  expect(await priced(text, calls)).toEqual(['0.02', '0.045']);
+});
+
+it('a least charge in money is what a short call costs, and no more for a long one', async () => {
+  const text =
+    'Prefix,Destination,Rate/min,Minimum Charge\n45,Denmark,0.006,0.02\n4520,Denmark Mobile,0.018,0.02\n';
+  const at = '2026-12-02T12:00:00Z';
+  const calls = [
+    { to: '4571234567', at, volume: 20 },
+    { to: '4571234567', at, volume: 600 },
+    { to: '4520123456', at, volume: 600 },
+  ];
+  expect(await priced(text, calls)).toEqual(['0.02', '0.06', '0.18']);
+});
+
+it('barred in place of a price, and -1, refuse what a shorter code would sell', async () => {
+  const text =
+    'Prefix,Destination,Rate\n371,Latvia,0.02\n37120,Latvia Mobile,Barred\n37125,Latvia Special,-1\n' +
+    '372,Estonia,0.03\n';
+  const at = '2026-12-02T12:00:00Z';
+  const calls = [
+    { to: '37120123456', at },
+    { to: '37125123456', at },
+    { to: '37167123456', at },
+  ];
+  const [mobile, special, fixed] = await priced(text, calls);
+  expect(mobile).toContain('blocked');
+  expect(special).toContain('blocked');
+  expect(fixed).toBe('0.02');
+});
+
+it('units of rows make the price of a minute or of a call', async () => {
+  const text =
+    'Code,Destination,Price,Unit\n45,Denmark,0.06,min\n4520,Denmark Mobile,0.001,sec\n' +
+    '4590,Denmark Service,0.5,call\n';
+  const at = '2026-12-02T12:00:00Z';
+  const calls = [
+    { to: '4571234567', at },
+    { to: '4520123456', at, volume: 90 },
+    { to: '4590123456', at, volume: 600 },
+  ];
+  expect(await priced(text, calls)).toEqual(['0.06', '0.09', '0.5']);
+});

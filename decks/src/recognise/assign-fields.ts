@@ -165,7 +165,6 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
   }
   fillIntervals(draft, open);
   if (draft.hasHeader) return;
-  fillDate(draft, open);
   fill(
     draft,
     open,
@@ -174,6 +173,7 @@ export function assignByContent(draft: SheetDraft, names: CodeNames | null): voi
     'cells are currencies',
   );
   fill(draft, open, 'change', changeScore, 'cells are words of change');
+  fillDate(draft, open);
   fillIncrements(draft, open);
 }
 
@@ -185,7 +185,9 @@ function fillDate(draft: SheetDraft, open: readonly ColumnDraft[]): void {
   const others = open.filter(
     (column) => column.field === null && dateScore(column.content) > DATES_SCORE_MIN,
   );
-  if (others.length === 0 && !isConstant(taken.content)) return;
+  // A notice of changes has one date on all rows.
+  const isOfRecord = isConstant(taken.content) && columnOf(draft, 'change') === null;
+  if (others.length === 0 && !isOfRecord) return;
   const columns = [taken, ...others];
   ask(draft, {
     code: 'date_column',

@@ -197,7 +197,7 @@ function askAmongPrices(draft: SheetDraft): void {
       contentFit('price', column.content) >= 0.9 &&
       column.content.distinct > 1 &&
       column.content.numbers.some(
-        (value) => !Number.isInteger(value) || (!draft.hasHeader && value > 60),
+        (value) => !Number.isInteger(value) || (!draft.hasHeader && isWhole && value > 60),
       ),
   );
   if (!byContent || (!draft.hasHeader && others.length === 0 && !isWhole)) return;

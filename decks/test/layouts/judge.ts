@@ -19,6 +19,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** Why, in a few lines for the one who mends the reader. */
   readonly why: string;
+  /** How many questions it is asked. */
+  readonly questions: number;
 }
 
 interface Reading {
@@ -32,7 +34,16 @@ interface Reading {
 
 export async function judge(layout: Layout, names: CodeNames): Promise<Verdict> {
   const reading = await read(layout, {}, names);
-  if (typeof reading === 'string') return { outcome: 'loud', why: `refused: ${reading}` };
+  if (typeof reading === 'string') {
+    return { outcome: 'loud', why: `refused: ${reading}`, questions: 0 };
+  }
+  const judged = await judgeReading(layout, reading, names);
+  return { ...judged, questions: reading.questions.length };
+}
+
+type Judged = Omit<Verdict, 'questions'>;
+
+async function judgeReading(layout: Layout, reading: Reading, names: CodeNames): Promise<Judged> {
   const fault = faultOf(layout, reading);
   const unasked =
     layout.mustAsk !== null && !reading.questions.some((text) => layout.mustAsk!.test(text));
@@ -62,7 +73,7 @@ async function judgeAnswered(
   names: CodeNames,
   needless: readonly string[],
   fault: string,
-): Promise<Verdict> {
+): Promise<Judged> {
   const left: DeckOptions[] = [...layout.answers, {}];
   const tried = new Set<string>();
   let endsUsable = false;
