@@ -64,6 +64,15 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
       path: `/rate-tables/${await newTable()}/rates`,
       body: priced,
     }),
+    '/rating-plans': async () => named('/rating-plans', { currency: 'USD', entries: [] }),
+    '/rating-plans/:id/copies': async () => {
+      const plan = named('/rating-plans', { currency: 'USD', entries: [] });
+      return named(`/rating-plans/${await made(plan.path, plan.body)}/copies`);
+    },
+    '/assignments': async () => {
+      const accountId = await made('/accounts', named('', { kind: 'customer' }).body);
+      return { path: '/assignments', body: { accountId, rateTableId: await newTable() } };
+    },
     '/rates/:id/stash': async () => ({ path: `/rates/${await newRate()}/stash` }),
     '/rates/:id/unstash': async () => {
       const id = await newRate();
