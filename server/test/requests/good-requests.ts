@@ -132,6 +132,10 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
     body: { name: 'N', currency: 'USD', entries: [] },
   }),
   'PATCH /rating-plans/:id': (ids) => ({ path: `/rating-plans/${ids['ratingPlan']}`, body: {} }),
+  'POST /rating-plans/:id/copies': (ids) => ({
+    path: `/rating-plans/${ids['ratingPlan']}/copies`,
+    body: { name: 'N' },
+  }),
   'POST /assignments': (ids) => ({
     path: '/assignments',
     body: { accountId: ids.account, rateTableId: ids.table, activatesAt: '2027-01-01' },
