@@ -9,6 +9,7 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Transaction } from '../../src/platform/db/connection.js';
 import { databaseServers, testDatabase } from '../support/test-database.js';
 import {
   type DeclaredField,
@@ -123,7 +124,12 @@ describe.each(databaseServers())('the queries of the server on $name', (server) 
     const store = module[name] as Callable;
     for (const answer of ANSWERS) {
       const db = describer.transaction(answer, judge);
+      const database = {
+        read: db,
+        transaction: (work: (own: Transaction) => Promise<unknown>) => work(db),
+      };
       const given = {
+        'Pick<Database, "read" | "transaction">': database,
         Connection: db,
         Transaction: db,
         Writer: db,

@@ -85,7 +85,10 @@ class Sample {
   /** `place` ends with the name of the field or parameter. */
   of(type: ts.Type, place: string, depth: number): unknown {
     const name = (type.aliasSymbol ?? type.symbol)?.name ?? '';
-    if (Object.hasOwn(this.#given, name)) return this.#given[name];
+    const known = [name, this.#checker.typeToString(type)].find((it) =>
+      Object.hasOwn(this.#given, it),
+    );
+    if (known !== undefined) return this.#given[known];
     if (depth > DEPTH_MAX) return null;
     if (type.isUnion()) return this.#ofUnion(type, place, depth);
     if (type.isLiteral()) return type.value;

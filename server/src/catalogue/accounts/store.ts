@@ -18,7 +18,7 @@ interface Asked {
   readonly now: string;
 }
 
-const columns = (now: string) => sql`
+const columns = (now: string | RawBuilder<unknown>) => sql`
   accounts.id, accounts.version, accounts.name, accounts.kind, accounts.parent_id AS "parentId",
   parents.name AS "parentName", accounts.currency, accounts.time_zone AS "timeZone",
   accounts.status, accounts.network, current_assignment(accounts.id, NULL, ${now}) AS "currentAssignment",
@@ -59,7 +59,7 @@ export async function listAccounts(
 /** Of the whole tree, in the order of their names. */
 export async function allAccounts(db: Connection): Promise<Account[]> {
   const rows = await db.rows(sql<AccountRow>`
-    SELECT ${columns} FROM ${source} ORDER BY accounts.name COLLATE "C", accounts.id`);
+    SELECT ${columns(sql`now()`)} FROM ${source} ORDER BY accounts.name COLLATE "C", accounts.id`);
   return rows.map(fromRow);
 }
 

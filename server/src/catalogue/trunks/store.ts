@@ -22,7 +22,7 @@ interface Asked {
   readonly now: string;
 }
 
-const columns = (now: string) => sql`
+const columns = (now: string | RawBuilder<unknown>) => sql`
   trunks.id, trunks.version, trunks.name,
   json_build_object('id', accounts.id::text, 'name', accounts.name) AS account,
   trunks.tech_prefix AS "techPrefix",
@@ -67,7 +67,7 @@ export function listTrunks(
 /** Of all accounts, in the order of their names. */
 export function allTrunks(db: Connection): Promise<Trunk[]> {
   return db.rows(sql<Trunk>`
-    SELECT ${columns} FROM ${source} ORDER BY trunks.name COLLATE "C", trunks.id`);
+    SELECT ${columns(sql`now()`)} FROM ${source} ORDER BY trunks.name COLLATE "C", trunks.id`);
 }
 
 /** With `lock`, nobody else edits it until the transaction ends. */
