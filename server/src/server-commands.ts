@@ -7,15 +7,19 @@ import { registerBookCommands } from './system/book/commands.js';
 import { registerServeCommand } from './system/serving/commands.js';
 import { registerUserCommands } from './system/users/commands.js';
 import { registerKeyCommands } from './system/users/key-commands.js';
+import { registerAssignmentCommands } from './tariffs/assignments/commands.js';
 import { registerChangeCommands } from './tariffs/change-sets/commands.js';
 import { registerTableCommands } from './tariffs/rate-tables/commands.js';
 import { registerRateCommands } from './tariffs/rates/commands.js';
+import { registerPlanCommands } from './tariffs/rating-plans/commands.js';
 
 export const serverCommands: readonly CommandRegistration[] = [
   registerServeCommand(product),
   registerTableCommands,
   registerRateCommands,
   registerChangeCommands,
+  registerPlanCommands,
+  registerAssignmentCommands,
   registerUserCommands,
   registerKeyCommands,
   registerBookCommands,

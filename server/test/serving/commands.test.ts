@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildProgram } from '../../src/platform/cli/program.js';
+import { serverCommands } from '../../src/server-commands.js';
 import { testApi } from '../support/test-api.js';
 import { embeddedServer } from '../support/test-database.js';
-import { listen, registrations, runCommand } from './run-command.js';
+import { listen, runCommand } from './run-command.js';
 
 const api = testApi(embeddedServer());
 let folder = '';
@@ -351,7 +352,7 @@ describe('backup and book', () => {
 
 describe('the help', () => {
   it('shows an example for each command', () => {
-    const program = buildProgram('1', registrations);
+    const program = buildProgram('1', [...serverCommands]);
     const silent = program.commands
       .flatMap((group) => group.commands)
       .filter((command) => {

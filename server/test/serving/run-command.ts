@@ -4,13 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
 import { CommandFailure } from '../../src/platform/cli/command-failure.js';
 import { buildProgram } from '../../src/platform/cli/program.js';
-import { registerBackupCommands } from '../../src/system/backup/commands.js';
-import { registerBookCommands } from '../../src/system/book/commands.js';
-import { registerUserCommands } from '../../src/system/users/commands.js';
-import { registerKeyCommands } from '../../src/system/users/key-commands.js';
-import { registerChangeCommands } from '../../src/tariffs/change-sets/commands.js';
-import { registerTableCommands } from '../../src/tariffs/rate-tables/commands.js';
-import { registerRateCommands } from '../../src/tariffs/rates/commands.js';
+import { serverCommands } from '../../src/server-commands.js';
 import type { TestApi } from '../support/test-api.js';
 
 export interface CommandEnd {
@@ -20,16 +14,6 @@ export interface CommandEnd {
   /** Of a refusal: its message and its faults, one a line. */
   readonly failure: string;
 }
-
-export const registrations = [
-  registerTableCommands,
-  registerRateCommands,
-  registerChangeCommands,
-  registerUserCommands,
-  registerKeyCommands,
-  registerBookCommands,
-  registerBackupCommands,
-];
 
 function captured(stream: NodeJS.WriteStream) {
   const texts: string[] = [];
@@ -44,7 +28,7 @@ function captured(stream: NodeJS.WriteStream) {
 }
 
 export async function runCommand(...args: string[]): Promise<CommandEnd> {
-  const program = buildProgram('1', registrations);
+  const program = buildProgram('1', [...serverCommands]);
   const stdout = captured(process.stdout);
   const stderr = captured(process.stderr);
   let code = 0;

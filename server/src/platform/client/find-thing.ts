@@ -20,8 +20,10 @@ export const places = {
   apiKey: { noun: 'API key', path: '/api-keys' },
   category: { noun: 'category', path: '/categories' },
   codeDeck: { noun: 'code deck', path: '/code-decks' },
+  ratingPlan: { noun: 'rating plan', path: '/rating-plans' },
   rateTable: { noun: 'rate table', path: '/rate-tables' },
   specialRate: { noun: 'special rate', path: '/special-rates' },
+  trunk: { noun: 'trunk', path: '/trunks' },
   timeProfile: { noun: 'time profile', path: '/time-profiles' },
   user: { noun: 'user', path: '/users', nameField: 'login' },
 } as const satisfies Readonly<Record<string, ThingPlace>>;
