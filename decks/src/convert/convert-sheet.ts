@@ -128,7 +128,7 @@ class SheetConversion {
     const { code } = this.#layout;
     const cell = code === null ? undefined : row.cells[code.index];
     if (this.#moved.refuses(row)) return;
-    const carried = this.#kinds.hasPrice(row) ? null : this.#mended.carried(row);
+    const carried = this.#mended.carried(row);
     if (carried !== null && this.#codes.reads(carried)) {
       this.#convertRate(carried, null);
       return;

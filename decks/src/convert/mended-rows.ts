@@ -33,10 +33,11 @@ export class MendedRows {
   carried(row: RawRow): RawRow | null {
     const { code, name, country, countryCode } = this.#layout;
     const above = this.#above;
-    if (above === null || code === null || countryCode !== null) return null;
     const label = name ?? country;
+    if (above === null || code === null || label === null) return null;
+    if (!isBlank(row.cells[label.index]) || countryCode !== null) return null;
     // A line that was cut off begins with its first cells; here those are empty.
-    if (label === null || label.index > code.index || this.#layout.isOwn) return null;
+    if (label.index > code.index || this.#layout.isOwn) return null;
     if (above.number + 1 !== row.number || isBlank(row.cells[code.index])) return null;
     if (row.cells.some((cell, index) => index !== code.index && !isBlank(cell))) return null;
     if (this.#carried === 0) this.#carriedFirst = row.number;

@@ -14,6 +14,7 @@ const NUMBERED = /^(.*\p{L}.*?)[\s_.-]*(\d{1,2})$/su;
 
 /** Indexes of the columns that hold further codes; the first one is then the code. */
 export function takeMoreCodes(draft: SheetDraft): readonly number[] {
+  if (isCodeChosen(draft)) return [];
   const groups = new Map<string, ColumnDraft[]>();
   for (const column of draft.columns) {
     const stem = NUMBERED.exec(foldText(column.header.trim()))?.[1];
@@ -30,6 +31,10 @@ export function takeMoreCodes(draft: SheetDraft): readonly number[] {
   for (const column of others) settle(column, null, `further codes beside ${columnLabel(first)}`);
   return others.map(({ index }) => index);
 }
+
+/** The user says which column is the code, and that no other is. */
+const isCodeChosen = ({ options }: SheetDraft): boolean =>
+  options.map?.code !== undefined || options.map?.areaCode !== undefined;
 
 /** Codes of one destination are those of one country; area codes are not. */
 function isOfSameCountry(draft: SheetDraft, first: ColumnDraft, other: ColumnDraft): boolean {
@@ -59,6 +64,7 @@ const SHARED_DIGITS_MIN = 2;
 
 /** `From` and `To` that are the ends of ranges on every row, and not the caller and the called. */
 export function takeRange(draft: SheetDraft): void {
+  if (isCodeChosen(draft)) return;
   const named = (words: RegExp): ColumnDraft | undefined =>
     draft.columns.find(
       ({ header, settled, content }) =>
