@@ -115,6 +115,8 @@ CREATE TABLE assignments (
   CONSTRAINT assignments_of_one CHECK ((num_nonnulls(rating_plan_id, rate_table_id) = 1)),
   CONSTRAINT assignments_to_one CHECK ((num_nonnulls(account_id, trunk_id) = 1))
 );
+CREATE INDEX assignments_activates_at ON public.assignments USING btree (activates_at, id);
+CREATE INDEX assignments_created_at ON public.assignments USING btree (created_at, id);
 CREATE INDEX assignments_rate_table_id ON public.assignments USING btree (rate_table_id);
 CREATE INDEX assignments_rating_plan_id ON public.assignments USING btree (rating_plan_id);
 COMMENT ON TABLE assignments IS 'This plan or this table prices this account or trunk from this instant on: the latest that has begun is in force.';
@@ -869,12 +871,13 @@ BEGIN
     END IF;
   END IF;
   SELECT party_id, until INTO span FROM assignment_spans WHERE id = NEW.id;
+  -- Those of the account are under one of a trunk also when they began later.
   IF EXISTS (
     SELECT FROM assignments AS other JOIN assignment_usage ON assignment_id = other.id
-    WHERE other.id <> NEW.id
-      AND (other.account_id = span.party_id AND NEW.trunk_id IS NOT NULL
-        OR other.activates_at < NEW.activates_at
-          AND (other.account_id = NEW.account_id OR other.trunk_id = NEW.trunk_id))
+    WHERE (other.account_id = span.party_id OR other.trunk_id = NEW.trunk_id)
+      AND other.id <> NEW.id
+      AND (other.activates_at < NEW.activates_at
+        OR NEW.trunk_id IS NOT NULL AND other.account_id IS NOT NULL)
       AND last_call_at >= NEW.activates_at
       AND (span.until IS NULL OR first_call_at < span.until))
   THEN
@@ -978,16 +981,24 @@ CREATE OR REPLACE FUNCTION public.current_assignment(of_account_id bigint, of_tr
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT json_build_object('id', spans.id::text,
+  WITH latest AS (
+    (SELECT id, rating_plan_id, rate_table_id, ends_at FROM assignments
+     WHERE of_trunk_id IS NULL AND account_id = of_account_id AND activates_at <= at
+     ORDER BY account_id, activates_at DESC LIMIT 1)
+    UNION ALL
+    (SELECT id, rating_plan_id, rate_table_id, ends_at FROM assignments
+     WHERE of_account_id IS NULL AND trunk_id = of_trunk_id AND activates_at <= at
+     ORDER BY trunk_id, activates_at DESC LIMIT 1)
+  )
+  SELECT json_build_object('id', latest.id::text,
     'ratingPlan', CASE WHEN rating_plans.id IS NOT NULL THEN
       json_build_object('id', rating_plans.id::text, 'name', rating_plans.name) END,
     'rateTable', CASE WHEN rate_tables.id IS NOT NULL THEN
       json_build_object('id', rate_tables.id::text, 'name', rate_tables.name) END)
-  FROM assignment_spans AS spans
-  LEFT JOIN rating_plans ON rating_plans.id = spans.rating_plan_id
-  LEFT JOIN rate_tables ON rate_tables.id = spans.rate_table_id
-  WHERE (spans.account_id = of_account_id OR spans.trunk_id = of_trunk_id)
-    AND spans.activates_at <= at AND (spans.until IS NULL OR spans.until > at)
+  FROM latest
+  LEFT JOIN rating_plans ON rating_plans.id = latest.rating_plan_id
+  LEFT JOIN rate_tables ON rate_tables.id = latest.rate_table_id
+  WHERE latest.ends_at IS NULL OR latest.ends_at > at
 $function$;
 COMMENT ON FUNCTION current_assignment(bigint,bigint,timestamp with time zone) IS 'The assignment of an account or of a trunk that is in force, as the API shows it; null: none.';
 
