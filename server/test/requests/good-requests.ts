@@ -142,6 +142,7 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
   }),
   'PATCH /assignments/:id': (ids) => ({ path: `/assignments/${ids['assignment']}`, body: {} }),
   'POST /book': () => ({ path: '/book', body: { book: 1 } }),
+  'POST /book/diff': () => ({ path: '/book/diff', body: { book: 1 } }),
   'POST /users': () => ({ path: '/users', body: { login: 'n', name: 'N', role: 'read-only' } }),
   'PATCH /users/:id': (ids) => ({ path: `/users/${ids.user}`, body: {} }),
   'POST /api-keys': () => ({ path: '/api-keys', body: { name: 'N', role: 'read-only' } }),

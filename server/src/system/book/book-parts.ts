@@ -1,5 +1,5 @@
 /**
- * The parts of a book other than rates, each created when nobody has its name, edited when it
+ * The parts of a book that refer to no prices, each created when nobody has its name, edited when it
  * differs, left alone when it is equal. Everything goes through the services of the features, so
  * their rules and audit entries hold here too.
  */
@@ -25,21 +25,20 @@ import {
 import { createTrunk, editTrunk, getTrunk } from '../../catalogue/trunks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, type Problem } from '../../platform/problems/problem.js';
-import { timeProfileChanged } from '../../tariffs/rating-plans/service.js';
 import { codeDeckChanged } from '../../tariffs/special-rates/service.js';
 import { differing } from './alike.js';
 import type { OpenedDocument } from './open-document.js';
-import type { BookImported, PartCounts } from './schema.js';
+import type { Progress } from './progress.js';
+import type { Refusals } from './refusals.js';
 import * as store from './store.js';
 
-export interface Progress {
-  readonly created: PartCounts;
-  readonly updated: PartCounts;
-  readonly unchanged: PartCounts;
-}
-
 export type Ids = Map<string, string>;
-export type LeftOut = BookImported['leftOut'];
+
+/** Where each part says what it did, and what was refused. */
+export interface Told {
+  readonly progress: Progress;
+  readonly refusals: Refusals;
+}
 
 async function idsOf(call: WriteCall, table: store.NamedTable): Promise<Ids> {
   return new Map((await store.listNames(call.db, table)).map(({ id, name }) => [name, id]));
@@ -76,69 +75,95 @@ function accountFields({ name, currency, timeZone, status, network }: Account) {
 export async function importAccounts(
   call: WriteCall,
   accounts: readonly Account[],
-  progress: Progress,
+  { progress, refusals }: Told,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'accounts');
   const byName = new Map(accounts.map((account) => [account.name, account]));
   const positions = new Map(accounts.map((account, index) => [account, index]));
   for (const account of parentsFirst(accounts, ({ parent }) => byName.get(parent ?? ''))) {
-    const fields = accountFields(account);
-    const parentId =
-      account.parent === undefined ? call.principal.accountId : ids.get(account.parent)!;
-    const id = ids.get(account.name);
-    if (id === undefined) {
-      const created = await createAccount(call, { ...fields, kind: account.kind, parentId });
-      ids.set(account.name, created.id);
-      progress.created.accounts += 1;
-      continue;
-    }
-    const found = await getAccount(call, id);
-    if (found.kind !== account.kind) throw changedKind(account, found, positions.get(account)!);
-    const edit = differing({ ...found, parentId: found.parent?.id }, { ...fields, parentId });
-    if (edit === null) progress.unchanged.accounts += 1;
-    else {
-      await editAccount(call, id, edit);
-      progress.updated.accounts += 1;
-    }
+    const at = `body.accounts[${positions.get(account)}]`;
+    // Refused with its parent, which says why.
+    if (account.parent !== undefined && !ids.has(account.parent)) continue;
+    await refusals.at(at, () => importAccount(call, account, ids, progress));
   }
+  refusals.throwIfAny();
   return ids;
 }
 
-function changedKind({ kind }: Account, found: { readonly kind: string }, index: number): Problem {
-  const message = `is ${kind}; the account is of kind ${found.kind}, which is fixed at its creation`;
-  return invalidRequest({ path: `body.accounts[${index}].kind`, code: 'fixed', message });
+async function importAccount(
+  call: WriteCall,
+  account: Account,
+  ids: Ids,
+  progress: Progress,
+): Promise<void> {
+  const { name, kind, parent } = account;
+  const fields = accountFields(account);
+  const parentId = parent === undefined ? call.principal.accountId : ids.get(parent)!;
+  const id = ids.get(name);
+  if (id === undefined) {
+    const created = await createAccount(call, { ...fields, kind, parentId });
+    ids.set(name, created.id);
+    progress.created('accounts', name);
+    return;
+  }
+  const found = await getAccount(call, id);
+  if (found.kind !== kind) throw changedKind(account, found);
+  const edit = differing({ ...found, parentId: found.parent?.id }, { ...fields, parentId });
+  if (edit !== null) await editAccount(call, id, edit);
+  progress.edited('accounts', name, edit);
 }
 
+function changedKind({ kind }: Account, found: { readonly kind: string }): Problem {
+  const message = `is ${kind}; the account is of kind ${found.kind}, which is fixed at its creation`;
+  return invalidRequest({ path: 'kind', code: 'fixed', message });
+}
+
+export interface ImportedProfiles {
+  readonly ids: Ids;
+  /** Ids of those that hold at other times than before, with their paths in the book. */
+  readonly changed: ReadonlyMap<string, string>;
+}
+
+/** What plans cover by changed ones is for `book-plans` to find, when it has the plans of the book. */
 export async function importTimeProfiles(
   call: WriteCall,
   profiles: readonly TimeProfile[],
-  progress: Progress,
-): Promise<Ids> {
+  { progress, refusals }: Told,
+): Promise<ImportedProfiles> {
   const ids = await idsOf(call, 'time_profiles');
-  for (const profile of profiles) {
-    const { name, timeZone = 'UTC', windows, months, monthDays, exceptions } = profile;
-    const fields = {
-      ...{ name, timeZone },
-      windows: windows?.map((window) => ({ ...window, weekdays: [...window.weekdays] })) ?? null,
-      months: months === undefined ? null : [...months],
-      monthDays: monthDays === undefined ? null : [...monthDays],
-      exceptions: [...(exceptions ?? [])].sort((a, b) => (a.date < b.date ? -1 : 1)),
-    };
-    const id = ids.get(name);
-    if (id === undefined) {
-      ids.set(name, (await createTimeProfile(call, fields)).id);
-      progress.created.timeProfiles += 1;
-      continue;
-    }
-    const edit = differing(await getTimeProfile(call, id), fields);
-    if (edit === null) progress.unchanged.timeProfiles += 1;
-    else {
-      await editTimeProfile(call, id, edit);
-      await timeProfileChanged(call, id);
-      progress.updated.timeProfiles += 1;
-    }
+  const changed = new Map<string, string>();
+  for (const [index, profile] of profiles.entries()) {
+    const { name } = profile;
+    const fields = profileFields(profile);
+    const at = `body.timeProfiles[${index}]`;
+    await refusals.at(at, async () => {
+      const id = ids.get(name);
+      if (id === undefined) {
+        ids.set(name, (await createTimeProfile(call, fields)).id);
+        progress.created('timeProfiles', name);
+        return;
+      }
+      const edit = differing(await getTimeProfile(call, id), fields);
+      if (edit !== null) {
+        await editTimeProfile(call, id, edit);
+        changed.set(id, at);
+      }
+      progress.edited('timeProfiles', name, edit);
+    });
   }
-  return ids;
+  refusals.throwIfAny();
+  return { ids, changed };
+}
+
+function profileFields(profile: TimeProfile) {
+  const { name, timeZone = 'UTC', windows, months, monthDays, exceptions } = profile;
+  return {
+    ...{ name, timeZone },
+    windows: windows?.map((window) => ({ ...window, weekdays: [...window.weekdays] })) ?? null,
+    months: months === undefined ? null : [...months],
+    monthDays: monthDays === undefined ? null : [...monthDays],
+    exceptions: [...(exceptions ?? [])].sort((a, b) => (a.date < b.date ? -1 : 1)),
+  };
 }
 
 /**
@@ -148,8 +173,7 @@ export async function importTimeProfiles(
 export async function importCodeDecks(
   call: WriteCall,
   document: OpenedDocument,
-  progress: Progress,
-  leftOut: LeftOut,
+  { progress }: Told,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'code_decks');
   for (const [index, { name }] of (document.head.book.codeDecks ?? []).entries()) {
@@ -157,20 +181,24 @@ export async function importCodeDecks(
     const deck =
       id === undefined ? await createCodeDeck(call, { name }) : await getCodeDeck(call, id);
     ids.set(name, deck.id);
-    let changedCount = 0;
+    const counts = { created: 0, updated: 0, unchanged: 0 };
     for await (const codes of document.codes(index)) {
-      const changed = await changedCodes(call, deck.id, codes);
-      changedCount += changed.length;
+      const { added, renamed } = await changedCodes(call, deck.id, codes);
+      const changed = [...added, ...renamed];
+      counts.created += added.length;
+      counts.updated += renamed.length;
+      counts.unchanged += codes.length - changed.length;
       if (!deck.shipped && changed.length > 0) await putCodes(call, deck.id, { codes: changed });
     }
-    if (deck.shipped && changedCount > 0) {
+    const count = counts.created + counts.updated;
+    if (id === undefined) progress.created('codeDecks', name);
+    else progress.edited('codeDecks', name, count === 0 || deck.shipped ? null : { codes: null });
+    if (!deck.shipped) progress.items('codeDecks', name, counts);
+    else if (count > 0) {
       const why = `the code deck ${JSON.stringify(name)} comes with the product; rename the book's`;
-      leftOut.push({ part: 'codeDecks', count: changedCount, why });
+      progress.leftOut.push({ part: 'codeDecks', count, why });
     }
-    const isUnchanged = changedCount === 0 || deck.shipped;
-    if (id !== undefined && !isUnchanged) await codeDeckChanged(call, deck.id);
-    const outcome = id === undefined ? 'created' : isUnchanged ? 'unchanged' : 'updated';
-    progress[outcome].codeDecks += 1;
+    if (id !== undefined && count > 0 && !deck.shipped) await codeDeckChanged(call, deck.id);
   }
   return ids;
 }
@@ -183,73 +211,91 @@ async function changedCodes(call: WriteCall, id: string, codes: CodeDeck['codes'
   );
   const textOf = (name: string, country: string | null | undefined) => `${name}\n${country ?? ''}`;
   const known = new Map(found.map(({ code, name, country }) => [code, textOf(name, country)]));
-  return codes
+  const changed = codes
     .filter(({ code, name, country }) => known.get(code) !== textOf(name, country))
     .map(({ code, name, country }) => ({ code, name, country: country ?? null }));
+  return {
+    added: changed.filter(({ code }) => !known.has(code)),
+    renamed: changed.filter(({ code }) => known.has(code)),
+  };
 }
 
 export async function importTrunks(
   call: WriteCall,
   trunks: readonly Trunk[],
   accounts: Ids,
+  { progress, refusals }: Told,
+): Promise<Ids> {
+  const ids = await idsOf(call, 'trunks');
+  for (const [index, trunk] of trunks.entries()) {
+    await refusals.at(`body.trunks[${index}]`, () =>
+      importTrunk(call, trunk, { ids, accounts }, progress),
+    );
+  }
+  refusals.throwIfAny();
+  return ids;
+}
+
+async function importTrunk(
+  call: WriteCall,
+  { name, account, techPrefix = '', numberRules = [] }: Trunk,
+  { ids, accounts }: { readonly ids: Ids; readonly accounts: Ids },
   progress: Progress,
 ): Promise<void> {
-  const ids = await idsOf(call, 'trunks');
-  for (const { name, account, techPrefix = '', numberRules = [] } of trunks) {
-    const rules = numberRules.map(({ strip, add = '', numberLength }) => {
-      const { min = null, max = null } = numberLength ?? {};
-      return { strip, add, numberLength: numberLength === undefined ? null : { min, max } };
-    });
-    const fields = { name, accountId: accounts.get(account)!, techPrefix, numberRules: rules };
-    const id = ids.get(name);
-    if (id === undefined) {
-      await createTrunk(call, fields);
-      progress.created.trunks += 1;
-      continue;
-    }
-    const found = await getTrunk(call, id);
-    const edit = differing({ ...found, accountId: found.account.id }, fields);
-    if (edit === null) progress.unchanged.trunks += 1;
-    else {
-      await editTrunk(call, id, edit);
-      progress.updated.trunks += 1;
-    }
+  const rules = numberRules.map(({ strip, add = '', numberLength }) => {
+    const { min = null, max = null } = numberLength ?? {};
+    return { strip, add, numberLength: numberLength === undefined ? null : { min, max } };
+  });
+  const fields = { name, accountId: accounts.get(account)!, techPrefix, numberRules: rules };
+  const id = ids.get(name);
+  if (id === undefined) {
+    ids.set(name, (await createTrunk(call, fields)).id);
+    progress.created('trunks', name);
+    return;
   }
+  const found = await getTrunk(call, id);
+  const edit = differing({ ...found, accountId: found.account.id }, fields);
+  if (edit !== null) await editTrunk(call, id, edit);
+  progress.edited('trunks', name, edit);
 }
 
 export async function importExchangeRates(
   call: WriteCall,
   exchangeRates: readonly ExchangeRate[],
-  progress: Progress,
+  { progress, refusals }: Told,
 ): Promise<void> {
   const keyOf = (from: string, to: string, date: string) => `${from} ${to} ${parseInstant(date)}`;
   const stored = await store.listExchangeRates(call.db);
   const known = new Map(stored.map((it) => [keyOf(it.from, it.to, it.date), it]));
-  for (const exchangeRate of exchangeRates) {
+  for (const [index, exchangeRate] of exchangeRates.entries()) {
     const { from, to, date, rate } = exchangeRate;
     const found = known.get(keyOf(from, to, date));
-    if (found === undefined) {
-      await createExchangeRate(call, exchangeRate);
-      progress.created.exchangeRates += 1;
-    } else if (isSameMoney(found.rate, rate)) progress.unchanged.exchangeRates += 1;
-    else {
-      await editExchangeRate(call, found.id, { rate });
-      progress.updated.exchangeRates += 1;
-    }
+    const name = `${from} to ${to} from ${date}`;
+    await refusals.at(`body.exchangeRates[${index}]`, async () => {
+      if (found === undefined) {
+        await createExchangeRate(call, exchangeRate);
+        progress.created('exchangeRates', name);
+        return;
+      }
+      const edit = isSameMoney(found.rate, rate) ? null : { rate };
+      if (edit !== null) await editExchangeRate(call, found.id, edit);
+      progress.edited('exchangeRates', name, edit);
+    });
   }
+  refusals.throwIfAny();
 }
 
 /** Categories have no list of their own in a book: rates name them. */
 export async function importCategories(
   call: WriteCall,
   categories: readonly string[],
-  progress: Progress,
+  { progress }: Told,
 ): Promise<Ids> {
   const ids = await idsOf(call, 'categories');
   for (const name of categories) {
     if (ids.has(name)) continue;
     ids.set(name, (await createCategory(call, { name })).id);
-    progress.created.categories += 1;
+    progress.created('categories', name);
   }
   return ids;
 }

@@ -23,7 +23,7 @@ import type { RateTable } from '../../tariffs/rate-tables/schema.js';
 import { insertRates } from '../../tariffs/stored-rates/bulk-store.js';
 import { wasInForce } from '../../tariffs/stored-rates/periods.js';
 import { emptyContent, type RateContent } from '../../tariffs/stored-rates/record.js';
-import type { Ids, Progress } from './book-parts.js';
+import type { Ids } from './book-parts.js';
 import { type Comparison, compareRates, nothingFound } from './compare-rates.js';
 import * as store from './store.js';
 
@@ -47,6 +47,13 @@ export interface RatesImported {
   /** Null: nothing differed. */
   readonly changeSetId: string | null;
   readonly specialCount: number;
+  readonly counts: RateCounts;
+}
+
+interface RateCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
 }
 
 export async function importRates(
@@ -54,7 +61,6 @@ export async function importRates(
   rates: BookRates,
   table: RateTable,
   lookups: RateLookups,
-  progress: Progress,
 ): Promise<RatesImported> {
   const { count } = rates;
   const { codeDeck } = table;
@@ -67,11 +73,12 @@ export async function importRates(
   const content = { ...lookups, namesOf, ownNames: new Map(), instants: new Map() };
   const isLarge = count >= LARGE_COUNT;
   if (isLarge && !(await store.hasRates(call.db, table.id))) {
-    return fillTable(call, rates, { table, start, content }, progress);
+    return fillTable(call, rates, { table, start, content });
   }
   // The planner's figures may be older than the rates.
   if (isLarge) await store.analyzeRates(call.db);
   const writer = new RateWriter(call, start);
+  const counts = { created: 0, updated: 0, unchanged: 0 };
   let specialCount = 0;
   for await (const piece of rates.pieces()) {
     call.signal.throwIfAborted();
@@ -80,14 +87,14 @@ export async function importRates(
     const found = compareRates(await store.ratesOfCodes(call.db, table.id, codes), contents);
     requireOpenPast(call, table, found);
     await writer.write({ ...found, deletedIds: [] });
-    progress.created.rates += found.added.length;
-    progress.updated.rates += found.updated.length;
-    progress.unchanged.rates += found.unchangedCount;
+    counts.created += found.added.length;
+    counts.updated += found.updated.length;
+    counts.unchanged += found.unchangedCount;
     specialCount += found.specialCount;
     // Others have their turn between two pieces.
     await setImmediate();
   }
-  return { changeSetId: await writer.close(), specialCount };
+  return { changeSetId: await writer.close(), specialCount, counts };
 }
 
 interface Filling {
@@ -104,7 +111,6 @@ async function fillTable(
   call: WriteCall,
   { pieces }: BookRates,
   { table, start, content }: Filling,
-  progress: Progress,
 ): Promise<RatesImported> {
   for await (const piece of pieces()) {
     call.signal.throwIfAborted();
@@ -115,9 +121,9 @@ async function fillTable(
   await content.namesOf(['']);
   const { id } = await openChangeSet(call, start);
   const place = { changeSetId: id, rateTableId: table.id };
-  progress.created.rates += await insertRates(call.db, place, contents());
+  const created = await insertRates(call.db, place, contents());
   await closeChangeSet(call, id);
-  return { changeSetId: id, specialCount: 0 };
+  return { changeSetId: id, specialCount: 0, counts: { created, updated: 0, unchanged: 0 } };
 
   async function* contents(): AsyncGenerator<RateContent> {
     for await (const piece of pieces()) {
@@ -217,7 +223,7 @@ function requireOpenPast(call: WriteCall, table: RateTable, { added }: Compariso
   if (late.length === 0) return;
   const faults = late.slice(0, FAULTS_MAX).map(({ code, effectiveFrom }): ProblemFault => {
     const message = `the code ${JSON.stringify(code)} would begin at ${effectiveFrom ?? 'always'}`;
-    return { path: `body.rateTables.${table.name}.rates`, code: 'already_rated', message };
+    return { path: 'rates', code: 'already_rated', message };
   });
   throw new Problem(
     'already_rated',

@@ -9,7 +9,7 @@ import { connectServer } from '../../platform/client/server-client.js';
 import { addServerOptions, type ServerOptions } from '../../platform/client/server-options.js';
 import { note } from '../../platform/client/shown.js';
 import { writeFileWhole } from '../../platform/files/write-file-whole.js';
-import type { BookImported } from './schema.js';
+import type { BookCompared, BookImported, BookThing } from './schema.js';
 
 interface ExportOptions extends ServerOptions {
   readonly out: string;
@@ -37,7 +37,11 @@ async function readBook(file: string): Promise<string> {
 /** `rateTables` as people say it: `rate tables`. */
 const inWords = (name: string): string => name.replace(/[A-Z]/g, (at) => ` ${at.toLowerCase()}`);
 
-function importedText({ created, updated, unchanged }: BookImported): string {
+interface ImportOptions extends ServerOptions {
+  readonly dryRun?: boolean;
+}
+
+function importedText({ created, updated, unchanged }: Omit<BookImported, 'changeSetIds'>): string {
   const rows = Object.keys(created).map((part) => [
     inWords(part),
     ...[created, updated, unchanged].map((counts) =>
@@ -56,15 +60,63 @@ function importedText({ created, updated, unchanged }: BookImported): string {
   );
 }
 
-async function importBook(file: string, options: ServerOptions): Promise<void> {
+async function importBook(file: string, { dryRun, ...options }: ImportOptions): Promise<void> {
+  if (dryRun === true) {
+    const compared = await compare(file, options);
+    await tell(compared, options, importedText(compared));
+    if (options.json !== true) note('Nothing was written: this is what importing it would do.');
+    return;
+  }
   const body = await readBook(file);
   const client = connectServer(options);
   const imported = await client.call<BookImported>({ method: 'POST', path: '/book', body });
-  const json = `${JSON.stringify(imported)}\n`;
-  await writeStdout(options.json === true ? json : importedText(imported));
-  for (const { part, count, why } of imported.leftOut) {
+  await tell(imported, options, importedText(imported));
+}
+
+async function compare(file: string, options: ServerOptions): Promise<BookCompared> {
+  const body = await readBook(file);
+  return connectServer(options).call<BookCompared>({ method: 'POST', path: '/book/diff', body });
+}
+
+async function tell(
+  answer: BookImported | BookCompared,
+  { json }: ServerOptions,
+  text: string,
+): Promise<void> {
+  await writeStdout(json === true ? `${JSON.stringify(answer)}\n` : text);
+  for (const { part, count, why } of answer.leftOut) {
     note(`Left out: ${count} in ${inWords(part)}, ${why}.`);
   }
+}
+
+const SIGNS = { created: '+', updated: '~', unchanged: '=' } as const;
+
+function changeText({ change, fields, items, part }: BookThing): string {
+  const what = part === 'codeDecks' ? 'codes' : 'rates';
+  const counts = Object.entries(items ?? {})
+    .filter(([outcome, count]) => outcome !== 'unchanged' && count > 0)
+    .map(([outcome, count]) => `${what} ${outcome}: ${count.toLocaleString('en')}`);
+  const settings = change === 'updated' ? fields.filter((field) => field !== what) : [];
+  return [...settings.map(inWords), ...counts].join(', ');
+}
+
+function diffText(compared: BookCompared): string {
+  const changed = compared.things.filter(({ change }) => change !== 'unchanged');
+  if (changed.length === 0) return 'The server has all of it already.\n';
+  return textTable(
+    [{ header: '' }, { header: 'part' }, { header: 'name' }, { header: 'what' }],
+    changed.map((thing) => [
+      ...[SIGNS[thing.change], inWords(thing.part), thing.name, changeText(thing)],
+    ]),
+  );
+}
+
+async function diffBook(file: string, options: ServerOptions): Promise<void> {
+  const compared = await compare(file, options);
+  await tell(compared, options, diffText(compared));
+  if (options.json === true) return;
+  const untouched = compared.things.filter(({ change }) => change === 'unchanged').length;
+  note(`${untouched} thing(s) of the book are untouched. Nothing was written.`);
 }
 
 const exportHelp = `
@@ -78,11 +130,21 @@ descriptions of categories, and that a special rate owns a rate: "ratedeck backu
 `;
 
 const importHelp = `
-Example:
+Examples:
   ratedeck book import book.json
+  ratedeck book import book.json --dry-run
 
 Takes all of it or nothing. What the book does not name stays as it is. All faults are told at once,
 each with its path.
+`;
+
+const diffHelp = `
+Example:
+  ratedeck book diff book.json
+
+One line for each thing that importing the book would create (+) or update (~), with the fields that
+differ and how many rates; --json tells the untouched ones too. Nothing is written, so a book that
+lives in git can be reviewed against the server before it is imported.
 `;
 
 export function registerBookCommands(program: Command): void {
@@ -101,8 +163,17 @@ export function registerBookCommands(program: Command): void {
     book
       .command('import')
       .description('bring a configuration from a book')
-      .argument('<file>', 'the book, JSON'),
+      .argument('<file>', 'the book, JSON')
+      .option('--dry-run', 'only say what it would do'),
   )
     .addHelpText('after', importHelp)
     .action(importBook);
+  addServerOptions(
+    book
+      .command('diff')
+      .description('show what importing a book would change')
+      .argument('<file>', 'the book, JSON'),
+  )
+    .addHelpText('after', diffHelp)
+    .action(diffBook);
 }

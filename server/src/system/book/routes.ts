@@ -2,7 +2,7 @@
 
 import { fileRoute, type Route, uploadRoute } from '../../platform/http/route.js';
 import { openDocument } from './open-document.js';
-import { BOOK_BYTES_MAX, BookDocument, BookImported } from './schema.js';
+import { BOOK_BYTES_MAX, BookCompared, BookDocument, BookImported } from './schema.js';
 import * as configuration from './service.js';
 
 const tag = 'Book';
@@ -36,5 +36,20 @@ export const bookRoutes: readonly Route[] = [
     bodyBytesMax: BOOK_BYTES_MAX,
     answer: BookImported,
     handle: (call, { body }) => configuration.importBook(call, body),
+  }),
+  uploadRoute({
+    path: '/book/diff',
+    operationId: 'compareBook',
+    tag,
+    summary: 'Show what importing a book would change',
+    description:
+      'By part and name: what would be created or updated, and what is equal. Writes nothing, and ' +
+      'is refused where the import would be.',
+    access,
+    body: BookDocument,
+    open: openDocument,
+    bodyBytesMax: BOOK_BYTES_MAX,
+    answer: BookCompared,
+    handle: (call, { body }) => configuration.compareBook(call, body),
   }),
 ];

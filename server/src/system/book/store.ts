@@ -119,3 +119,12 @@ export function ratesOfCodes(
     WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY(${codes}::text[])
     ORDER BY rates.id`);
 }
+
+/** From here on, `backToMark` takes back whatever the transaction does. */
+export async function setMark(db: Transaction): Promise<void> {
+  await db.run(sql`SAVEPOINT before_the_book`);
+}
+
+export async function backToMark(db: Transaction): Promise<void> {
+  await db.run(sql`ROLLBACK TO SAVEPOINT before_the_book`);
+}

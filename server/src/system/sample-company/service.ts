@@ -19,6 +19,8 @@ interface Imported {
     readonly rateTables: number;
     readonly rates: number;
     readonly accounts: number;
+    readonly ratingPlans: number;
+    readonly assignments: number;
   };
 }
 
@@ -30,10 +32,11 @@ export async function loadSampleCompany({ database, address, say }: FirstStart):
   const imported = await withTemporaryKey(database, 'sample company', (key) =>
     send(`${address}/api/v1/book`, key, book),
   );
-  const { rateTables, rates, accounts } = imported.created;
+  const { rateTables, rates, ratingPlans, accounts, assignments } = imported.created;
   if (rates === 0) return;
   say(
-    `A sample company is loaded: ${rateTables} rate tables with ${rates} rates, ${accounts} accounts.`,
+    `A sample company is loaded: ${rateTables} rate tables with ${rates} rates, ${ratingPlans} rating ` +
+      `plans, ${accounts} accounts, ${assignments} assignments.`,
   );
   say('(To start empty instead: ratedeck serve --empty with another folder by --data.)');
 }
