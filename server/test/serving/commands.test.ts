@@ -341,6 +341,17 @@ describe('backup and book', () => {
     expect((await runCommand('book', 'export')).stdout).toBe(await readFile(file, 'utf8'));
     const back = await json('book', 'import', file);
     expect(back.created).toMatchObject({ rateTables: 0, rates: 0 });
+    const same = await runCommand('book', 'diff', file);
+    expect(same).toMatchObject({ code: 0, stdout: 'The server has all of it already.\n' });
+    const rates = [{ code: '43', price: '1' }];
+    const other = { book: 1, rateTables: [{ name: 'By diff', scope: 'customer', rates }] };
+    await writeFile(file, JSON.stringify(other));
+    const differing = await runCommand('book', 'diff', file);
+    expect(differing.stdout).toMatch(/\+ +rate tables +By diff +rates created: 1/);
+    expect(differing.stderr).toMatch(/Nothing was written/);
+    const dry = await runCommand('book', 'import', file, '--dry-run');
+    expect(dry.stdout).toMatch(/rate tables +1 +0 +0/);
+    expect((await json('rate-tables', 'list', '--search', 'By diff')).items).toEqual([]);
     await writeFile(file, '{ "book": 1, "rateTables": [{ "name": 5 }] }');
     const faulty = await runCommand('book', 'import', file);
     expect(faulty).toMatchObject({ code: 2 });

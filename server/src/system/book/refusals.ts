@@ -21,7 +21,7 @@ export class Refusals {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.#problems.push(error);
-      this.#faults.push(...faultsAt(path, error));
+      for (const fault of faultsAt(path, error)) this.#faults.push(fault);
       return null;
     }
   }
