@@ -351,7 +351,7 @@ describe('backup and book', () => {
     expect(differing.stderr).toMatch(/Nothing was written/);
     const dry = await runCommand('book', 'import', file, '--dry-run');
     expect(dry.stdout).toMatch(/rate tables +1 +0 +0/);
-    expect((await json('rate-tables', 'list', '--search', 'By diff')).items).toEqual([]);
+    expect((await json('tables', 'list', '--search', 'By diff')).items).toEqual([]);
     await writeFile(file, '{ "book": 1, "rateTables": [{ "name": 5 }] }');
     const faulty = await runCommand('book', 'import', file);
     expect(faulty).toMatchObject({ code: 2 });
