@@ -79,13 +79,16 @@ CREATE TABLE api_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  requests_per_minute integer,
   CONSTRAINT api_keys_pkey PRIMARY KEY (id),
   CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash),
-  CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT api_keys_requests_per_minute_check CHECK ((requests_per_minute >= 1))
 );
 CREATE INDEX api_keys_account_id ON public.api_keys USING btree (account_id);
 COMMENT ON TABLE api_keys IS 'Keys of programs. Only the SHA-256 of a key is kept.';
 COMMENT ON COLUMN api_keys.hint IS 'The first characters of the key, by which people tell keys apart.';
+COMMENT ON COLUMN api_keys.requests_per_minute IS 'How often it may ask; null: as often as the server lets every key.';
 
 CREATE TABLE assignment_usage (
   assignment_id bigint NOT NULL,
@@ -1515,6 +1518,20 @@ BEGIN
     TG_TABLE_NAME USING ERRCODE = 'restrict_violation', CONSTRAINT = 'never_truncated';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_change_of_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  changed_id bigint := (to_jsonb(OLD) ->> TG_ARGV[1])::bigint;
+BEGIN
+  INSERT INTO change_feed (noun, thing_id) SELECT TG_ARGV[0], changed_id
+  WHERE NOT EXISTS (SELECT FROM change_feed AS told WHERE told.made_in = pg_current_xact_id()
+    AND told.noun = TG_ARGV[0] AND told.thing_id = changed_id);
+  IF FOUND THEN PERFORM pg_notify('ratedeck_changes', ''); END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_changes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1541,6 +1558,8 @@ CREATE TRIGGER assignments_stay_fit AFTER UPDATE ON public.accounts FOR EACH ROW
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.accounts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('account', 'id');
 CREATE TRIGGER change_feed_insert AFTER INSERT ON public.accounts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('account', 'id');
 CREATE TRIGGER change_feed_update AFTER UPDATE ON public.accounts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION tell_changes('account', 'id');
+CREATE TRIGGER change_feed_delete AFTER DELETE ON public.api_keys FOR EACH ROW EXECUTE FUNCTION tell_change_of_row('api-key', 'id');
+CREATE TRIGGER change_feed_update AFTER UPDATE ON public.api_keys FOR EACH ROW WHEN (((to_jsonb(old.*) - '{last_used_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{last_used_at}'::text[]))) EXECUTE FUNCTION tell_change_of_row('api-key', 'id');
 CREATE TRIGGER assignments_keep_the_past AFTER INSERT OR UPDATE ON public.assignments FOR EACH ROW EXECUTE FUNCTION assignments_keep_the_past();
 CREATE TRIGGER assignments_stay_fit AFTER INSERT OR UPDATE ON public.assignments FOR EACH ROW EXECUTE FUNCTION assignments_stay_fit();
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.assignments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('assignment', 'id');
@@ -1601,6 +1620,8 @@ CREATE TRIGGER change_feed_delete AFTER DELETE ON public.rating_plans REFERENCIN
 CREATE TRIGGER change_feed_insert AFTER INSERT ON public.rating_plans REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('rating-plan', 'id');
 CREATE TRIGGER change_feed_update AFTER UPDATE ON public.rating_plans REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION tell_changes('rating-plan', 'id');
 CREATE TRIGGER rating_plans_keep_the_past AFTER UPDATE ON public.rating_plans FOR EACH ROW WHEN ((((new.currency IS DISTINCT FROM old.currency) OR (new.precedence IS DISTINCT FROM old.precedence)) OR (new.time_basis IS DISTINCT FROM old.time_basis))) EXECUTE FUNCTION rating_plans_keep_the_past();
+CREATE TRIGGER change_feed_delete AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION tell_change_of_row('session', 'user_id');
+CREATE TRIGGER change_feed_update AFTER UPDATE ON public.sessions FOR EACH ROW WHEN (((to_jsonb(old.*) - '{last_seen_at,expires_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{last_seen_at,expires_at}'::text[]))) EXECUTE FUNCTION tell_change_of_row('session', 'user_id');
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.special_rates FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.time_profile_exceptions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('time-profile', 'time_profile_id');
 CREATE TRIGGER change_feed_insert AFTER INSERT ON public.time_profile_exceptions REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('time-profile', 'time_profile_id');
@@ -1621,3 +1642,5 @@ CREATE TRIGGER assignments_stay_fit AFTER UPDATE ON public.trunks FOR EACH ROW W
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.trunks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('trunk', 'id');
 CREATE TRIGGER change_feed_insert AFTER INSERT ON public.trunks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('trunk', 'id');
 CREATE TRIGGER change_feed_update AFTER UPDATE ON public.trunks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION tell_changes('trunk', 'id');
+CREATE TRIGGER change_feed_delete AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION tell_change_of_row('user', 'id');
+CREATE TRIGGER change_feed_update AFTER UPDATE ON public.users FOR EACH ROW WHEN (((to_jsonb(old.*) - '{failed_logins,locked_until,last_login_at,password_hash}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{failed_logins,locked_until,last_login_at,password_hash}'::text[]))) EXECUTE FUNCTION tell_change_of_row('user', 'id');

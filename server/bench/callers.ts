@@ -74,7 +74,7 @@ async function withServer(
   const now = () => new Date();
   const app = await buildApp({
     ...{ database, now, version: product.version, routes: product.routes },
-    authenticator: product.authenticator(database, now),
+    authenticator: product.authenticator(database, now, null),
     ...{ secureCookies: false, log: null, requestsPerMinuteMax: 100_000_000 },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

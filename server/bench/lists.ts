@@ -90,7 +90,7 @@ async function withServer<T>(database: Database, work: (ask: Ask) => Promise<T>)
   const now = () => new Date();
   const app = await buildApp({
     ...{ database, now, version: product.version, routes: product.routes },
-    authenticator: product.authenticator(database, now),
+    authenticator: product.authenticator(database, now, null),
     ...{ secureCookies: false, log: null, requestsPerMinuteMax: 1_000_000 },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

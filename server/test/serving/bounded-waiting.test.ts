@@ -50,7 +50,7 @@ describe.each(databaseServers())('a server on $name', (server) => {
     app = await buildApp({
       database,
       now,
-      authenticator: product.authenticator(database, now),
+      authenticator: product.authenticator(database, now, null),
       version: '1',
       routes: [...product.routes, slowList],
       secureCookies: false,

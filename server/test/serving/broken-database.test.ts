@@ -65,7 +65,7 @@ describe.each(kinds)('a server on $name', ({ programs }) => {
     app = await buildApp({
       database,
       now,
-      authenticator: product.authenticator(database, now),
+      authenticator: product.authenticator(database, now, null),
       version: '1',
       routes: product.routes,
       secureCookies: false,

@@ -61,7 +61,7 @@ export function testApi(server: DatabaseServer): TestApi {
     app = await buildApp({
       database,
       now,
-      authenticator: product.authenticator(database, now),
+      authenticator: product.authenticator(database, now, null),
       version: product.version,
       schemas: product.schemas,
       routes: product.routes,

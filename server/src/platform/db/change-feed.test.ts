@@ -91,6 +91,36 @@ describe.each(databaseServers())('the change feed on $name', (server) => {
     expect(await after(sql`DELETE FROM trunks WHERE id = 3`)).toEqual(['trunk 3']);
   });
 
+  it('tells of who may not call as before, and not of who only called', async () => {
+    await write(sql`
+      INSERT INTO users (id, login, name, account_id, role)
+      SELECT 21, 'u', 'U', id, 'rates' FROM accounts WHERE kind = 'operator'`);
+    await write(sql`
+      INSERT INTO sessions (token_hash, csrf_token, user_id, expires_at)
+      VALUES ('t', 'c', 21, now() + interval '1 hour')`);
+    await write(sql`
+      INSERT INTO api_keys (id, name, key_hash, hint, account_id, role)
+      SELECT 22, 'K', 'h', 'h', id, 'rates' FROM accounts WHERE kind = 'operator'`);
+    const cases = [
+      [sql`UPDATE api_keys SET last_used_at = now()`, []],
+      [sql`UPDATE sessions SET last_seen_at = now(), expires_at = now()`, []],
+      [sql`UPDATE users SET failed_logins = 1, last_login_at = now()`, []],
+      [sql`UPDATE api_keys SET requests_per_minute = 60`, ['api-key 22']],
+      [sql`UPDATE api_keys SET revoked_at = now()`, ['api-key 22']],
+      [sql`DELETE FROM api_keys`, ['api-key 22']],
+      [sql`UPDATE users SET role = 'admin'`, ['user 21']],
+      [sql`DELETE FROM sessions`, ['session 21']],
+      [sql`DELETE FROM users`, ['user 21']],
+    ] as const;
+    let { snapshot } = await read(null);
+    for (const [statement, changed] of cases) {
+      await write(statement);
+      const reading = await read(snapshot);
+      ({ snapshot } = reading);
+      expect(told(reading)).toEqual(changed);
+    }
+  });
+
   it('raises the revision of a table that is renamed', async () => {
     const revision = async () =>
       (await test.database.read.row(sql<{ revision: string }>`

@@ -10,15 +10,10 @@
 import { sql } from 'kysely';
 import type { Transaction } from './connection.js';
 import type { Database } from './database.js';
+import type { FeedChange } from './feed-change.js';
 
 /** Told when something was committed that copies in memory have to read again. */
 export const CHANGES_CHANNEL = 'ratedeck_changes';
-
-export interface FeedChange {
-  /** As in the API's addresses; `rates` are those of the table with this id. */
-  readonly noun: string;
-  readonly id: string;
-}
 
 export interface FeedReading {
   /** To be given with the next question; opaque. */

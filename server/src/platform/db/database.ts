@@ -13,6 +13,7 @@ import {
   type Writer,
   writerOf,
 } from './connection.js';
+import type { FeedChange } from './feed-change.js';
 import { type LeaseOptions, type Pools, withLease } from './lease.js';
 import { type DatabaseLimits, RESERVED_CONNECTIONS, SERVER_LIMITS } from './limits.js';
 import { inTransaction, type TransactionOptions } from './transaction.js';
@@ -50,8 +51,8 @@ export interface Database {
     work: (transaction: Transaction) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
-  /** Tells of everything that this program commits. */
-  onCommit(listener: () => void): void;
+  /** Tells of everything that this program commits, as the change feed tells all who follow it. */
+  onCommit(listener: (changes: readonly FeedChange[]) => void): void;
   close(): Promise<void>;
 }
 
@@ -87,15 +88,17 @@ export async function openDatabase(
     await closePools(pools);
     throw error;
   }
-  const listeners: (() => void)[] = [];
+  const listeners: ((changes: readonly FeedChange[]) => void)[] = [];
+  const tell = (changes: readonly FeedChange[]): void => {
+    for (const listener of listeners) listener(changes);
+  };
   return {
     read: leasingConnection(pools, {}),
     readFor: (readOptions) => leasingConnection(pools, readOptions),
     reserved: reservedConnection(pools.reserved),
-    transaction: async (work, transactionOptions) => {
-      const result = await inTransaction(pools, work, transactionOptions);
-      for (const listener of listeners) listener();
-      return result;
+    transaction: (work, transactionOptions) => {
+      const onCommit = listeners.length === 0 ? undefined : tell;
+      return inTransaction(pools, work, { ...transactionOptions, onCommit });
     },
     onCommit: (listener) => {
       listeners.push(listener);

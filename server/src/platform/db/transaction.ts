@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Transaction, transactionOf } from './connection.js';
+import { type FeedChange, ownChanges } from './feed-change.js';
 import { type Lease, type LeaseOptions, type Pools, withLease } from './lease.js';
 import { isLockTimeout, TooBusy } from './unavailable.js';
 
@@ -15,6 +16,8 @@ export interface TransactionOptions extends Omit<LeaseOptions, 'kind'> {
   /** A `file` is made for a reader; there are few at once. */
   readonly kind?: 'write' | 'file';
   readonly isolation?: 'repeatable read';
+  /** Told what was changed, as the change feed says it, when it is committed. */
+  readonly onCommit?: ((changes: readonly FeedChange[]) => void) | undefined;
   /** For work that has to end, however long it takes: no limits of time. */
   readonly isPatient?: boolean;
 }
@@ -68,9 +71,12 @@ async function attemptOnce<T>(
   const { client } = lease;
   try {
     await client.query(beginning(pools, options));
-    const result = await work(transactionOf(client));
+    const transaction = transactionOf(client);
+    const result = await work(transaction);
     options.signal?.throwIfAborted();
+    const changes = options.onCommit === undefined ? [] : await ownChanges(transaction);
     await client.query('COMMIT');
+    options.onCommit?.(changes);
     return result;
   } catch (error) {
     await lease.settle();

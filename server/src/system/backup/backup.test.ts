@@ -260,7 +260,7 @@ describe('the route', () => {
     const app = await buildApp({
       database,
       now: clock,
-      authenticator: createAuthenticator(database, clock),
+      authenticator: createAuthenticator(database, clock, null),
       version: '1',
       routes: backupRoutes,
       secureCookies: false,
@@ -297,7 +297,7 @@ describe('the route', () => {
     const app = await buildApp({
       database: closed,
       now: () => new Date(now),
-      authenticator: createAuthenticator(test.database, () => new Date(now)),
+      authenticator: createAuthenticator(test.database, () => new Date(now), null),
       version: '1',
       routes: backupRoutes,
       secureCookies: false,

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { TSchema } from 'typebox';
+import type { CredentialFeed } from '../../platform/access/credential-feed.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Authenticator } from '../../platform/http/authenticator.js';
 import type { Background } from '../../platform/http/background.js';
@@ -17,6 +18,7 @@ export interface WorkStart {
 }
 
 export interface RunningWork extends Background {
+  readonly credentials: CredentialFeed;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,12 @@ export interface Product {
   /** What the API takes and answers, by the names that its document gives them. */
   readonly schemas: ReadonlyMap<string, TSchema>;
   readonly pages: (app: FastifyInstance, database: Database, now: () => Date) => void;
-  readonly authenticator: (database: Database, now: () => Date) => Authenticator;
+  /** Without a feed (null) what it remembers holds for half a second. */
+  readonly authenticator: (
+    database: Database,
+    now: () => Date,
+    feed: CredentialFeed | null,
+  ) => Authenticator;
   /** Begins what goes on beside the answering of requests; the database has its schema. */
   readonly work: (start: WorkStart) => RunningWork;
   /**

@@ -83,7 +83,7 @@ export async function runServer(product: Product, options: ServerOptions): Promi
     const app = await buildApp({
       database,
       now,
-      authenticator: product.authenticator(database, now),
+      authenticator: product.authenticator(database, now, work.credentials),
       version: product.version,
       schemas: product.schemas,
       routes: product.routes,

@@ -1,5 +1,6 @@
 /** Who calls, for every request: by the hash of a key or of a session's token. */
 
+import type { CredentialChanges, CredentialFeed } from '../../platform/access/credential-feed.js';
 import { hashSecret } from '../../platform/access/secrets.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Authenticator } from '../../platform/http/authenticator.js';
@@ -15,54 +16,76 @@ import { touchSession } from './session-store.js';
 
 const SEEN_AGAIN_MS = 60_000;
 
-const isLive = ({ expiresAt }: { readonly expiresAt: string | null }, nowMs: number): boolean =>
-  expiresAt === null || Date.parse(expiresAt) > nowMs;
+/** As it is remembered: times as numbers, to be compared for every request. */
+interface Timed {
+  readonly expiresMs: number;
+  /** Its last use that was written down. */
+  seenMs: number;
+}
 
-/** Once a minute is often enough to see what is still in use. */
-const isSeen = ({ seenAt }: { readonly seenAt: string | null }, nowMs: number): boolean =>
-  seenAt !== null && nowMs - Date.parse(seenAt) <= SEEN_AGAIN_MS;
+interface Times {
+  readonly expiresAt: string | null;
+  readonly seenAt: string | null;
+}
 
-export function createAuthenticator(database: Database, now: () => Date): Authenticator {
+function withTimes<Found extends Times>(found: Found | null): (Found & Timed) | null {
+  if (found === null) return null;
+  const { expiresAt, seenAt } = found;
+  const expiresMs = expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
+  return { ...found, expiresMs, seenMs: seenAt === null ? 0 : Date.parse(seenAt) };
+}
+
+/**
+ * Once a minute is often enough to see what is still in use, and nobody waits for it: it is good to
+ * know, and no reason to refuse anybody, as with a full disk.
+ */
+function noteUse(found: Timed | null, nowMs: number, touch: () => Promise<void>): void {
+  if (found === null || nowMs - found.seenMs <= SEEN_AGAIN_MS) return;
+  found.seenMs = nowMs;
+  touch().catch(() => undefined);
+}
+
+export function createAuthenticator(
+  database: Database,
+  now: () => Date,
+  feed: CredentialFeed | null,
+): Authenticator {
   const db = database.reserved;
-  const keys = new CredentialCache<FoundKey>();
-  const sessions = new CredentialCache<FoundSession>();
-  database.onCommit(() => {
-    keys.clear();
-    sessions.clear();
-  });
-  /** When it was used is good to know, and no reason to refuse anybody, as with a full disk. */
-  const touched = async (touch: Promise<unknown>): Promise<void> => {
-    await touch.catch(() => undefined);
+  const keys = new CredentialCache<FoundKey & Timed>(feed);
+  const sessions = new CredentialCache<FoundSession & Timed>(feed);
+  const forget = (changes: CredentialChanges): void => {
+    if (changes === null) {
+      keys.clear();
+      sessions.clear();
+      return;
+    }
+    for (const { noun, id } of changes) {
+      if (noun === 'api-key') keys.forget(id);
+      if (noun === 'user' || noun === 'session') sessions.forget(id);
+    }
   };
+  database.onCommit(forget);
+  feed?.onChanges(forget);
   return {
     byKey: async (key) => {
       const at = now();
       const hash = hashSecret(key);
-      const found = await keys.find(
-        hash,
-        async () => {
-          const row = await findKey(db, hash, at.toISOString());
-          if (row === null || isSeen(row, at.getTime())) return row;
-          await touched(touchKey(db, hash, at.toISOString()));
-          return { ...row, seenAt: at.toISOString() };
-        },
-        (known) => isLive(known, at.getTime()) && isSeen(known, at.getTime()),
-      );
+      const found = await keys.find(hash, {
+        load: async () => withTimes(await findKey(db, hash, at.toISOString())),
+        isGood: ({ expiresMs }) => expiresMs > at.getTime(),
+      });
+      noteUse(found, at.getTime(), () => touchKey(db, hash, at.toISOString()));
       return found?.principal ?? null;
     },
     bySession: async (token) => {
       const at = now();
       const hash = hashSecret(token);
-      return sessions.find(
-        hash,
-        async () => {
-          const row = await findSession(db, hash, at.toISOString());
-          if (row === null || isSeen(row, at.getTime())) return row;
-          await touched(touchSession(db, hash, at.toISOString()));
-          return { ...row, seenAt: at.toISOString() };
-        },
-        (known) => isLive(known, at.getTime()) && isSeen(known, at.getTime()),
-      );
+      const found = await sessions.find(hash, {
+        load: async () => withTimes(await findSession(db, hash, at.toISOString())),
+        isGood: ({ expiresMs }) => expiresMs > at.getTime(),
+      });
+      noteUse(found, at.getTime(), () => touchSession(db, hash, at.toISOString()));
+      return found;
     },
   };
 }

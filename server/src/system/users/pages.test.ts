@@ -186,7 +186,7 @@ describe.each(databaseServers())('pages on $name', (server) => {
       const now = () => new Date(api.clock.now);
       app = await buildApp({
         ...{ database, now, version: product.version, routes: product.routes },
-        authenticator: product.authenticator(database, now),
+        authenticator: product.authenticator(database, now, null),
         pages: (instance) => product.pages(instance, database, now),
         secureCookies: true,
         log: { write: (line) => lines.push(line) },

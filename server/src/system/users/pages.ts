@@ -40,7 +40,7 @@ interface Visit {
 type Handle = (visit: Visit) => Promise<FastifyReply>;
 
 export function registerPages(app: FastifyInstance, database: Database, now: () => Date): void {
-  const authenticator = createAuthenticator(database, now);
+  const authenticator = createAuthenticator(database, now, null);
 
   const visitOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
     const exchange = exchangeOf(request, reply, { database });

@@ -11,6 +11,7 @@ const port = parentPort!;
 const messages = new PricingMessages();
 const follower = follow(workerData, {
   onState: (state) => port.postMessage(messages.ofState(state)),
+  onCredentials: (changes) => port.postMessage({ kind: 'credentials', changes }),
   onCurrent: (atMs) => port.postMessage({ kind: 'current', atMs }),
   onTrouble: (message) => port.postMessage({ kind: 'trouble', message }),
 });

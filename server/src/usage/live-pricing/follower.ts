@@ -6,7 +6,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolConfig } from 'pg';
-import { CHANGES_CHANNEL } from '../../platform/db/change-feed.js';
+import { type CredentialChanges, isOfCredentials } from '../../platform/access/credential-feed.js';
+import { CHANGES_CHANNEL, type FeedReading, readChanges } from '../../platform/db/change-feed.js';
 import { type Database, openDatabase } from '../../platform/db/database.js';
 import { COMMAND_LIMITS } from '../../platform/db/limits.js';
 import { type Listening, listenTo } from '../../platform/db/listen.js';
@@ -20,6 +21,8 @@ const RETRY_MS_MAX = 2_000;
 export interface FollowerEvents {
   /** The state in force from now on. */
   readonly onState: (state: PricingState) => void;
+  /** Told before anything is compiled: who may not call any more does not wait for prices. */
+  readonly onCredentials: (changes: CredentialChanges) => void;
   /** Nothing that was committed before `atMs` (epoch) is missing in the state told last. */
   readonly onCurrent: (atMs: number) => void;
   /** The database is away, or says what cannot be compiled; it is tried again. */
@@ -31,6 +34,9 @@ export interface Follower {
   wake(): void;
   stop(): Promise<void>;
 }
+
+const isSame = (one: PricingState, other: PricingState | null): boolean =>
+  one.compiled === other?.compiled && one.configuration === other.configuration;
 
 export function follow(config: PoolConfig, events: FollowerEvents): Follower {
   const stopping = new AbortController();
@@ -50,15 +56,22 @@ export function follow(config: PoolConfig, events: FollowerEvents): Follower {
         resolve();
       };
     });
+  const tellCredentials = ({ changes }: FeedReading): void => {
+    const told = changes?.filter(isOfCredentials) ?? null;
+    if (told === null || told.length > 0) events.onCredentials(told);
+  };
   const look = async (database: Database): Promise<void> => {
     isWoken = false;
     const startedMs = Date.now();
-    const found = await database.transaction((db) => nextState(db, state), {
-      isolation: 'repeatable read',
-      isPatient: true,
-      signal: stopping.signal,
-    });
-    if (found !== state) events.onState(found);
+    const found = await database.transaction(
+      async (db) => {
+        const reading = await readChanges(db, state?.snapshot ?? null);
+        tellCredentials(reading);
+        return nextState(db, state, reading);
+      },
+      { isolation: 'repeatable read', isPatient: true, signal: stopping.signal },
+    );
+    if (!isSame(found, state)) events.onState(found);
     state = found;
     events.onCurrent(startedMs);
   };

@@ -4,6 +4,7 @@
  */
 
 import type { SharedRater } from '@ratedeck/engine';
+import type { CredentialChanges } from '../../platform/access/credential-feed.js';
 import type { Configuration } from '../configuration/service.js';
 import type { PricingState } from './pricing-state.js';
 
@@ -19,6 +20,7 @@ export interface StateMessage {
 
 export type PricingMessage =
   | StateMessage
+  | { readonly kind: 'credentials'; readonly changes: CredentialChanges }
   | { readonly kind: 'current'; readonly atMs: number }
   | { readonly kind: 'trouble'; readonly message: string };
 

@@ -10,8 +10,10 @@ import {
   type SharedRater,
   type TableRates,
 } from '@ratedeck/engine';
-import { type FeedChange, readChanges } from '../../platform/db/change-feed.js';
+import { isOfCredentials } from '../../platform/access/credential-feed.js';
+import type { FeedReading } from '../../platform/db/change-feed.js';
 import type { Transaction } from '../../platform/db/connection.js';
+import type { FeedChange } from '../../platform/db/feed-change.js';
 import { type Configuration, readConfiguration } from '../configuration/service.js';
 import { readCodeRates, readTableRates } from './read-rates.js';
 import { codesChangedSince } from './store.js';
@@ -87,13 +89,18 @@ async function tableOf(step: Step, index: number): Promise<[TableRates, TableSta
  * The state of this transaction's snapshot; the same one when nothing changed.
  *
  * @param db in a transaction of isolation `repeatable read`
+ * @param reading what the feed says in it of the time since the state before
  */
 export async function nextState(
   db: Transaction,
   before: PricingState | null,
+  reading: FeedReading,
 ): Promise<PricingState> {
-  const { snapshot, changes } = await readChanges(db, before?.snapshot ?? null);
-  if (before !== null && changes?.length === 0) return before;
+  const { snapshot, changes: told } = reading;
+  const changes = told?.filter((change) => !isOfCredentials(change)) ?? null;
+  if (before !== null && changes?.length === 0) {
+    return told?.length === 0 ? before : { ...before, snapshot };
+  }
   const isOnlyRates = changes?.every(({ noun }) => noun === 'rates') ?? false;
   const configuration =
     before !== null && isOnlyRates ? before.configuration : await readConfiguration({ db });

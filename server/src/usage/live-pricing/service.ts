@@ -7,6 +7,7 @@
 import { Worker } from 'node:worker_threads';
 import { openRater, type Rater } from '@ratedeck/engine';
 import type { PoolConfig } from 'pg';
+import type { CredentialChanges, CredentialFeed } from '../../platform/access/credential-feed.js';
 import type { Background, Gauge } from '../../platform/http/background.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { type Follower, follow } from './follower.js';
@@ -26,6 +27,8 @@ export interface LivePricing extends Background {
   readonly currentSinceMs: number | null;
   /** Why the state is not a newer one, when the database is away. */
   readonly trouble: string | null;
+  /** What the same thread hears of who may call. */
+  readonly credentials: CredentialFeed;
   /** Resolves when everything that is committed now is in the current state. */
   catchUp(): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +62,9 @@ class RunningPricing implements LivePricing {
       value: () => (this.currentSinceMs === null ? -1 : (Date.now() - this.currentSinceMs) / 1000),
     },
   ];
+  readonly credentials: CredentialFeed;
   readonly #follower: Follower;
+  readonly #credentialListeners: ((changes: CredentialChanges) => void)[] = [];
   readonly #onTrouble: (error: Error) => void;
   #pricing: Pricing | null = null;
   #waiting: { readonly sinceMs: number; readonly resolve: () => void }[] = [];
@@ -68,6 +73,15 @@ class RunningPricing implements LivePricing {
 
   constructor(config: PoolConfig, { here = false, onTrouble }: LivePricingOptions) {
     this.#onTrouble = onTrouble ?? (() => undefined);
+    const currentSince = () => this.currentSinceMs;
+    this.credentials = {
+      get currentSinceMs() {
+        return currentSince();
+      },
+      onChanges: (listener) => {
+        this.#credentialListeners.push(listener);
+      },
+    };
     this.#follower = here ? this.#followHere(config) : this.#followInThread(config);
   }
 
@@ -107,11 +121,16 @@ class RunningPricing implements LivePricing {
 
   #take(message: PricingMessage): void {
     if (message.kind === 'state') this.#open(message);
+    else if (message.kind === 'credentials') this.#tellCredentials(message.changes);
     else if (message.kind === 'current') this.#noteCurrent(message.atMs);
     else {
       if (this.trouble === null) this.#onTrouble(new Error(message.message));
       this.trouble = message.message;
     }
+  }
+
+  #tellCredentials(changes: CredentialChanges): void {
+    for (const listener of this.#credentialListeners) listener(changes);
   }
 
   #open(message: StateMessage): void {
@@ -138,6 +157,7 @@ class RunningPricing implements LivePricing {
     const messages = new PricingMessages();
     return follow(config, {
       onState: (state) => this.#take(messages.ofState(state)),
+      onCredentials: (changes) => this.#take({ kind: 'credentials', changes }),
       onCurrent: (atMs) => this.#take({ kind: 'current', atMs }),
       onTrouble: (message) => this.#take({ kind: 'trouble', message }),
     });
