@@ -26,6 +26,7 @@ import * as rateImage from './tariffs/rates/image.js';
 import * as rates from './tariffs/rates/schema.js';
 import * as ratingPlans from './tariffs/rating-plans/schema.js';
 import * as specialRates from './tariffs/special-rates/schema.js';
+import * as rating from './usage/rating/schema.js';
 
 /** In the order in which the first of equal ones gives the name. */
 const modules: readonly Readonly<Record<string, unknown>>[] = [
@@ -51,6 +52,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   rateImage,
   ratingPlans,
   specialRates,
+  rating,
 ];
 
 const isSchema = (value: unknown): value is TSchema =>

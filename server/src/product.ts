@@ -28,7 +28,8 @@ import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
 import { timeProfileChanged } from './tariffs/rating-plans/service.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 import { codeDeckChanged } from './tariffs/special-rates/service.js';
-import { startLivePricing } from './usage/live-pricing/service.js';
+import { serveBy, startLivePricing } from './usage/live-pricing/service.js';
+import { ratingRoutes } from './usage/rating/routes.js';
 
 async function prepare(start: FirstStart): Promise<void> {
   const { database, now, address, say, loadSample } = start;
@@ -59,6 +60,7 @@ export const product: Product = {
     ...changeSetRoutes,
     ...ratingPlanRoutes,
     ...assignmentRoutes,
+    ...ratingRoutes,
     ...bookRoutes,
     ...backupRoutes,
     ...userRoutes,
@@ -66,6 +68,7 @@ export const product: Product = {
   ],
   pages: registerPages,
   authenticator: createAuthenticator,
-  work: ({ config, onTrouble }) => startLivePricing(config, { onTrouble }),
+  work: ({ database, config, onTrouble }) =>
+    serveBy(database, startLivePricing(config, { onTrouble })),
   prepare,
 };

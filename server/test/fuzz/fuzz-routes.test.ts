@@ -45,7 +45,7 @@ function pathOf(random: Random, route: Route): string {
 }
 
 describe(`random requests (seed ${seed})`, () => {
-  const api = testApi(embeddedServer());
+  const api = testApi(embeddedServer(), { prices: true });
 
   // Things to hit: a company small enough that no request is slow by itself.
   beforeAll(async () => {

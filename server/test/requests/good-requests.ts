@@ -26,6 +26,8 @@ export interface GoodRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+const aCall = { to: '4366012', from: '431', at: '2026-11-22T12:00:00Z', volume: '60' };
+
 let companies = 0;
 
 /** A company of one thing of each kind, by names that nobody else has. */
@@ -141,6 +143,12 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
     body: { accountId: ids.account, rateTableId: ids.table, activatesAt: '2027-01-01' },
   }),
   'PATCH /assignments/:id': (ids) => ({ path: `/assignments/${ids['assignment']}`, body: {} }),
+  'POST /rate': () => ({
+    path: '/rate',
+    body: {
+      event: { ...aCall, id: '1', account: 'A', trunk: 'T', carrier: 'C', device: 'D' },
+    },
+  }),
   'POST /book': () => ({ path: '/book', body: { book: 1 } }),
   'POST /book/diff': () => ({ path: '/book/diff', body: { book: 1 } }),
   'POST /users': () => ({ path: '/users', body: { login: 'n', name: 'N', role: 'read-only' } }),

@@ -15,6 +15,11 @@ import type { Role } from '../../src/platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
 import { buildApp } from '../../src/platform/http/app.js';
 import { product } from '../../src/product.js';
+import {
+  type LivePricing,
+  serveBy,
+  startLivePricing,
+} from '../../src/usage/live-pricing/service.js';
 import { runIn } from './run-in.js';
 import { type DatabaseServer, type TestDatabase, testDatabase } from './test-database.js';
 
@@ -45,19 +50,34 @@ export interface TestApi extends TestDatabase {
   as(role: Role, accountId?: string): Caller;
   /** Without any key. */
   readonly stranger: Caller;
+  /** When the API was made with it: what answers the requests for prices. */
+  readonly pricing: LivePricing;
   /** A key of a role, for tests that talk HTTP themselves. */
   keyOf(role: Role, accountId?: string): Promise<string>;
 }
 
-export function testApi(server: DatabaseServer): TestApi {
+export interface TestApiOptions {
+  /** Requests for prices are answered, by a follower in the same thread. */
+  readonly prices?: boolean;
+}
+
+export function testApi(server: DatabaseServer, { prices = false }: TestApiOptions = {}): TestApi {
   const test = testDatabase(server);
   const clock = { now: '2026-11-22T12:00:00.000Z' };
   const keys = new Map<string, Promise<string>>();
   let app: FastifyInstance | undefined;
+  let pricing: LivePricing | undefined;
   let operatorId = '';
   beforeAll(async () => {
     const { database } = test;
     const now = () => new Date(clock.now);
+    if (prices) {
+      pricing = serveBy(
+        database,
+        startLivePricing(test.config, { here: true, onTrouble: console.error }),
+      );
+      await pricing.catchUp();
+    }
     app = await buildApp({
       database,
       now,
@@ -78,6 +98,7 @@ export function testApi(server: DatabaseServer): TestApi {
   });
   afterAll(async () => {
     await app?.close();
+    await pricing?.stop();
   });
 
   const keyOf = (role: Role, accountId = operatorId): Promise<string> => {
@@ -129,6 +150,9 @@ export function testApi(server: DatabaseServer): TestApi {
     },
     get operatorId() {
       return operatorId;
+    },
+    get pricing() {
+      return pricing!;
     },
     clock,
     as: (role, accountId) =>

@@ -28,6 +28,15 @@ export interface PricedPlan {
   /** Null: it has no tables yet. */
   readonly scope: PricedTable['scope'] | null;
   readonly currency: string;
+  readonly tableIds: readonly string[];
+}
+
+/** Whom a price list was given to, whenever it holds: whoever has it sees it. */
+export interface PricedAssignment {
+  /** Of a trunk: the account that has it. */
+  readonly accountId: string;
+  readonly planId: string | null;
+  readonly tableId: string | null;
 }
 
 export interface PricedAccount {
@@ -57,10 +66,12 @@ export interface Configuration {
   readonly plans: readonly PricedPlan[];
   readonly accounts: readonly PricedAccount[];
   readonly trunks: readonly PricedTrunk[];
+  readonly assignments: readonly PricedAssignment[];
 }
 
 export async function readConfiguration(call: Pick<ReadCall, 'db'>): Promise<Configuration> {
   const things = await readStoredThings(call);
+  const trunkAccounts = new Map(things.trunks.map(({ id, account }) => [id, account.id]));
   return {
     book: bookParts(things),
     profiles: things.timeProfiles.map(({ id, name }) => ({ id, name })),
@@ -69,8 +80,9 @@ export async function readConfiguration(call: Pick<ReadCall, 'db'>): Promise<Con
       return { id, name, ownerId: owner.id, reference, scope, currency };
     }),
     plans: things.ratingPlans.map(({ thing, reference }) => {
-      const { id, name, owner, scope, currency } = thing;
-      return { id, name, ownerId: owner.id, reference, scope, currency };
+      const { id, name, owner, scope, currency, entries } = thing;
+      const tableIds = entries.map(({ rateTable }) => rateTable.id);
+      return { id, name, ownerId: owner.id, reference, scope, currency, tableIds };
     }),
     accounts: things.accounts.map(({ id, name, kind, parent, currency, status }) => {
       return { id, name, kind, parentId: parent?.id ?? null, currency, status };
@@ -78,5 +90,10 @@ export async function readConfiguration(call: Pick<ReadCall, 'db'>): Promise<Con
     trunks: things.trunks.map(({ id, name, account, techPrefix, addresses }) => {
       return { id, name, accountId: account.id, techPrefix, addresses };
     }),
+    assignments: things.assignments.map(({ accountId, trunkId, ratingPlanId, rateTableId }) => ({
+      accountId: accountId ?? trunkAccounts.get(trunkId ?? '')!,
+      planId: ratingPlanId,
+      tableId: rateTableId,
+    })),
   };
 }

@@ -1,4 +1,7 @@
-/** Accounts, trunks and tables of a state of pricing, found by id or name, with whom each belongs to. */
+/**
+ * Accounts, trunks and price lists of a state of pricing, found by id or name, with whom each belongs to
+ * and whom it was given to.
+ */
 
 import type {
   Configuration,
@@ -11,6 +14,13 @@ import type {
 const byId = <Thing extends { readonly id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+function note(into: Map<string, Set<string>>, id: string, accountId: string): void {
+  const accounts = into.get(id) ?? new Set();
+  into.set(id, accounts.add(accountId));
+}
+
 export class PricedThings {
   readonly accounts: ReadonlyMap<string, PricedAccount>;
   readonly trunks: ReadonlyMap<string, PricedTrunk>;
@@ -19,13 +29,28 @@ export class PricedThings {
   readonly accountsByName: ReadonlyMap<string, PricedAccount>;
   readonly trunksByName: ReadonlyMap<string, PricedTrunk>;
 
-  constructor({ accounts, trunks, tables, plans }: Omit<Configuration, 'book'>) {
+  /** Accounts that a plan or a table was given to, by its id. */
+  readonly #planAccounts = new Map<string, Set<string>>();
+  readonly #tableAccounts = new Map<string, Set<string>>();
+
+  constructor(configuration: Omit<Configuration, 'book'>) {
+    const { accounts, trunks, tables, plans } = configuration;
     this.accounts = byId(accounts);
     this.trunks = byId(trunks);
     this.tables = byId(tables);
     this.plans = byId(plans);
     this.accountsByName = new Map(accounts.map((account) => [account.name, account]));
     this.trunksByName = new Map(trunks.map((trunk) => [trunk.name, trunk]));
+    for (const { accountId, planId, tableId } of configuration.assignments) {
+      if (planId !== null) note(this.#planAccounts, planId, accountId);
+      const tableIds = planId === null ? [tableId!] : this.plans.get(planId)!.tableIds;
+      for (const id of tableIds) note(this.#tableAccounts, id, accountId);
+    }
+  }
+
+  /** Accounts that have, had or will have this plan, or this table alone or in a plan. */
+  assignedTo(kind: 'plan' | 'table', id: string): ReadonlySet<string> {
+    return (kind === 'plan' ? this.#planAccounts : this.#tableAccounts).get(id) ?? NOBODY;
   }
 
   /** Whether an account is another one or stands below it. */

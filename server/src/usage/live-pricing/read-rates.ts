@@ -46,7 +46,9 @@ function contentOfLine(bytes: Uint8Array): StoredContent {
   readCsvRows(`${decoder.decode(bytes)}\n`, ',', { position: 0, line: 1 }, take, refuse);
   const fields = compiledColumns.map(({ field, type }, index): [string, unknown] => {
     const text = found[index]!;
-    return [field, text === '' ? null : (parsers[type]?.(text) ?? text)];
+    const parse = parsers[type];
+    // What is there may stand for null: `-infinity` is no instant.
+    return [field, text === '' || parse === undefined ? text || null : parse(text)];
   });
   return { ...NOT_READ, ...Object.fromEntries(fields), code: '' } as unknown as StoredContent;
 }

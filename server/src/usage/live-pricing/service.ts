@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { openRater, type Rater } from '@ratedeck/engine';
 import type { PoolConfig } from 'pg';
 import type { CredentialChanges, CredentialFeed } from '../../platform/access/credential-feed.js';
+import type { Database } from '../../platform/db/database.js';
 import type { Background, Gauge } from '../../platform/http/background.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { type Follower, follow } from './follower.js';
@@ -19,6 +20,8 @@ export interface Pricing {
   readonly rater: Rater;
   readonly things: PricedThings;
 }
+
+export type { PricedThings };
 
 export interface LivePricing extends Background {
   /** @throws {Problem} `unavailable` as long as nothing was loaded */
@@ -34,8 +37,6 @@ export interface LivePricing extends Background {
   stop(): Promise<void>;
 }
 
-const START_AGAIN_MS = 1_000;
-
 export interface LivePricingOptions {
   /** Told once for each time that the database goes away. */
   readonly onTrouble?: (error: Error) => void;
@@ -49,6 +50,26 @@ export function startLivePricing(
   options: LivePricingOptions = {},
 ): LivePricing {
   return new RunningPricing(config, options);
+}
+
+/** Routes are made once, before any server runs: they find the prices by the server's database. */
+const served = new WeakMap<Database, LivePricing>();
+
+/** From now on whoever is asked for prices on this database answers by these. */
+export function serveBy(database: Database, pricing: LivePricing): LivePricing {
+  served.set(database, pricing);
+  return pricing;
+}
+
+/**
+ * The state in force; whoever prices several things that belong together asks once.
+ *
+ * @throws {Problem} `unavailable` as long as nothing was loaded
+ */
+export function pricingOf(database: Database): Pricing {
+  const pricing = served.get(database);
+  if (pricing === undefined) throw new Problem('unavailable', 'no prices are served here');
+  return pricing.current();
 }
 
 /** How old what is known may be before it is said, in seconds. */
@@ -163,34 +184,16 @@ class RunningPricing implements LivePricing {
     });
   }
 
-  /** A thread that ended by itself, for want of memory say, is started again. */
   #followInThread(config: PoolConfig): Follower {
-    let isStopping = false;
-    let ended: Promise<void> = Promise.resolve();
-    let startAgain: NodeJS.Timeout | undefined;
-    const start = (): Worker => {
-      const started = new Worker(new URL('./follow-thread.js', import.meta.url), {
-        workerData: config,
-      });
-      started.on('message', (message: PricingMessage) => this.#take(message));
-      started.on('error', (error) => this.#take({ kind: 'trouble', message: error.message }));
-      ended = new Promise((resolve) => {
-        started.once('exit', () => {
-          resolve();
-          if (isStopping) return;
-          startAgain = setTimeout(() => {
-            thread = start();
-          }, START_AGAIN_MS);
-        });
-      });
-      return started;
-    };
-    let thread = start();
+    const thread = new Worker(new URL('./follow-thread.js', import.meta.url), {
+      workerData: config,
+    });
+    thread.on('message', (message: PricingMessage) => this.#take(message));
+    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+    thread.on('error', (error) => this.#take({ kind: 'trouble', message: error.message }));
     return {
       wake: () => thread.postMessage('wake'),
       stop: async () => {
-        isStopping = true;
-        clearTimeout(startAgain);
         thread.postMessage('stop');
         await ended;
       },
