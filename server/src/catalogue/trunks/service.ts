@@ -9,6 +9,7 @@ import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import {
+  foundOrNull,
   invalidRequest,
   notFound,
   Problem,
@@ -90,10 +91,7 @@ async function addressFaults(call: WriteCall, addresses: readonly string[]) {
 }
 
 async function requireValid(call: WriteCall, trunk: store.TrunkFields): Promise<void> {
-  const account = await getAccount(call, trunk.accountId).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'not_found') return null;
-    throw error;
-  });
+  const account = await foundOrNull(getAccount(call, trunk.accountId));
   const ofAddresses = await addressFaults(call, trunk.addresses);
   const message = 'names no account that you can see';
   const faults =

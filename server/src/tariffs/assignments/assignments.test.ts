@@ -70,7 +70,7 @@ describe.each(databaseServers())('assignments on $name', (server) => {
         endsAt: null,
         until: null,
         state: 'current',
-        callsRated: null,
+        ratedCalls: null,
       },
     });
     const shown = await finance.get(`/assignments/${created.body.id}`);
@@ -234,7 +234,7 @@ describe.each(databaseServers())('assignments on $name', (server) => {
     await rateCalls(id, '2026-06-02T08:00:00Z', '2026-11-20T09:30:00Z', 1234);
     const path = `/assignments/${id}`;
     const shown = await finance.get(path);
-    expect(shown.body.callsRated).toEqual({
+    expect(shown.body.ratedCalls).toEqual({
       count: 1234,
       firstAt: '2026-06-02T08:00:00.000Z',
       lastAt: '2026-11-20T09:30:00.000Z',
@@ -262,6 +262,9 @@ describe.each(databaseServers())('assignments on $name', (server) => {
       precedence: 'prefix',
     });
     expect(plan).toMatchObject({ status: 409, body: { code: 'already_rated' } });
+    const entries = [{ rateTableId: ids['customer'] }];
+    const same = await api.as('rates').patch(`/rating-plans/${ids['plan']}`, { entries });
+    expect(same).toMatchObject({ status: 200, body: { callsRated: true } });
   });
 
   it("do not take over calls of a trunk that its account's assignment has rated", async () => {

@@ -26,7 +26,7 @@ const columns: readonly ListColumn<Assignment>[] = [
   { header: 'state', of: ({ state }) => state },
   {
     header: 'calls',
-    of: ({ callsRated }) => callsRated?.count,
+    of: ({ ratedCalls }) => ratedCalls?.count,
     align: 'right',
     shown: 'when used',
   },

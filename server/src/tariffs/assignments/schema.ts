@@ -51,7 +51,7 @@ export const Assignment = Type.Object({
     }),
   ),
   state: choice(states, 'At the instant of the request.'),
-  callsRated: nullable(
+  ratedCalls: nullable(
     Type.Object(Calls.properties, {
       description: 'Calls that were rated by it: it can be ended, not changed or removed.',
     }),

@@ -99,14 +99,14 @@ export async function editAssignment(
 
 export async function deleteAssignment(call: WriteCall, id: string): Promise<void> {
   const assignment = await lockAssignment(call, id);
-  if (assignment.callsRated !== null) {
-    throw alreadyRated(assignment.callsRated, 'it cannot be removed');
+  if (assignment.ratedCalls !== null) {
+    throw alreadyRated(assignment.ratedCalls, 'it cannot be removed');
   }
   await store.deleteAssignment(call.db, id);
   await audit(call, 'delete', assignment, null);
 }
 
-type Calls = NonNullable<Assignment['callsRated']>;
+type Calls = NonNullable<Assignment['ratedCalls']>;
 
 function alreadyRated({ count, firstAt, lastAt }: Calls, refusal: string): Problem {
   const calls = count === 1 ? `1 call, of ${firstAt},` : `${count} calls, ${firstAt} to ${lastAt},`;
@@ -117,17 +117,17 @@ function alreadyRated({ count, firstAt, lastAt }: Calls, refusal: string): Probl
 }
 
 function requireUnchangedPast(
-  { callsRated }: Assignment,
+  { ratedCalls }: Assignment,
   before: store.AssignmentFields,
   after: store.AssignmentFields,
 ): void {
-  if (callsRated === null) return;
+  if (ratedCalls === null) return;
   const changed = (['ratingPlanId', 'rateTableId', 'activatesAt'] as const).filter(
     (name) => before[name] !== after[name],
   );
-  if (changed.length > 0) throw alreadyRated(callsRated, `${changed.join(', ')} cannot change`);
-  if (after.endsAt !== null && Date.parse(after.endsAt) <= Date.parse(callsRated.lastAt)) {
-    throw alreadyRated(callsRated, `it cannot end at ${after.endsAt}`);
+  if (changed.length > 0) throw alreadyRated(ratedCalls, `${changed.join(', ')} cannot change`);
+  if (after.endsAt !== null && Date.parse(after.endsAt) <= Date.parse(ratedCalls.lastAt)) {
+    throw alreadyRated(ratedCalls, `it cannot end at ${after.endsAt}`);
   }
 }
 

@@ -38,7 +38,7 @@ const sorts = {
   createdAt: { expression: sql`assignments.created_at`, type: 'timestamptz' },
 } as const;
 
-interface AssignmentRow extends Omit<Assignment, 'callsRated'> {
+interface AssignmentRow extends Omit<Assignment, 'ratedCalls'> {
   readonly callCount: string | null;
   readonly firstCallAt: string | null;
   readonly lastCallAt: string | null;
@@ -46,11 +46,11 @@ interface AssignmentRow extends Omit<Assignment, 'callsRated'> {
 
 function fromRow({ callCount, firstCallAt, lastCallAt, ...row }: AssignmentRow): Assignment {
   const { createdAt, ...rest } = row;
-  const callsRated =
+  const ratedCalls =
     callCount === null
       ? null
       : { count: Number(callCount), firstAt: firstCallAt!, lastAt: lastCallAt! };
-  return { ...rest, callsRated, createdAt };
+  return { ...rest, ratedCalls, createdAt };
 }
 
 function conditions(query: AssignmentQuery, now: string): RawBuilder<unknown>[] {

@@ -12,7 +12,7 @@ import { requireVersion } from '../../platform/access/expected-version.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
-import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import { foundOrNull, invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
 import { chargeForBook, chargeToRow } from '../charge/charge-row.js';
 import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
 import * as store from './store.js';
@@ -133,14 +133,10 @@ async function deckOf(
   codeDeckId: string | null,
 ): Promise<RateTable['codeDeck']> {
   if (codeDeckId === null) return null;
-  try {
-    const { id, name } = await getCodeDeck(call, codeDeckId);
-    return { id, name };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const message = 'names no code deck';
-    throw invalidRequest({ path, code: 'unknown_reference', message });
-  }
+  const deck = await foundOrNull(getCodeDeck(call, codeDeckId));
+  if (deck !== null) return { id: deck.id, name: deck.name };
+  const message = 'names no code deck';
+  throw invalidRequest({ path, code: 'unknown_reference', message });
 }
 
 function requireValid(draft: Draft): void {
@@ -182,13 +178,10 @@ export async function createRateTable(call: WriteCall, input: NewRateTable): Pro
 
 /** The account that is to own something; it has to be seen. */
 export async function ownerOf(call: WriteCall, ownerId: string): Promise<string> {
-  try {
-    return (await getAccount(call, ownerId)).id;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const message = 'names no account that you can see';
-    throw invalidRequest({ path: 'ownerId', code: 'unknown_reference', message });
-  }
+  const account = await foundOrNull(getAccount(call, ownerId));
+  if (account !== null) return account.id;
+  const message = 'names no account that you can see';
+  throw invalidRequest({ path: 'ownerId', code: 'unknown_reference', message });
 }
 
 export async function editRateTable(

@@ -93,7 +93,8 @@ export async function editRatingPlan(
   const settings = { ...before, ...fields };
   requireUnchangedPast(before, { ...settings, entries: entries ?? null });
   await store.updateRatingPlan(call.db, id, settings);
-  if (entries !== undefined) {
+  // Those of a plan that has rated calls are the same ones.
+  if (entries !== undefined && !before.callsRated) {
     const head = { name: settings.name, ownerId: owner.id, currency };
     const after = partsOf(await findEntries(call, head, entries));
     if (before.assignmentCount > 0) await requireAssignable(call, before, after);
