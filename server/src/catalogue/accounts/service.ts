@@ -7,10 +7,15 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
-import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import {
+  invalidRequest,
+  notFound,
+  Problem,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js';
 import * as store from './store.js';
 
@@ -53,8 +58,7 @@ function requireValid(account: Fields, parent: Account | null): void {
 async function parentOf(call: WriteCall, parentId: string): Promise<Account> {
   const parent = await store.findAccount(call.db, call, parentId);
   if (parent !== null) return parent;
-  const message = 'names no account that you can see';
-  throw invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
+  throw invalidRequest(unknownReference('parentId', 'account'));
 }
 
 export async function createAccount(call: WriteCall, input: NewAccount): Promise<Account> {
@@ -112,16 +116,9 @@ async function lockAccount(call: WriteCall, id: string): Promise<Account> {
 }
 
 /** A deleted account is seen by who sees its parent. */
-function audit(
-  call: WriteCall,
-  action: string,
-  before: Account | null,
-  after: Account | null,
-): Promise<void> {
-  const { id, name, parent } = (after ?? before)!;
-  const ownerId = parent?.id ?? id;
-  return recordAudit(call, { action, noun: 'account', id, name, ownerId, before, after });
-}
+const audit = auditOf<Account>(({ id, name, parent }) => ({
+  ...{ noun: 'account', id, name, ownerId: parent?.id ?? id },
+}));
 
 /** Of the account that everything belongs to; for what the program itself does. */
 export function findOperatorId({ db }: Pick<ReadCall, 'db'>): Promise<string> {

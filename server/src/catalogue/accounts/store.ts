@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js';
 
 interface AccountRow extends Omit<Account, 'parent'> {
@@ -51,7 +51,7 @@ export async function listAccounts(
   const page = await readPage<AccountRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`accounts.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

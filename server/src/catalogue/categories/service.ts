@@ -5,7 +5,7 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
 import type { Category, CategoryEdit, CategoryQuery, NewCategory } from './schema.js';
@@ -60,13 +60,6 @@ async function lockCategory(call: WriteCall, id: string): Promise<Category> {
 }
 
 /** Only the operator's users write, so the entries are the operator's. */
-function audit(
-  call: WriteCall,
-  action: string,
-  before: Category | null,
-  after: Category | null,
-): Promise<void> {
-  const { id, name } = (after ?? before)!;
-  const ownerId = call.principal.accountId;
-  return recordAudit(call, { action, noun: 'category', id, name, ownerId, before, after });
-}
+const audit = auditOf<Category>(({ id, name }, { principal }) => ({
+  ...{ noun: 'category', id, name, ownerId: principal.accountId },
+}));

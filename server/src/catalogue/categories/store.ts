@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { Category, CategoryQuery, NewCategory } from './schema.js';
 
 const columns = sql`
@@ -23,7 +23,7 @@ export function listCategories(db: Connection, query: CategoryQuery): Promise<Pa
   return readPage<Category>(
     db,
     { columns, from: sql`categories`, where, id: sql`categories.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
 }
 

@@ -9,7 +9,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
 import { decodeCursor, encodeCursor, notACursor } from '../../platform/db/cursor.js';
 import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
-import { contains, type Page } from '../../platform/db/page.js';
+import { contains, PAGE_LIMIT, type Page } from '../../platform/db/page.js';
 import type { CodeDeckCode, CodesQuery } from './schema.js';
 
 /**
@@ -81,7 +81,7 @@ export async function listCodes(
 ): Promise<Page<CodeDeckCode>> {
   // Codes that one number begins with lie inside each other: descending is the longest first.
   const sort = query.sort ?? (query.number === undefined ? 'code' : '-code');
-  const limit = query.limit ?? 50;
+  const limit = query.limit ?? PAGE_LIMIT;
   const conditions = [
     sql`codes.code_deck_id = ${codeDeckId}`,
     ...(query.cursor === undefined ? [] : [afterPlace(sort, placeOf(query.cursor, sort))]),

@@ -8,10 +8,19 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import {
+  type AuditedThing,
+  auditOf,
+  recordAudit,
+} from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
-import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import {
+  invalidRequest,
+  notFound,
+  Problem,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import { nameIds } from '../names/service.js';
 import { findCodesOfName } from './code-names-store.js';
 import { listCodes } from './code-page-store.js';
@@ -80,8 +89,7 @@ export async function createCodeDeck(call: WriteCall, input: NewCodeDeck): Promi
   const { name, copyOf, codes = [] } = input;
   requireValid(name, codes);
   if (copyOf !== undefined && (await store.findCodeDeck(call.db, copyOf)) === null) {
-    const message = 'names no code deck';
-    throw invalidRequest({ path: 'copyOf', code: 'unknown_reference', message });
+    throw invalidRequest(unknownReference('copyOf', 'code deck'));
   }
   const id = await store.insertCodeDeck(call.db, name, false);
   if (copyOf !== undefined) {
@@ -90,7 +98,7 @@ export async function createCodeDeck(call: WriteCall, input: NewCodeDeck): Promi
   }
   await writeCodes(call, id, codes);
   const deck = await getCodeDeck(call, id);
-  await audit(call, 'create', deck, null, { ...deck, copyOf });
+  await audit(call, 'create', null, { ...deck, copyOf });
   return deck;
 }
 
@@ -102,7 +110,7 @@ export async function editCodeDeck(
   const before = await lockCodeDeck(call, id);
   await store.renameCodeDeck(call.db, id, name);
   const deck = await getCodeDeck(call, id);
-  await audit(call, 'edit', deck, before, deck);
+  await audit(call, 'edit', before, deck);
   return deck;
 }
 
@@ -117,7 +125,7 @@ export async function deleteCodeDeck(call: WriteCall, id: string): Promise<void>
     throw new Problem('still_in_use', detail);
   }
   await store.deleteCodeDeck(call.db, id);
-  await audit(call, 'delete', deck, deck, null);
+  await audit(call, 'delete', deck, null);
 }
 
 interface CodeChange {
@@ -248,13 +256,12 @@ async function finishCodes(
   const shown = changes.slice(0, AUDITED_CODES_MAX);
   const textsOf = (side: 'before' | 'after') =>
     Object.fromEntries(shown.map((change) => [change.code, textOf(change[side])]));
-  await audit(
-    call,
-    'edit-codes',
-    deck,
-    { codeCount: deckBefore.codeCount, codes: textsOf('before') },
-    { codeCount: deck.codeCount, codes: textsOf('after'), changedCodeCount: changes.length },
-  );
+  const { codeCount } = deck;
+  await recordAudit(call, {
+    ...{ ...audited(deck, call), action: 'edit-codes' },
+    before: { codeCount: deckBefore.codeCount, codes: textsOf('before') },
+    after: { codeCount, codes: textsOf('after'), changedCodeCount: changes.length },
+  });
   return deck;
 }
 
@@ -281,13 +288,7 @@ async function lockCodesOf(call: WriteCall, id: string): Promise<CodeDeck> {
 }
 
 /** Only the operator's users write, so the entries are the operator's. */
-function audit(
-  call: WriteCall,
-  action: string,
-  { id, name }: CodeDeck,
-  before: object | null,
-  after: object | null,
-): Promise<void> {
-  const ownerId = call.principal.accountId;
-  return recordAudit(call, { action, noun: 'code-deck', id, name, ownerId, before, after });
-}
+const audited = ({ id, name }: CodeDeck, { principal }: WriteCall): AuditedThing => ({
+  ...{ noun: 'code-deck', id, name, ownerId: principal.accountId },
+});
+const audit = auditOf<CodeDeck & { readonly copyOf?: string | undefined }>(audited);

@@ -5,7 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { CodeDeck, CodeDeckCode, CodeDeckQuery } from './schema.js';
 
 const columns = sql`
@@ -24,7 +24,7 @@ export function listCodeDecks(db: Connection, query: CodeDeckQuery): Promise<Pag
   return readPage<CodeDeck>(
     db,
     { columns, from: sql`code_decks`, where, id: sql`code_decks.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
 }
 

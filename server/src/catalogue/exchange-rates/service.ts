@@ -7,7 +7,7 @@
 import { formatInstant, parseInstant } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
@@ -90,14 +90,6 @@ async function lockExchangeRate(call: WriteCall, id: string): Promise<ExchangeRa
 }
 
 /** Only the operator's users write, so the entries are the operator's. */
-function audit(
-  call: WriteCall,
-  action: string,
-  before: ExchangeRate | null,
-  after: ExchangeRate | null,
-): Promise<void> {
-  const { id, from, to } = (after ?? before)!;
-  const name = `${from} to ${to}`;
-  const ownerId = call.principal.accountId;
-  return recordAudit(call, { action, noun: 'exchange-rate', id, name, ownerId, before, after });
-}
+const audit = auditOf<ExchangeRate>(({ id, from, to }, { principal }) => ({
+  ...{ noun: 'exchange-rate', id, name: `${from} to ${to}`, ownerId: principal.accountId },
+}));

@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { type Page, readPage } from '../../platform/db/page.js';
+import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { ExchangeRate, ExchangeRateQuery, NewExchangeRate } from './schema.js';
 
 const columns = sql`
@@ -25,7 +25,7 @@ export function listExchangeRates(
   return readPage<ExchangeRate>(
     db,
     { columns, from: sql`exchange_rates`, where, id: sql`exchange_rates.id`, sorts },
-    { sort: query.sort ?? 'date', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'date'),
   );
 }
 

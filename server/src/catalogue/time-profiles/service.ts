@@ -6,7 +6,7 @@
 import type { TimeProfile as BookProfile } from '@ratedeck/engine';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
@@ -106,13 +106,6 @@ async function lockTimeProfile(call: WriteCall, id: string): Promise<TimeProfile
 }
 
 /** Only the operator's users write, so the entries are the operator's. */
-function audit(
-  call: WriteCall,
-  action: string,
-  before: TimeProfile | null,
-  after: TimeProfile | null,
-): Promise<void> {
-  const { id, name } = (after ?? before)!;
-  const ownerId = call.principal.accountId;
-  return recordAudit(call, { action, noun: 'time-profile', id, name, ownerId, before, after });
-}
+const audit = auditOf<TimeProfile>(({ id, name }, { principal }) => ({
+  ...{ noun: 'time-profile', id, name, ownerId: principal.accountId },
+}));

@@ -5,7 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { TimeProfile, TimeProfileFields, TimeProfileQuery } from './schema.js';
 
 const columns = sql`
@@ -36,7 +36,7 @@ export function listTimeProfiles(
   return readPage<TimeProfile>(
     db,
     { columns, from: sql`time_profiles`, where, id: sql`time_profiles.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
 }
 

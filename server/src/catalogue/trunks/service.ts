@@ -5,7 +5,7 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
 import {
@@ -14,6 +14,7 @@ import {
   notFound,
   Problem,
   type ProblemFault,
+  unknownReference,
 } from '../../platform/problems/problem.js';
 import { getAccount } from '../accounts/service.js';
 import { addressFault } from './addresses.js';
@@ -93,11 +94,8 @@ async function addressFaults(call: WriteCall, addresses: readonly string[]) {
 async function requireValid(call: WriteCall, trunk: store.TrunkFields): Promise<void> {
   const account = await foundOrNull(getAccount(call, trunk.accountId));
   const ofAddresses = await addressFaults(call, trunk.addresses);
-  const message = 'names no account that you can see';
   const faults =
-    account === null
-      ? [{ path: 'accountId', code: 'unknown_reference', message }]
-      : trunkFaults(trunk, account);
+    account === null ? [unknownReference('accountId', 'account')] : trunkFaults(trunk, account);
   if (faults.length + ofAddresses.length > 0) throw invalidRequest(...faults, ...ofAddresses);
 }
 
@@ -136,13 +134,6 @@ async function lockTrunk(call: WriteCall, id: string): Promise<Trunk> {
   return trunk;
 }
 
-function audit(
-  call: WriteCall,
-  action: string,
-  before: Trunk | null,
-  after: Trunk | null,
-): Promise<void> {
-  const { id, name, account } = (after ?? before)!;
-  const ownerId = account.id;
-  return recordAudit(call, { action, noun: 'trunk', id, name, ownerId, before, after });
-}
+const audit = auditOf<Trunk>(({ id, name, account }) => ({
+  ...{ noun: 'trunk', id, name, ownerId: account.id },
+}));

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { NumberRule, Trunk, TrunkQuery } from './schema.js';
 
 /** What is written of a trunk. */
@@ -60,7 +60,7 @@ export function listTrunks(
   return readPage<Trunk>(
     db,
     { columns: columns(now), from: source, where, id: sql`trunks.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
 }
 

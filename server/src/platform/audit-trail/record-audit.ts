@@ -7,8 +7,8 @@ import type { WriteCall } from '../access/call.js';
 import { insertAuditEntry } from './audit-store.js';
 import { changedFields } from './changed-fields.js';
 
-export interface AuditedChange {
-  readonly action: string;
+/** What was changed, and whose it is. */
+export interface AuditedThing {
   /** As in the API's addresses, singular: `rate-table`. */
   readonly noun: string;
   /** Null: of this kind there is only one. */
@@ -16,10 +16,14 @@ export interface AuditedChange {
   readonly name: string;
   /** Account that the thing belongs to: who may see the entry. */
   readonly ownerId: string;
+}
+
+export interface AuditedChange extends AuditedThing {
+  readonly action: string;
   /** What the API shows of it before and after; null: it was not there, or is not any more. */
   readonly before: object | null;
   readonly after: object | null;
-  readonly changeSetId?: string;
+  readonly changeSetId?: string | null;
 }
 
 export async function recordAudit(call: WriteCall, change: AuditedChange): Promise<void> {
@@ -36,4 +40,21 @@ export async function recordAudit(call: WriteCall, change: AuditedChange): Promi
     changeSetId: change.changeSetId ?? null,
     fields: changedFields(change.before, change.after),
   });
+}
+
+/**
+ * For things that are made, edited and removed as a whole: `described` says by what name and of whom
+ * the log knows one. It is asked of what is there after the change, and before when nothing is.
+ */
+export function auditOf<Thing extends object>(
+  described: (thing: Thing, call: WriteCall) => AuditedThing,
+) {
+  return (
+    call: WriteCall,
+    action: string,
+    before: Thing | null,
+    after: Thing | null,
+    more: Pick<AuditedChange, 'changeSetId'> = {},
+  ): Promise<void> =>
+    recordAudit(call, { action, ...described((after ?? before)!, call), before, after, ...more });
 }

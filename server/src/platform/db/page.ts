@@ -24,6 +24,24 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** Items a page, unless the caller says how many. */
+export const PAGE_LIMIT = 50;
+
+interface PageQuery {
+  readonly sort?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** What the query of a list asks for; `sort` where it says none. */
+export function pageRequest(query: PageQuery, sort: string): PageRequest {
+  return {
+    sort: query.sort ?? sort,
+    cursor: query.cursor ?? null,
+    limit: query.limit ?? PAGE_LIMIT,
+  };
+}
+
 export interface PageSource {
   /** `accounts.id, accounts.name AS "name"`. */
   readonly columns: RawBuilder<unknown>;

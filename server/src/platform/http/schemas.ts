@@ -1,6 +1,7 @@
 /** Schemas that many routes share: ids, instants, money, names, pages. */
 
 import Type, { type Static, type TSchema } from 'typebox';
+import { PAGE_LIMIT } from '../db/page.js';
 
 export const Id = Type.String({ pattern: '^[0-9]{1,18}$', description: 'Id.', examples: ['17'] });
 export const IdParams = Type.Object({ id: Id });
@@ -74,6 +75,8 @@ const PAGE_LIMIT_MAX = 500;
 export function listQuery<Sort extends string, Filters extends Record<string, TSchema>>(
   sorts: readonly Sort[],
   filters: Filters,
+  /** Left out where it is the first of `sorts`, ascending. */
+  sortDefault: Sort | `-${Sort}` = sorts[0]!,
 ) {
   const both = sorts.flatMap((sort): (Sort | `-${Sort}`)[] => [sort, `-${sort}`]);
   return Type.Object({
@@ -81,14 +84,14 @@ export function listQuery<Sort extends string, Filters extends Record<string, TS
       Type.Integer({
         minimum: 1,
         maximum: PAGE_LIMIT_MAX,
-        default: 50,
+        default: PAGE_LIMIT,
         description: 'Items a page.',
       }),
     ),
     cursor: Type.Optional(
       Type.String({ maxLength: 8000, description: '`nextCursor` of the page before.' }),
     ),
-    sort: Type.Optional(choice(both, `Left out: ${sorts[0]}. A minus in front: descending.`)),
+    sort: Type.Optional(choice(both, `Left out: ${sortDefault}. A minus in front: descending.`)),
     ...filters,
   });
 }

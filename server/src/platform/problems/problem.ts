@@ -42,3 +42,15 @@ export async function foundOrNull<T>(looked: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+/** The fault of a field that names a thing which is not there, or not the caller's to see. */
+export function unknownReference(path: string, noun: string): ProblemFault {
+  return { path, code: 'unknown_reference', message: `names no ${noun} that you can see` };
+}
+
+/** What the field at `path` names, once it was looked for; refused when it names nothing. */
+export async function referenced<T>(looked: Promise<T>, path: string, noun: string): Promise<T> {
+  const found = await foundOrNull(looked);
+  if (found === null) throw invalidRequest(unknownReference(path, noun));
+  return found;
+}

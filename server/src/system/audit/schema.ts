@@ -47,20 +47,23 @@ export const AuditEntry = Type.Object({
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 
-export const AuditQuery = listQuery(['at'], {
-  sort: Type.Optional(choice(['-at', 'at'], 'Left out: -at, the newest first.')),
-  search: Search,
-  noun: Type.Optional(Word),
-  nounId: Type.Optional(Id),
-  action: Type.Optional(Word),
-  actor: Type.Optional(
-    Type.String({ ...Word, description: 'Login of a user or name of a key, all of it.' }),
-  ),
-  actorKind: Type.Optional(choice(actorKinds)),
-  actorId: Type.Optional(Id),
-  from: Type.Optional(Type.String({ ...Instant, description: 'First instant.' })),
-  to: Type.Optional(Type.String({ ...Instant, description: 'First instant after it.' })),
-});
+export const AuditQuery = listQuery(
+  ['at'],
+  {
+    search: Search,
+    noun: Type.Optional(Word),
+    nounId: Type.Optional(Id),
+    action: Type.Optional(Word),
+    actor: Type.Optional(
+      Type.String({ ...Word, description: 'Login of a user or name of a key, all of it.' }),
+    ),
+    actorKind: Type.Optional(choice(actorKinds)),
+    actorId: Type.Optional(Id),
+    from: Type.Optional(Type.String({ ...Instant, description: 'First instant.' })),
+    to: Type.Optional(Type.String({ ...Instant, description: 'First instant after it.' })),
+  },
+  '-at',
+);
 export type AuditQuery = Static<typeof AuditQuery>;
 
 export const AuditPage = pageOf(AuditEntry);

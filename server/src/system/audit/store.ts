@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { AuditEntry, AuditQuery } from './schema.js';
 
 type EntryRow = Omit<AuditEntry, 'actor'> & {
@@ -74,7 +74,7 @@ export async function listEntries(
   const page = await readPage<EntryRow>(
     db,
     { columns: columns(false), from: sql`audit_entries`, where, id: sql`audit_entries.id`, sorts },
-    { sort: query.sort ?? '-at', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, '-at'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

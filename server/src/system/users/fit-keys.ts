@@ -5,7 +5,7 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import { hasPermission, permissions, type Role } from '../../platform/access/permissions.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditApiKey } from './audited.js';
 import type { ApiKey } from './key-schema.js';
 import * as store from './key-store.js';
 
@@ -37,8 +37,6 @@ export async function fitKeysOf(call: WriteCall, userId: string, may: MayNow): P
 }
 
 async function audit(call: WriteCall, action: string, before: ApiKey): Promise<void> {
-  const { id, name, account } = before;
-  const after = await store.findApiKey(call.db, call.principal, id, call.now);
-  const place = { noun: 'api-key', id, name, ownerId: account.id };
-  await recordAudit(call, { action, ...place, before, after });
+  const after = await store.findApiKey(call.db, call.principal, before.id, call.now);
+  await auditApiKey(call, action, before, after);
 }

@@ -3,7 +3,11 @@
 import type { WriteCall } from '../../platform/access/call.js';
 import { hasPermission, permissions, type Role } from '../../platform/access/permissions.js';
 import type { Principal } from '../../platform/access/principal.js';
-import { invalidRequest, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  invalidRequest,
+  type ProblemFault,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import { seesAccount } from './store.js';
 
 export function roleFaults(principal: Principal, role: Role): ProblemFault[] {
@@ -17,8 +21,7 @@ export function roleFaults(principal: Principal, role: Role): ProblemFault[] {
 
 async function accountFaults(call: WriteCall, accountId: string): Promise<ProblemFault[]> {
   if (await seesAccount(call.db, call.principal, accountId)) return [];
-  const message = 'names no account that you can see';
-  return [{ path: 'accountId', code: 'unknown_reference', message }];
+  return [unknownReference('accountId', 'account')];
 }
 
 /** Refuses with all faults at once; `more` are those that the caller has found. */

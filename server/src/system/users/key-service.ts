@@ -6,7 +6,6 @@
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../platform/access/secrets.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import {
   invalidRequest,
@@ -14,6 +13,7 @@ import {
   Problem,
   type ProblemFault,
 } from '../../platform/problems/problem.js';
+import { auditApiKey } from './audited.js';
 import { requireGrantable } from './grantable.js';
 import type { ApiKey, ApiKeyEdit, ApiKeyQuery, MadeApiKey, NewApiKey } from './key-schema.js';
 import * as store from './key-store.js';
@@ -39,7 +39,7 @@ export async function createApiKey(call: WriteCall, input: NewApiKey): Promise<M
   const row = { name, ...secret, accountId, role, createdByUserId, expiresAt: expiry.instant };
   const id = await store.insertApiKey(call.db, row, call.now);
   const made = await getApiKey(call, id);
-  await audit(call, 'create', null, made);
+  await auditApiKey(call, 'create', null, made);
   return { ...made, key };
 }
 
@@ -62,7 +62,7 @@ export async function editApiKey(call: WriteCall, id: string, edit: ApiKeyEdit):
   if (expiry.faults.length > 0) throw invalidRequest(...expiry.faults);
   await store.updateApiKey(call.db, id, { name, expiresAt: expiry.instant });
   const key = await getApiKey(call, id);
-  await audit(call, 'edit', before, key);
+  await auditApiKey(call, 'edit', before, key);
   return key;
 }
 
@@ -71,7 +71,7 @@ export async function revokeApiKey(call: WriteCall, id: string): Promise<void> {
   const before = await lockApiKey(call, id);
   if (before.status === 'revoked') return;
   await store.revokeApiKey(call.db, id, call.now);
-  await audit(call, 'revoke', before, await getApiKey(call, id));
+  await auditApiKey(call, 'revoke', before, await getApiKey(call, id));
 }
 
 async function lockApiKey(call: WriteCall, id: string): Promise<ApiKey> {
@@ -90,15 +90,4 @@ function readExpiry(instant: string | null, now: string): Expiry {
   if (instant === null || Date.parse(instant) > Date.parse(now)) return { instant, faults: [] };
   const message = 'is over already; revoke a key to end it now';
   return { instant: null, faults: [{ path: 'expiresAt', code: 'in_the_past', message }] };
-}
-
-function audit(
-  call: WriteCall,
-  action: string,
-  before: ApiKey | null,
-  after: ApiKey,
-): Promise<void> {
-  const { id, name, account } = after;
-  const place = { noun: 'api-key', id, name, ownerId: account.id };
-  return recordAudit(call, { action, ...place, before, after });
 }

@@ -12,6 +12,7 @@ import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Exchange } from '../../platform/http/route.js';
 import type { StepwiseCall } from '../../platform/http/stepwise-call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
+import { auditedUser } from './audited.js';
 import { deleteDevicesOf, insertDevice, useDevice } from './device-store.js';
 import { hashPassword, isPassword } from './password-hash.js';
 import { passwordFaults } from './password-rules.js';
@@ -170,9 +171,9 @@ async function userOf({ db, now }: WriteCall, id: string): Promise<User> {
 function auditSignIn(call: WriteCall, user: User, action: string): Promise<void> {
   const { id, login, role, account } = user;
   const actor = { kind: 'user', id, name: login, role, accountId: account.id } as const;
-  const place = { noun: 'user', id, name: login, ownerId: account.id };
   const principal = { ...call.principal, ...actor };
-  return recordAudit({ ...call, principal }, { action, ...place, before: null, after: null });
+  const change = { ...auditedUser(user), action, before: null, after: null };
+  return recordAudit({ ...call, principal }, change);
 }
 
 /** Done by whoever guessed: from there no password is looked at for a while. */
@@ -180,11 +181,10 @@ async function noteLock(call: StepwiseCall, taken: signIns.SignInTry | null): Pr
   if (taken === null || taken.lockedUntil === null) return;
   const { id, lockedUntil, source } = taken;
   await call.write(async (step) => {
-    const { login, account } = await userOf(step, id);
-    const place = { noun: 'user', id, name: login, ownerId: account.id };
+    const user = await userOf(step, id);
     // The hash of a cookie is nobody's business.
     const from = source.replace(/:[0-9a-f]{64}$/, '');
     const after = { lockedUntil, from };
-    await recordAudit(step, { action: 'lock', ...place, before: null, after });
+    await recordAudit(step, { ...auditedUser(user), action: 'lock', before: null, after });
   });
 }

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { NewUser, User, UserEdit, UserQuery } from './schema.js';
 
 interface UserRow extends Omit<User, 'account'> {
@@ -50,7 +50,7 @@ export async function listUsers(
   const page = await readPage<UserRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`users.id`, sorts },
-    { sort: query.sort ?? 'login', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'login'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

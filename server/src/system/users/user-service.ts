@@ -12,6 +12,7 @@ import { hashSecret } from '../../platform/access/secrets.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
+import { auditedUser, auditUser } from './audited.js';
 import { fitKeysOf } from './fit-keys.js';
 import { requireGrantable } from './grantable.js';
 import { makeLink } from './login-link.js';
@@ -36,7 +37,7 @@ export async function createUser(call: WriteCall, input: NewUser): Promise<User>
   const id = await store.insertUser(call.db, { ...input, accountId }, call.now);
   if (id === null) throw new Problem('name_taken', `the login ${input.login} is taken`);
   const user = await getUser(call, id);
-  await audit(call, 'create', null, user);
+  await auditUser(call, 'create', null, user);
   return user;
 }
 
@@ -63,7 +64,7 @@ export async function editUser(
   if (status === 'disabled') await deleteLinks(call.db, id);
   if (mayOther) await fitKeysOf(call, id, status === 'active' ? { role, accountId } : null);
   const user = await getUser(call, id);
-  await audit(call, 'edit', before, user);
+  await auditUser(call, 'edit', before, user);
   return user;
 }
 
@@ -72,7 +73,7 @@ export async function deleteUser(call: WriteCall, id: string): Promise<void> {
   await requireAdministratorLeft(call, user, null);
   await fitKeysOf(call, id, null);
   await store.deleteUser(call.db, id);
-  await audit(call, 'delete', user, null);
+  await auditUser(call, 'delete', user, null);
 }
 
 export async function createLoginLink(call: WriteCall, id: string): Promise<LoginLink> {
@@ -87,7 +88,7 @@ export async function endSessions(call: WriteCall, id: string): Promise<void> {
   const user = await lockUser(call, id);
   const sessions = await deleteSessionsOf(call.db, id, call.now);
   await recordAudit(call, {
-    ...{ action: 'end-sessions', noun: 'user', id, name: user.login, ownerId: user.account.id },
+    ...{ ...auditedUser(user), action: 'end-sessions' },
     before: { sessions },
     after: { sessions: 0 },
   });
@@ -118,15 +119,4 @@ async function requireAdministratorLeft(
     `${before.login} is the last active administrator of the operator, without whom nobody could ` +
       'manage users: make another one first',
   );
-}
-
-function audit(
-  call: WriteCall,
-  action: string,
-  before: User | null,
-  after: User | null,
-): Promise<void> {
-  const { id, login, account } = (after ?? before)!;
-  const place = { noun: 'user', id, name: login, ownerId: account.id };
-  return recordAudit(call, { action, ...place, before, after });
 }

@@ -13,6 +13,7 @@ import {
   invalidRequest,
   Problem,
   type ProblemFault,
+  unknownReference,
 } from '../../platform/problems/problem.js';
 import { getRateTable } from '../rate-tables/service.js';
 import { gapsText, getRatingPlan, ownersAbove } from '../rating-plans/service.js';
@@ -88,19 +89,17 @@ function exactlyOne(
   return [{ path: '', code: 'not_exactly_one', message }];
 }
 
-const unknown = (path: string, noun: string): ProblemFault => ({
-  ...{ path, code: 'unknown_reference', message: `names no ${noun} that you can see` },
-});
-
 async function partyOf(
   call: WriteCall,
   { accountId, trunkId }: AssignmentFields,
 ): Promise<Party | ProblemFault> {
   if (accountId !== null) {
-    return (await foundOrNull(getAccount(call, accountId))) ?? unknown('accountId', 'account');
+    return (
+      (await foundOrNull(getAccount(call, accountId))) ?? unknownReference('accountId', 'account')
+    );
   }
   const trunk = await foundOrNull(getTrunk(call, trunkId!));
-  return trunk === null ? unknown('trunkId', 'trunk') : getAccount(call, trunk.account.id);
+  return trunk === null ? unknownReference('trunkId', 'trunk') : getAccount(call, trunk.account.id);
 }
 
 async function pricedOf(
@@ -109,11 +108,11 @@ async function pricedOf(
 ): Promise<Priced | ProblemFault> {
   if (rateTableId !== null) {
     const table = await foundOrNull(getRateTable(call, rateTableId));
-    if (table === null) return unknown('rateTableId', 'rate table');
+    if (table === null) return unknownReference('rateTableId', 'rate table');
     return { ...table, field: 'rateTableId', gaps: null };
   }
   const plan = await foundOrNull(getRatingPlan(call, ratingPlanId!));
-  if (plan === null) return unknown('ratingPlanId', 'rating plan');
+  if (plan === null) return unknownReference('ratingPlanId', 'rating plan');
   const gaps = plan.isComplete ? null : gapsText(plan);
   return { ...plan, field: 'ratingPlanId', gaps };
 }

@@ -8,7 +8,7 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
 import { instantOf, requireDates, requireFit, requireNotOwn } from './fit.js';
@@ -157,14 +157,7 @@ async function requireFreeTime(
 }
 
 /** Seen by who sees the account that it prices. */
-function audit(
-  call: WriteCall,
-  action: string,
-  before: Assignment | null,
-  after: Assignment | null,
-): Promise<void> {
-  const { id, account, trunk, ratingPlan, rateTable } = (after ?? before)!;
+const audit = auditOf<Assignment>(({ id, account, trunk, ratingPlan, rateTable }) => {
   const name = `${(trunk ?? account).name}: ${(ratingPlan ?? rateTable)!.name}`;
-  const noun = 'assignment';
-  return recordAudit(call, { action, noun, id, name, ownerId: account.id, before, after });
-}
+  return { noun: 'assignment', id, name, ownerId: account.id };
+});

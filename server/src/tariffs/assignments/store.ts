@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { type Page, readPage } from '../../platform/db/page.js';
+import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { Assignment, AssignmentQuery } from './schema.js';
 
 const isPlanned = (now: string) => sql`assignments.activates_at > ${now}`;
@@ -87,7 +87,7 @@ export async function listAssignments(
   const page = await readPage<AssignmentRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`assignments.id`, sorts },
-    { sort: query.sort ?? 'activatesAt', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'activatesAt'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

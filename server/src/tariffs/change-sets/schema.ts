@@ -27,12 +27,16 @@ export const ChangeSet = Type.Object({
 });
 export type ChangeSet = Static<typeof ChangeSet>;
 
-export const ChangeSetQuery = listQuery(['at'], {
-  rateTableId: Type.Optional(Id),
-  kind: Type.Optional(choice(changeSetKinds)),
-  from: Type.Optional(Instant),
-  to: Type.Optional(Instant),
-});
+export const ChangeSetQuery = listQuery(
+  ['at'],
+  {
+    rateTableId: Type.Optional(Id),
+    kind: Type.Optional(choice(changeSetKinds)),
+    from: Type.Optional(Instant),
+    to: Type.Optional(Instant),
+  },
+  '-at',
+);
 export type ChangeSetQuery = Static<typeof ChangeSetQuery>;
 
 export const ChangeSetPage = pageOf(ChangeSet);

@@ -10,7 +10,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { type Page, readPage } from '../../platform/db/page.js';
+import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { NamedRate } from '../rates/service.js';
 import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
 import { contentColumns } from '../stored-rates/record.js';
@@ -59,7 +59,7 @@ export async function listChangeSets(
   const page = await readPage<ChangeSetRow>(
     db,
     { columns, from: source, where, id: sql`change_sets.id`, sorts },
-    { sort: query.sort ?? '-at', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, '-at'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
@@ -113,7 +113,7 @@ export function listTouched(
       id: sql`touched.id`,
       sorts: { id: { expression: sql`touched.id`, type: 'bigint' } },
     },
-    { sort: query.sort ?? 'id', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'id'),
   );
 }
 

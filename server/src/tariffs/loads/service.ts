@@ -5,7 +5,12 @@
 
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  foundOrNull,
+  invalidRequest,
+  type ProblemFault,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
 import { placesOf } from '../bulk-changes/places.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
@@ -65,12 +70,9 @@ async function sourceOf(
 ): Promise<RateTable | null> {
   const add = (code: string, message: string) =>
     faults.push({ path: 'fromTableId', code, message });
-  let source: RateTable;
-  try {
-    source = await getRateTable(call, id);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    add('unknown_reference', 'names no rate table that you can see');
+  const source = await foundOrNull(getRateTable(call, id));
+  if (source === null) {
+    faults.push(unknownReference('fromTableId', 'rate table'));
     return null;
   }
   if (source.id === target.id) add('same_table', 'is this very table: use a mass edit');

@@ -5,7 +5,12 @@
 import { getCategory } from '../../catalogue/categories/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  foundOrNull,
+  invalidRequest,
+  type ProblemFault,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import type { MassEdit } from './schema.js';
 
 export interface Named {
@@ -54,14 +59,9 @@ async function lookUp<Thing extends Named>(
   find: (id: string) => Promise<Thing>,
 ): Promise<Named | null> {
   if (id == null) return null;
-  try {
-    const { name } = await find(id);
-    return { id, name };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    faults.push({ path, code: 'unknown_reference', message: `names no ${noun}` });
-    return null;
-  }
+  const found = await foundOrNull(find(id));
+  if (found === null) faults.push(unknownReference(path, noun));
+  return found === null ? null : { id, name: found.name };
 }
 
 export interface CheckedRequest {

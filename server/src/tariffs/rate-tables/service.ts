@@ -9,10 +9,16 @@ import { getAccount } from '../../catalogue/accounts/service.js';
 import { getCodeDeck } from '../../catalogue/code-decks/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
 import type { Page } from '../../platform/db/page.js';
-import { foundOrNull, invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import {
+  invalidRequest,
+  notFound,
+  Problem,
+  referenced,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import { chargeForBook, chargeToRow } from '../charge/charge-row.js';
 import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
 import * as store from './store.js';
@@ -117,12 +123,11 @@ async function parentOf(
 ): Promise<RateTable['parent']> {
   if (parentId === null) return null;
   const parent = await store.findRateTable(call.db, call.principal, parentId);
-  const fault = (message: string) =>
-    invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
-  if (parent === null) throw fault('names no rate table that you can see');
+  if (parent === null) throw invalidRequest(unknownReference('parentId', 'rate table'));
   if (parent.currency !== draft.currency || parent.service !== draft.service) {
     const own = `${draft.currency} ${draft.service}`;
-    throw fault(`is a table of ${parent.currency} ${parent.service}, this one is of ${own}`);
+    const message = `is a table of ${parent.currency} ${parent.service}, this one is of ${own}`;
+    throw invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
   }
   return { id: parent.id, name: parent.name };
 }
@@ -133,10 +138,8 @@ async function deckOf(
   codeDeckId: string | null,
 ): Promise<RateTable['codeDeck']> {
   if (codeDeckId === null) return null;
-  const deck = await foundOrNull(getCodeDeck(call, codeDeckId));
-  if (deck !== null) return { id: deck.id, name: deck.name };
-  const message = 'names no code deck';
-  throw invalidRequest({ path, code: 'unknown_reference', message });
+  const { id, name } = await referenced(getCodeDeck(call, codeDeckId), path, 'code deck');
+  return { id, name };
 }
 
 function requireValid(draft: Draft): void {
@@ -178,10 +181,7 @@ export async function createRateTable(call: WriteCall, input: NewRateTable): Pro
 
 /** The account that is to own something; it has to be seen. */
 export async function ownerOf(call: WriteCall, ownerId: string): Promise<string> {
-  const account = await foundOrNull(getAccount(call, ownerId));
-  if (account !== null) return account.id;
-  const message = 'names no account that you can see';
-  throw invalidRequest({ path: 'ownerId', code: 'unknown_reference', message });
+  return (await referenced(getAccount(call, ownerId), 'ownerId', 'account')).id;
 }
 
 export async function editRateTable(
@@ -256,13 +256,6 @@ function dependantsText(dependants: readonly store.Dependant[]): string {
   return `it ${parts.join(' and ')}: change these first`;
 }
 
-function audit(
-  call: WriteCall,
-  action: string,
-  before: RateTable | null,
-  after: RateTable | null,
-): Promise<void> {
-  const { id, name, owner } = (after ?? before)!;
-  const noun = 'rate-table';
-  return recordAudit(call, { action, noun, id, name, ownerId: owner.id, before, after });
-}
+const audit = auditOf<RateTable>(({ id, name, owner }) => ({
+  ...{ noun: 'rate-table', id, name, ownerId: owner.id },
+}));

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/charge-row.js';
 import type { RateTable, RateTableQuery } from './schema.js';
 
@@ -133,7 +133,7 @@ export async function listRateTables(
   const page = await readPage<RateTableRow>(
     db,
     { columns, from: source, where, id: sql`rate_tables.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

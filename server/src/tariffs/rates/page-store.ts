@@ -17,6 +17,7 @@ import {
   type Page,
   type PageRequest,
   pageOfRows,
+  pageRequest,
   type SortColumn,
   type WithPlace,
 } from '../../platform/db/page.js';
@@ -77,10 +78,12 @@ export async function findRates(
   query: RateQuery,
   now: string,
 ): Promise<Page<{ readonly id: string }>> {
-  const { sort = 'code', cursor = null, limit = 50 } = query;
+  const request = pageRequest(query, 'code');
+  const { sort, limit } = request;
   const name = sort.replace('-', '') as SortName;
   const search: Search = {
-    ...{ sort, cursor, limit, rateTableId },
+    ...request,
+    rateTableId,
     column: sorts[name],
     isByName: name === 'name',
     direction: sort.startsWith('-') ? sql`DESC` : sql`ASC`,

@@ -8,7 +8,13 @@ import { resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import { nameIds } from '../../catalogue/names/service.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
-import { invalidRequest, Problem, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  foundOrNull,
+  invalidRequest,
+  Problem,
+  type ProblemFault,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { holdsSpecial } from '../stored-rates/periods.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
@@ -22,12 +28,7 @@ export async function requireReferences(
 ): Promise<void> {
   const faults: ProblemFault[] = [];
   const look = async (path: string, noun: string, find: () => Promise<unknown>) => {
-    try {
-      await find();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      faults.push({ path, code: 'unknown_reference', message: `names no ${noun}` });
-    }
+    if ((await foundOrNull(find())) === null) faults.push(unknownReference(path, noun));
   };
   if (timeProfileId != null) {
     await look('timeProfileId', 'time profile', () => getTimeProfile(call, timeProfileId));

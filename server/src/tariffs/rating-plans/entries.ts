@@ -8,7 +8,12 @@ import type { TimeProfile } from '../../catalogue/time-profiles/schema.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
 import { bookFaults } from '../../platform/book-rules/service.js';
-import { foundOrNull, invalidRequest, type ProblemFault } from '../../platform/problems/problem.js';
+import {
+  foundOrNull,
+  invalidRequest,
+  type ProblemFault,
+  unknownReference,
+} from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getRateTable } from '../rate-tables/service.js';
 import type { NewEntry, RatingPlan } from './schema.js';
@@ -44,11 +49,7 @@ export async function findEntries(
     const table = tables.get(rateTableId) ?? null;
     const timing = timingId == null ? null : (timings.get(timingId) ?? null);
     const unknown = (field: string, noun: string) =>
-      faults.push({
-        path: `entries[${index}].${field}`,
-        code: 'unknown_reference',
-        message: `names no ${noun} that you can see`,
-      });
+      faults.push(unknownReference(`entries[${index}].${field}`, noun));
     if (table === null) unknown('rateTableId', 'rate table');
     if (timing === null && timingId != null) unknown('timingId', 'time profile');
     return { table, timing, weight: weight ?? DEFAULTS.weight };

@@ -10,7 +10,7 @@ import type { TimeProfile } from '../../catalogue/time-profiles/schema.js';
 import { getTimeProfile } from '../../catalogue/time-profiles/service.js';
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
 import { ownerOf } from '../rate-tables/service.js';
@@ -257,13 +257,6 @@ export async function deleteRatingPlan(call: WriteCall, id: string): Promise<voi
   await audit(call, 'delete', plan, null);
 }
 
-function audit(
-  call: WriteCall,
-  action: string,
-  before: RatingPlan | null,
-  after: RatingPlan | null,
-): Promise<void> {
-  const { id, name, owner } = (after ?? before)!;
-  const noun = 'rating-plan';
-  return recordAudit(call, { action, noun, id, name, ownerId: owner.id, before, after });
-}
+const audit = auditOf<RatingPlan>(({ id, name, owner }) => ({
+  ...{ noun: 'rating-plan', id, name, ownerId: owner.id },
+}));

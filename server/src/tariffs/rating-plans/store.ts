@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { Gap, Overlap, RatingPlan, RatingPlanQuery } from './schema.js';
 
 const entries = sql`
@@ -81,7 +81,7 @@ export function listRatingPlans(
   return readPage<RatingPlan>(
     db,
     { columns, from: source, where, id: sql`rating_plans.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
 }
 

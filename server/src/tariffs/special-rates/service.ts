@@ -8,9 +8,9 @@
 
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import { requireVersion } from '../../platform/access/expected-version.js';
-import { recordAudit } from '../../platform/audit-trail/record-audit.js';
+import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
-import { invalidRequest, notFound, Problem } from '../../platform/problems/problem.js';
+import { invalidRequest, notFound, Problem, referenced } from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { lockRateTable, requireActive } from '../rate-tables/service.js';
 import { contentFaults, editedContent } from '../rates/service.js';
@@ -70,14 +70,7 @@ export async function createSpecialRate(
 }
 
 async function tableOf(call: WriteCall, id: string): Promise<RateTable> {
-  let table: RateTable;
-  try {
-    table = await lockRateTable(call, id);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const message = 'names no rate table that you can see';
-    throw invalidRequest({ path: 'rateTableId', code: 'unknown_reference', message });
-  }
+  const table = await referenced(lockRateTable(call, id), 'rateTableId', 'rate table');
   requireActive(table);
   return table;
 }
@@ -189,7 +182,7 @@ async function finish(
 ): Promise<WrittenSpecialRate> {
   const after = await getSpecialRate(call, id);
   const { changeSetId = null, stashedCount = 0, returnedCount = 0 } = outcome ?? {};
-  await audit(call, table, action, { before, after, changeSetId });
+  await auditIn(table)(call, action, before, after, { changeSetId });
   return { ...after, changeSetId, stashedCount, returnedCount };
 }
 
@@ -213,32 +206,14 @@ export async function deleteSpecialRate(call: WriteCall, id: string): Promise<vo
   const { rateCount } = await getSpecialRate(call, id);
   if (rateCount === 0) {
     await store.deleteSpecialRate(call.db, id);
-    return audit(call, table, 'delete', { before, after: null, changeSetId });
+    return auditIn(table)(call, 'delete', before, null, { changeSetId });
   }
   await store.updateSpecialRate(call.db, id, { ...before, effectiveTo: call.now });
   const after = await getSpecialRate(call, id);
-  return audit(call, table, 'end', { before, after, changeSetId });
+  return auditIn(table)(call, 'end', before, after, { changeSetId });
 }
 
-function audit(
-  call: WriteCall,
-  { owner }: RateTable,
-  action: string,
-  {
-    before,
-    after,
-    changeSetId,
-  }: { before: SpecialRate | null; after: SpecialRate | null; changeSetId: string | null },
-): Promise<void> {
-  const { id, name } = (after ?? before)!;
-  return recordAudit(call, {
-    action,
-    noun: 'special-rate',
-    id,
-    name,
-    ownerId: owner.id,
-    before,
-    after,
-    ...(changeSetId !== null && { changeSetId }),
-  });
-}
+const auditIn = ({ owner }: RateTable) =>
+  auditOf<SpecialRate>(({ id, name }) => ({
+    ...{ noun: 'special-rate', id, name, ownerId: owner.id },
+  }));

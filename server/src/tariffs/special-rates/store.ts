@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { contains, type Page, readPage } from '../../platform/db/page.js';
+import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { storedColumns } from '../stored-rates/bulk-store.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import type { SpecialRate, SpecialRateQuery } from './schema.js';
@@ -69,7 +69,7 @@ export async function listSpecialRates(
   const page = await readPage<SpecialRateRow>(
     db,
     { columns, from: source, where, id: sql`special_rates.id`, sorts },
-    { sort: query.sort ?? 'name', cursor: query.cursor ?? null, limit: query.limit ?? 50 },
+    pageRequest(query, 'name'),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
