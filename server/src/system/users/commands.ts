@@ -9,6 +9,7 @@ import {
   defineListCommand,
   defineShowCommand,
 } from '../../platform/client/define-command.js';
+import { patchThing } from '../../platform/client/edit-thing.js';
 import {
   type FieldOption,
   type OptionValues,
@@ -93,9 +94,7 @@ async function makeLink(login: string, options: ServerOptions): Promise<void> {
 }
 
 async function patch(login: string, body: object, options: ServerOptions): Promise<void> {
-  const client = connectServer(options);
-  const { id, version } = await findThing<User>(client, places.user, login);
-  const user = await client.call<User>({ method: 'PATCH', path: `/users/${id}`, body, version });
+  const user = await patchThing<User>(places.user, login, body, options);
   const words = `User ${user.id} "${user.login}" is ${user.status}, role ${user.role}.`;
   await showDone(words, user, options.json);
 }

@@ -1,6 +1,6 @@
 /** `ratedeck tables`: rate tables on a server. */
 
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
 import {
   defineCommand,
@@ -8,13 +8,14 @@ import {
   defineListCommand,
   defineShowCommand,
 } from '../../platform/client/define-command.js';
+import { defineArchiveCommand, patchThing } from '../../platform/client/edit-thing.js';
 import {
   type FieldOption,
   type OptionValues,
   requestFrom,
   requireSome,
 } from '../../platform/client/field-options.js';
-import { findThing, places } from '../../platform/client/find-thing.js';
+import { places } from '../../platform/client/find-thing.js';
 import { chargeOptions, noneWords, services } from '../../platform/client/rate-options.js';
 import { connectServer } from '../../platform/client/server-client.js';
 import type { ServerOptions } from '../../platform/client/server-options.js';
@@ -182,27 +183,11 @@ async function create(name: string, options: Options): Promise<void> {
   await showDone(`Created rate table ${table.id} "${table.name}".`, table, options.json);
 }
 
-async function patch(reference: string, body: object, options: ServerOptions): Promise<RateTable> {
-  const client = connectServer(options);
-  const { id, version } = await findThing<RateTable>(client, places.rateTable, reference);
-  return client.call<RateTable>({ method: 'PATCH', path: `/rate-tables/${id}`, body, version });
-}
-
 async function edit(reference: string, options: Options): Promise<void> {
   const body = await requestFrom(connectServer(options), editable, options);
   requireSome(body, editable);
-  const table = await patch(reference, body, options);
+  const table = await patchThing<RateTable>(places.rateTable, reference, body, options);
   await showDone(`Edited rate table ${table.id} "${table.name}".`, table, options.json);
-}
-
-interface ArchiveOptions extends ServerOptions {
-  readonly undo?: true;
-}
-
-async function archive(reference: string, options: ArchiveOptions): Promise<void> {
-  const status = options.undo === true ? 'active' : 'archived';
-  const table = await patch(reference, { status }, options);
-  await showDone(`Rate table ${table.id} "${table.name}" is ${status}.`, table, options.json);
 }
 
 const argument = ['<table>', 'its name or its id'] as const;
@@ -234,14 +219,11 @@ function registerWriting(tables: Command): void {
     examples: ['edit "Retail EUR" --tax-rate 20 --code-deck Default'],
   };
   defineCommand(tables, edited, edit);
-  const archived = {
-    name: 'archive',
+  defineArchiveCommand(tables, {
+    ...one,
     description: 'archive a rate table: it keeps its rates and takes no new',
-    argument,
-    options: [new Option('--undo', 'make it active again')],
     examples: ['archive "Retail 2025"', 'archive "Retail 2025" --undo'],
-  };
-  defineCommand(tables, archived, archive);
+  });
   const description = 'delete a rate table with its rates';
   defineDeleteCommand(tables, { ...one, description, examples: ['delete "Never used"'] });
 }

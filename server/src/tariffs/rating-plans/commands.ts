@@ -1,12 +1,13 @@
 /** `ratedeck plans`: rating plans on a server. */
 
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { badInput } from '../../platform/cli/command-failure.js';
 import {
   defineCommand,
   defineDeleteCommand,
   defineListCommand,
 } from '../../platform/client/define-command.js';
+import { defineArchiveCommand, patchThing } from '../../platform/client/edit-thing.js';
 import {
   type FieldOption,
   type OptionValues,
@@ -140,12 +141,6 @@ async function create(name: string, options: Options): Promise<void> {
   noteCoverage(plan);
 }
 
-async function patch(reference: string, body: object, options: ServerOptions): Promise<RatingPlan> {
-  const client = connectServer(options);
-  const { id, version } = await findThing<RatingPlan>(client, places.ratingPlan, reference);
-  return client.call<RatingPlan>({ method: 'PATCH', path: `/rating-plans/${id}`, body, version });
-}
-
 async function edit(reference: string, options: Options): Promise<void> {
   const client = connectServer(options);
   const fields = await requestFrom(client, editable, options);
@@ -155,7 +150,7 @@ async function edit(reference: string, options: Options): Promise<void> {
   if (Object.keys(body).length === 0) {
     throw badInput('nothing is to be changed: give --entry or another option; --help lists them');
   }
-  const plan = await patch(reference, body, options);
+  const plan = await patchThing<RatingPlan>(places.ratingPlan, reference, body, options);
   await showDone(`Edited rating plan ${plan.id} "${plan.name}".`, plan, options.json);
   noteCoverage(plan);
 }
@@ -168,16 +163,6 @@ async function copy(reference: string, options: Options): Promise<void> {
   const plan = await client.call<RatingPlan>({ method: 'POST', path, body });
   await showDone(`Created rating plan ${plan.id} "${plan.name}".`, plan, options.json);
   noteCoverage(plan);
-}
-
-interface ArchiveOptions extends ServerOptions {
-  readonly undo?: true;
-}
-
-async function archive(reference: string, options: ArchiveOptions): Promise<void> {
-  const status = options.undo === true ? 'active' : 'archived';
-  const plan = await patch(reference, { status }, options);
-  await showDone(`Rating plan ${plan.id} "${plan.name}" is ${status}.`, plan, options.json);
 }
 
 const argument = ['<plan>', 'its name or its id'] as const;
@@ -228,14 +213,12 @@ function registerWriting(plans: Command): void {
     examples: ['copy Business --name "Business 2027"'],
   };
   defineCommand(plans, copied, copy);
-  const archived = {
-    name: 'archive',
-    description: 'archive a rating plan: it goes on where it is assigned, and is not assigned anew',
+  defineArchiveCommand(plans, {
+    place: places.ratingPlan,
     argument,
-    options: [new Option('--undo', 'make it active again')],
+    description: 'archive a rating plan: it goes on where it is assigned, and is not assigned anew',
     examples: ['archive "Business 2025"', 'archive "Business 2025" --undo'],
-  };
-  defineCommand(plans, archived, archive);
+  });
   const one = { place: places.ratingPlan, argument };
   defineDeleteCommand(plans, { ...one, examples: ['delete "Never used"'] });
 }
