@@ -132,6 +132,21 @@ describe('a request', () => {
     expect((await send('{"name":"\\ud83d\\ude00"}')).json()).toMatchObject({ name: '\u{1f600}' });
   });
 
+  it('is of a version only where its address names a thing', async () => {
+    const send = (currency: string, headers: Record<string, string>) =>
+      api
+        .as('admin')
+        .post(
+          '/book',
+          { book: 1, accounts: [{ name: 'Matched', kind: 'customer', currency }] },
+          headers,
+        );
+    expect((await send('EUR', {})).status).toBe(200);
+    const imported = await send('USD', { 'if-match': '"999"' });
+    expect([imported.status, imported.body.updated.accounts]).toEqual([200, 1]);
+    expect((await send('EUR', { 'if-match': 'nonsense' })).status).toBe(400);
+  });
+
   it.each([' ', '\u00a0', '\u200b', '\u2003 \u3000'])('names nothing "%s"', async (name) => {
     expect((await send(JSON.stringify({ name }))).statusCode).toBe(400);
   });

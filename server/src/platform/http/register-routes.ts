@@ -7,7 +7,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
-import type { ReadCall, WriteCall } from '../access/call.js';
+import type { ReadCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
 import { auditDownload } from './audit-download.js';
@@ -127,7 +127,7 @@ async function handle(
     case 'stepwise': {
       const call = stepwiseCall(caller, database, {
         work,
-        expectedVersions: expectedVersionsOf(request.headers['if-match']),
+        expectedVersions: expectedVersions(route, request),
       });
       return sendAnswer(route, reply, answerOf(route, await route.handle(call, input, exchange)));
     }
@@ -148,18 +148,24 @@ interface Writing {
   readonly database: Database;
 }
 
+/** A version is one of the thing that the address names: a list, or the book, has none to compare. */
+function expectedVersions(route: Route, request: FastifyRequest): readonly number[] | null {
+  const versions = expectedVersionsOf(request.headers['if-match']);
+  return route.params === undefined ? null : versions;
+}
+
 /** In one transaction; an upload is opened before it and closed after it. */
 async function write(
   route: WriteRoute,
   request: FastifyRequest,
   { caller, input, exchange, work, database }: Writing,
 ): Promise<Answer> {
-  const expectedVersions = expectedVersionsOf(request.headers['if-match']);
+  const expected = expectedVersions(route, request);
   const opened = route.kind === 'upload' ? await route.open(bytesOf(input.body)) : null;
   try {
     const given = opened === null ? input : { ...input, body: opened };
     return await database.transaction(async (db) => {
-      const call: WriteCall = { ...caller, db, signal: work.signal, expectedVersions };
+      const call = { ...caller, db, signal: work.signal, expectedVersions: expected };
       const run = async () => answerOf(route, await route.handle(call, given, exchange));
       return route.method === 'POST' ? once(route, request, call, run) : run();
     }, work);
