@@ -3,6 +3,7 @@
  * RATEDECK_BENCH_SHEET_ROWS, RATEDECK_BENCH_SEED. The defaults are the sizes of the budgets.
  */
 
+import { wholeNumber } from '../../engine/dist-bench/environment.js';
 import { seedDefault } from '../../engine/dist-bench/random.js';
 
 export interface DeckSizes {
@@ -17,13 +18,4 @@ export function sizesFromEnvironment(env: NodeJS.ProcessEnv = process.env): Deck
     sheetRows: wholeNumber(env, 'RATEDECK_BENCH_SHEET_ROWS', 200_000),
     seed: wholeNumber(env, 'RATEDECK_BENCH_SEED', seedDefault),
   };
-}
-
-function wholeNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  if (!/^[0-9]{1,10}$/.test(text) || text === '0') {
-    throw new Error(`${name} is ${JSON.stringify(text)}: give a whole number above 0`);
-  }
-  return Number(text);
 }

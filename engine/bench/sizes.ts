@@ -3,6 +3,7 @@
  * RATEDECK_BENCH_EVENTS, RATEDECK_BENCH_SEED. The defaults are the sizes of the budgets.
  */
 
+import { wholeNumber } from './environment.js';
 import { seedDefault } from './random.js';
 
 export interface BenchSizes {
@@ -19,13 +20,4 @@ export function sizesFromEnvironment(env: NodeJS.ProcessEnv = process.env): Benc
     eventCount: wholeNumber(env, 'RATEDECK_BENCH_EVENTS', 10_000_000),
     seed: wholeNumber(env, 'RATEDECK_BENCH_SEED', seedDefault),
   };
-}
-
-function wholeNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  if (!/^[0-9]{1,10}$/.test(text) || text === '0') {
-    throw new Error(`${name} is ${JSON.stringify(text)}: give a whole number above 0`);
-  }
-  return Number(text);
 }
