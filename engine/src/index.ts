@@ -53,6 +53,7 @@ export {
   roundMoney,
   subtractMoney,
 } from './values/decimal-text.js';
+export { looksLikeFormula } from './values/formula.js';
 export {
   formatInstant,
   INSTANT_MAX_MS,

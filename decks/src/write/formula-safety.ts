@@ -4,18 +4,19 @@
  * `restore(neutralise(text))` is the text, always. Codes, amounts and dates are never touched.
  */
 
-const RISKY = /^[=+\-@\t\r\n]/;
-const RISKY_OR_MARKED = /^['=+\-@\t\r\n]/;
-const MARKED = /^'['=+\-@\t\r\n]/;
+import { looksLikeFormula } from '@ratedeck/engine';
+
+/** What is marked, and so what was marked before and gets a second apostrophe. */
+const needsMark = (text: string): boolean => text.startsWith("'") || looksLikeFormula(text);
 
 /** @example neutralise('=1+1') is "'=1+1", and "'quoted'" becomes "''quoted'". */
 export function neutralise(text: string): string {
-  return RISKY_OR_MARKED.test(text) ? `'${text}` : text;
+  return needsMark(text) ? `'${text}` : text;
 }
 
 /** @example restore("'=1+1") is "=1+1"; "'t Gooi" stays. */
 export function restore(text: string): string {
-  return MARKED.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && needsMark(text.slice(1)) ? text.slice(1) : text;
 }
 
 /** A sign, then digits with what stands between them in codes, amounts, dates and lists. */
@@ -26,5 +27,5 @@ const SIGNED_FIGURE = /^[+-]\s?(?:[A-Z]{3}\s?|[$€£¥])?[\d\s.,;:/|{}!+-]*(?:\
  * a code or an amount stays, and so does a text that is marked already: it comes back as it is.
  */
 export function neutraliseUnlessFigure(cell: string): string {
-  return RISKY.test(cell) && !SIGNED_FIGURE.test(cell) ? `'${cell}` : cell;
+  return looksLikeFormula(cell) && !SIGNED_FIGURE.test(cell) ? `'${cell}` : cell;
 }

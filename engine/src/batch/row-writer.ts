@@ -4,6 +4,7 @@ import type { Section } from '../compiled/section.js';
 import { type PreparedEvent, readDigits } from '../event/prepared-event.js';
 import type { EventPricer } from '../pricing/event-pricer.js';
 import type { LegSlot } from '../pricing/leg-slot.js';
+import { looksLikeFormula } from '../values/formula.js';
 import { type Decimal, formatDecimal, formatScaled } from '../values/money.js';
 import { encodeUtf8 } from '../values/utf8.js';
 import { SERVICE_VOLUMES } from '../values/volume.js';
@@ -45,8 +46,6 @@ const OTHER_COLUMNS = 11;
 const LF = 10;
 const CELLS_MAX = 10_000;
 const NO_BYTES = new Uint8Array(0);
-/** What a spreadsheet takes for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r\n]/;
 /** Numbers of telephones and others that begin with a sign are none. */
 const SIGNED_FIGURE = /^[+-][\d .-]*$/;
 const SPACE = 32;
@@ -315,5 +314,5 @@ class RepeatedBytes {
 
 /** A text out of a deck or a file of calls must not run as a formula where the file is opened. */
 function neutralised(text: string): string {
-  return FORMULA.test(text) && !SIGNED_FIGURE.test(text) ? `'${text}` : text;
+  return looksLikeFormula(text) && !SIGNED_FIGURE.test(text) ? `'${text}` : text;
 }
