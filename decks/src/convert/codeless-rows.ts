@@ -4,10 +4,11 @@
  * it is shows when all rows are read.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { DeckRate } from '../deck/deck.js';
 import type { CodeNotes } from './code-notes.js';
 import type { DeckParts, SheetTally } from './deck-parts.js';
-import { columnLabel, type SheetLayout } from './sheet-layout.js';
+import type { SheetLayout } from './sheet-layout.js';
 
 interface CodelessRow {
   readonly row: number;

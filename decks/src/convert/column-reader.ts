@@ -5,11 +5,11 @@
  * objects and are read each time. A cell of nothing leaves the field out.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { Cell, Column, SheetRecognition } from '../deck/deck.js';
 import type { ValueFault } from '../values/fault.js';
 import type { PeakProfiles } from './peak-profiles.js';
 import type { RowDraft } from './row-draft.js';
-import { columnLabel } from './sheet-layout.js';
 
 export interface FieldReader {
   /** Of the column. */

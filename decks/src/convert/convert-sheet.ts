@@ -6,6 +6,7 @@
 import type { Rate } from '@ratedeck/engine';
 import { CELL_CODES_MAX } from '../codes/code-ranges.js';
 import { isPlainCode } from '../codes/parse-code-cell.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { CodeNames, DeckRate, RawRow, RawSheet, SheetRecognition } from '../deck/deck.js';
 import { CodeNotes } from './code-notes.js';
 import { CodelessRows } from './codeless-rows.js';
@@ -19,7 +20,7 @@ import { distinctProfiles, type PeakProfiles } from './peak-profiles.js';
 import { RowCodes } from './row-codes.js';
 import { RowDraft } from './row-draft.js';
 import { RowKinds } from './row-kind.js';
-import { columnLabel, isBlank, layoutOf, type SheetLayout } from './sheet-layout.js';
+import { isBlank, layoutOf, type SheetLayout } from './sheet-layout.js';
 
 export interface SheetSettings {
   readonly defaults: RowDefaults;

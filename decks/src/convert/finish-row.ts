@@ -4,12 +4,13 @@
  */
 
 import { type DecimalString, formatInstant, parseInstant } from '@ratedeck/engine';
+import { columnLabel } from '../deck/column-label.js';
 import type { Column } from '../deck/deck.js';
 import { timesScale } from '../values/scales.js';
 import type { RowUnit } from '../values/unit-words.js';
 import type { PeakProfiles } from './peak-profiles.js';
 import type { RateDraft, RowDraft } from './row-draft.js';
-import { columnLabel, type SheetLayout } from './sheet-layout.js';
+import type { SheetLayout } from './sheet-layout.js';
 
 export interface RowDefaults {
   /** For rows without a date of their own. */

@@ -3,10 +3,11 @@
  * first header they would be other rates.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { RawRow } from '../deck/deck.js';
 import type { SheetTally } from './deck-parts.js';
 import type { RowKinds } from './row-kind.js';
-import { columnLabel, isBlank, type SheetLayout } from './sheet-layout.js';
+import { isBlank, type SheetLayout } from './sheet-layout.js';
 
 const ROW_CELLS_MIN = 2;
 

@@ -6,6 +6,7 @@
 import type { CodeCell, CodeContext, CodeFault } from '../codes/code-cell.js';
 import { bareCode } from '../codes/code-form.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
+import { columnLabel } from '../deck/column-label.js';
 import {
   type Cell,
   type CodeNames,
@@ -17,7 +18,7 @@ import type { CodeNotes } from './code-notes.js';
 import type { DeckParts } from './deck-parts.js';
 import type { Growth } from './growth.js';
 import type { RowDraft } from './row-draft.js';
-import { columnLabel, isBlank, type SheetLayout } from './sheet-layout.js';
+import { isBlank, type SheetLayout } from './sheet-layout.js';
 
 const KNOWN_MAX = 50_000;
 const NAMED_CODES_MAX = 500_000;

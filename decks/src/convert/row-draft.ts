@@ -4,10 +4,10 @@
  */
 
 import type { DecimalString, Rate } from '@ratedeck/engine';
+import { columnLabel } from '../deck/column-label.js';
 import type { Cell, Column, DeckRate, RateChange } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import type { RowUnit } from '../values/unit-words.js';
-import { columnLabel } from './sheet-layout.js';
 
 export type RateDraft = { -readonly [K in keyof Rate]: Rate[K] };
 

@@ -3,7 +3,6 @@
  * code column when only the names of destinations say which codes are meant.
  */
 
-import { columnLetters } from '../deck/column-letters.js';
 import type { Cell, Column, DeckField, SheetRecognition } from '../deck/deck.js';
 import { isOwnCodeHeader } from '../deck/own-header.js';
 
@@ -64,10 +63,4 @@ function isEditSheet(byField: ReadonlyMap<DeckField, Column>): boolean {
 export function isBlank(cell: Cell | undefined): boolean {
   if (cell === null || cell === undefined || cell === '') return true;
   return typeof cell === 'string' && cell.trim() === '';
-}
-
-/** What a person calls the column: its header, else its letter. */
-export function columnLabel({ header, index }: Pick<Column, 'header' | 'index'>): string {
-  const text = header.trim();
-  return text === '' ? columnLetters(index) : text;
 }

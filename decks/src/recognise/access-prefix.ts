@@ -2,9 +2,10 @@
 
 import { countryOfNames } from '../code-deck/country-of-name.js';
 import { callingCodeOf, isCountryCallingCode } from '../codes/country-calling-codes.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { CodeNames } from '../deck/deck.js';
 import { isOwnCodeHeader } from '../deck/own-header.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
 const PREFIXES = ['0011', '011', '010', '810', '8~10'];

@@ -3,18 +3,12 @@
  * headers say nothing (or there are none), content alone, with less confidence.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { CodeNames, DeckField } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnContent, knownCodesShare, knownNamesShare } from './column-content.js';
-import {
-  type ColumnDraft,
-  columnLabel,
-  columnOf,
-  percent,
-  type SheetDraft,
-  take,
-} from './column-draft.js';
+import { type ColumnDraft, columnOf, percent, type SheetDraft, take } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { MESSAGE } from './other-lists.js';
 import { answer, ask, columnReference, mapTo, noColumn } from './questions.js';

@@ -1,8 +1,9 @@
 /** What was taken as usual or as seen, though no cell says it in so many words. */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { Assumption, SheetRecognition } from '../deck/deck.js';
 import { KIND } from './cell-kind.js';
-import { columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { columnOf, type SheetDraft } from './column-draft.js';
 
 const INTERVALS = ['intervals', 'firstInterval', 'nextInterval'] as const;
 

@@ -4,9 +4,10 @@
  */
 
 import { callingCodeOf } from '../codes/country-calling-codes.js';
+import { columnLabel } from '../deck/column-label.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
-import { type ColumnDraft, columnLabel, type SheetDraft, take } from './column-draft.js';
+import { type ColumnDraft, type SheetDraft, take } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 
 const CODES_SHARE = 0.8;

@@ -6,10 +6,11 @@
 import { countryOfNames } from '../code-deck/country-of-name.js';
 import { bareCode, type CodeForm } from '../codes/code-form.js';
 import { callingCodeOf } from '../codes/country-calling-codes.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { CodeNames } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 
 const NAMED_SHARE = 0.8;
 const AGREEING_SHARE = 0.8;

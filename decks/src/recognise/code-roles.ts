@@ -4,12 +4,12 @@
  */
 
 import { callingCodeOf } from '../codes/country-calling-codes.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { RawRow } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import {
   type ColumnDraft,
-  columnLabel,
   columnOf,
   isSettled,
   percent,

@@ -1,6 +1,5 @@
 /** A sheet while its columns are being understood: what each was taken for so far. */
 
-import { columnLetters } from '../deck/column-letters.js';
 import type {
   Assumption,
   Column,
@@ -66,15 +65,6 @@ export function isSettled(draft: SheetDraft, field: DeckField): boolean {
 export function finishedColumn(column: ColumnDraft): Column {
   const { index, header, field, reason } = column;
   return { index, header, field, confidence: Math.round(column.confidence * 100) / 100, reason };
-}
-
-const LABEL_CHARACTERS_MAX = 60;
-
-/** What a person calls the column: its header on one line, else its letter. */
-export function columnLabel(column: Pick<ColumnDraft, 'header' | 'index'>): string {
-  const text = column.header.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  if (text === '') return columnLetters(column.index);
-  return text.length > LABEL_CHARACTERS_MAX ? `${text.slice(0, LABEL_CHARACTERS_MAX)}…` : text;
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

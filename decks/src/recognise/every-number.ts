@@ -4,10 +4,11 @@
  */
 
 import { isLoneMark } from '../codes/code-items.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { RawRow } from '../deck/deck.js';
 import { isOwnCodeHeader } from '../deck/own-header.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
 const REST = /\b(?:others?|rest|all|any|default|world|global|elsewhere|everything|remaining)\b/;

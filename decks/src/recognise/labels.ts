@@ -3,7 +3,8 @@
  * it, so a label is a note, unless it tells several rates of one code apart. Then it is asked.
  */
 
-import { columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { columnLabel } from '../deck/column-label.js';
+import { columnOf, type SheetDraft, take } from './column-draft.js';
 import { ask, mapTo, noColumn } from './questions.js';
 import { isCanonical } from './wording.js';
 

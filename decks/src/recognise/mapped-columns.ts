@@ -3,10 +3,11 @@
  * that no column is that field. A column that is in no sheet is an error, not a silent nothing.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import { columnLetters } from '../deck/column-letters.js';
 import { DECK_FIELDS, type DeckField, type DeckOptions, DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnLabel, take } from './column-draft.js';
+import { type ColumnDraft, take } from './column-draft.js';
 
 const NO_COLUMN = '-';
 

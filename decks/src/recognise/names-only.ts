@@ -1,6 +1,7 @@
 /** Decks without codes: those of their names come from the code deck, which is asked. */
 
-import { columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { columnLabel } from '../deck/column-label.js';
+import { columnOf, type SheetDraft } from './column-draft.js';
 import { ask, mapTo, otherColumn } from './questions.js';
 
 export function askForNames(draft: SheetDraft): void {

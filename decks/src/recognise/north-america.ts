@@ -2,9 +2,10 @@
  * Decks of the United States: area code and exchange in two columns or one, prices by jurisdiction.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { SheetRecognition } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft, take } from './column-draft.js';
 import { answer, ask, mapTo } from './questions.js';
 
 const AREA = /^(?:npa|area ?code|area)$/;

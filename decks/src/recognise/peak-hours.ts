@@ -4,9 +4,10 @@
  */
 
 import type { TimeProfile, TimeWindow, Weekday } from '@ratedeck/engine';
+import { columnLabel } from '../deck/column-label.js';
 import { type Answer, DeckReadError } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask, columnReference, example, noColumn } from './questions.js';
 import { isCanonical } from './wording.js';
 

@@ -3,18 +3,12 @@
  * as a pair, several that are alike as a question.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { Cell } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import { magnitudeOf } from './column-content.js';
-import {
-  type ColumnDraft,
-  columnLabel,
-  columnOf,
-  isSettled,
-  type SheetDraft,
-  take,
-} from './column-draft.js';
+import { type ColumnDraft, columnOf, isSettled, type SheetDraft, take } from './column-draft.js';
 import { contentFit } from './content-fit.js';
 import { headerHours } from './peak-hours.js';
 import { PRICE_FIELDS } from './price-scale.js';

@@ -3,12 +3,13 @@
  * (`ct/min`, `Rate (1/10000)`, `per second`), else the notes. Amounts that no call costs are asked.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { DeckField } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
 import { multiplyScales } from '../values/scales.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
 export const PRICE_FIELDS: readonly DeckField[] = [

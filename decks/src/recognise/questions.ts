@@ -3,6 +3,7 @@
  * Whoever asks words the options in their own way.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import { columnLetters } from '../deck/column-letters.js';
 import type {
   Answer,
@@ -13,7 +14,7 @@ import type {
   RawRow,
   SampleRow,
 } from '../deck/deck.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 
 export interface Doubt {
   readonly code: QuestionCode;

@@ -3,6 +3,7 @@
  * if every guess were taken; each guess is a question beside it.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type {
   Assumption,
   CodeNames,
@@ -25,7 +26,6 @@ import { askAmongCodes, isNetworks, settleCodeRoles } from './code-roles.js';
 import { contentOf, sampleRows } from './column-content.js';
 import {
   type ColumnDraft,
-  columnLabel,
   columnOf,
   finishedColumn,
   isEditSheet,

@@ -3,6 +3,7 @@
  * money, meaning of intervals, hours of peak prices. What is open gets a guess and a question.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type {
   DateOrder,
   DeckField,
@@ -13,13 +14,7 @@ import type {
 } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
 import { KIND, kindsOf } from './cell-kind.js';
-import {
-  type ColumnDraft,
-  columnLabel,
-  columnOf,
-  finishedColumn,
-  type SheetDraft,
-} from './column-draft.js';
+import { type ColumnDraft, columnOf, finishedColumn, type SheetDraft } from './column-draft.js';
 import { dateFormatIn } from './date-format.js';
 import { settleEveryNumber } from './every-number.js';
 import type { FoundHeader } from './find-header.js';

@@ -3,9 +3,10 @@
  * other; where some rows say no, what becomes of these is asked.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import type { SheetRecognition } from '../deck/deck.js';
 import { activeOf, blockedPrice, INCOMING, OUTGOING, parseChange } from '../values/words.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft, take } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft, take } from './column-draft.js';
 import { answer, ask } from './questions.js';
 
 type Inactive = NonNullable<SheetRecognition['inactive']>;

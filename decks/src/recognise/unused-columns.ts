@@ -4,10 +4,11 @@
  */
 
 import { saysEveryCaller } from '../codes/every-caller.js';
+import { columnLabel } from '../deck/column-label.js';
 import type { Answer, DeckField } from '../deck/deck.js';
 import { foldText, isNone } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
-import { type ColumnDraft, columnLabel, columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask, columnReference, mapTo } from './questions.js';
 import { needsWholeWords } from './sensitive-fields.js';
 

@@ -3,10 +3,11 @@
  * length, methods of billing that only a note explains.
  */
 
+import { columnLabel } from '../deck/column-label.js';
 import { foldText, isNone } from '../values/folded-text.js';
 import { parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
-import { columnLabel, columnOf, isEditSheet, type SheetDraft, take } from './column-draft.js';
+import { columnOf, isEditSheet, type SheetDraft, take } from './column-draft.js';
 import { settleLabels } from './labels.js';
 import { ask, mapTo, noColumn, otherColumn } from './questions.js';
 import { takeStates } from './states.js';
