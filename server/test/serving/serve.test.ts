@@ -87,7 +87,10 @@ describe('a server', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ status: 429, code: 'too_many_requests' });
-    expect(await statusOf(`${server.address}/metrics`)).toBe(429);
+    for (const path of ['/healthz', '/readyz']) {
+      expect(await statusOf(`${server.address}${path}`)).toBe(200);
+    }
+    expect(await statusOf(`${server.address}/metrics`)).toBe(401);
     server.kill('SIGTERM');
     expect(await server.ended).toMatchObject({ code: 0 });
   });

@@ -5,14 +5,12 @@
 
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Problem } from '../problems/problem.js';
 import { watchMethods } from './allowed-methods.js';
 import type { Background } from './background.js';
-import { callerPlace } from './caller-address.js';
 import { registerDocumentation } from './documentation.js';
 import { cookieFlags } from './exchange.js';
 import { registerHealth } from './health.js';
@@ -21,6 +19,7 @@ import { readJsonBodies } from './json-body.js';
 import { registerMetrics } from './metrics.js';
 import { answerProblem } from './problem-answer.js';
 import { registerRoutes } from './register-routes.js';
+import { limitRequests, RequestLimits } from './request-limits.js';
 import type { Route } from './route.js';
 import type { RouteServices } from './route-services.js';
 import { refuseUnreadable, sendProblem } from './send-problem.js';
@@ -34,6 +33,7 @@ export interface AppOptions extends RouteServices {
   readonly schemas?: ReadonlyMap<string, TSchema>;
   /** Lines of JSON go here; null: no log. */
   readonly log: { write(line: string): void } | null;
+  /** Of a key, of a user and of the address of a stranger; a key may have a limit of its own. */
   readonly requestsPerMinuteMax?: number;
   readonly stallLimits?: StallLimits;
   /** Pages for browsers, registered as they are. */
@@ -97,18 +97,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(helmet, { contentSecurityPolicy: false, hsts: options.secureCookies });
   await app.register(cookie, { parseOptions: cookieFlags(options) });
-  await app.register(rateLimit, {
-    max: options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => callerPlace(request.ip),
-  });
+  const limits = new RequestLimits(options.requestsPerMinuteMax ?? REQUESTS_PER_MINUTE_MAX);
+  const services = { ...options, limits };
+  limitRequests(app, limits);
   await registerDocumentation(app, options);
-  registerMetrics(app, options);
+  registerMetrics(app, services);
   registerHealth(app, options);
   options.pages?.(app);
   await app.register(async (scope) => {
     readQueriesAsNumbers(scope);
-    registerRoutes(scope, options.routes, options);
+    registerRoutes(scope, options.routes, services);
   });
   return app;
 }

@@ -2,15 +2,23 @@
 
 import type { Principal } from '../access/principal.js';
 
-export interface Session {
+export interface KnownCaller {
   readonly principal: Principal;
+  /** Its own limit of requests; null: that of the server. */
+  readonly requestsPerMinute: number | null;
+}
+
+export interface Session extends KnownCaller {
   /** Has to come with every request that changes something. */
   readonly csrfToken: string;
 }
 
+/** Called before the database is asked for one that nobody remembers; may throw, to prevent it. */
+export type OnUnknown = () => void;
+
 export interface Authenticator {
   /** By `Authorization: Bearer KEY`. */
-  byKey(key: string): Promise<Principal | null>;
+  byKey(key: string, onUnknown?: OnUnknown): Promise<KnownCaller | null>;
   /** By the session's cookie. */
-  bySession(token: string): Promise<Session | null>;
+  bySession(token: string, onUnknown?: OnUnknown): Promise<Session | null>;
 }

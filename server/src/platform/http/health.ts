@@ -14,8 +14,13 @@ export function registerHealth(
   app: FastifyInstance,
   { database, background }: HealthServices,
 ): void {
-  app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async () => {
+  const quiet = {
+    schema: { hide: true },
+    logLevel: 'warn',
+    config: { requestLimit: 'none' },
+  } as const;
+  app.get('/healthz', quiet, async () => ({ status: 'ok' }));
+  app.get('/readyz', quiet, async () => {
     const state = background?.state() ?? {};
     try {
       await requireAnswer(database.reserved);

@@ -10,7 +10,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Access } from '../access/permissions.js';
 import { type Principal, requireAccess } from '../access/principal.js';
 import { Problem } from '../problems/problem.js';
-import type { Authenticator } from './authenticator.js';
+import type { Authenticator, KnownCaller } from './authenticator.js';
+import type { RequestLimits } from './request-limits.js';
 
 export const SESSION_COOKIE = 'ratedeck_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
@@ -28,18 +29,25 @@ function sameText(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-async function principalOf(
+/** What identifying needs; made once, by whoever builds the server. */
+export interface Identifying {
+  readonly authenticator: Authenticator;
+  readonly limits: RequestLimits;
+}
+
+async function knownCaller(
   request: FastifyRequest,
-  authenticator: Authenticator,
-): Promise<Principal | null> {
+  { authenticator, limits }: Identifying,
+): Promise<KnownCaller | null> {
+  const onUnknown = (): void => limits.spendGuess(request);
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const key = BEARER.exec(authorization)?.[1];
-    return key === undefined ? null : authenticator.byKey(key);
+    return key === undefined ? null : authenticator.byKey(key, onUnknown);
   }
   const token = request.cookies[SESSION_COOKIE];
   if (token === undefined) return null;
-  const session = await authenticator.bySession(token);
+  const session = await authenticator.bySession(token, onUnknown);
   if (session === null) return null;
   if (!SAFE_METHODS.has(request.method)) {
     const given = request.headers['x-csrf-token'];
@@ -47,15 +55,22 @@ async function principalOf(
       throw new Problem('csrf_failed');
     }
   }
-  return session.principal;
+  return session;
 }
 
 export async function identify(
   request: FastifyRequest,
-  authenticator: Authenticator,
+  identifying: Identifying,
   access: Access,
 ): Promise<void> {
   // What is open to all, login first of all, must work with an old cookie too.
-  request.principal = access === 'public' ? null : await principalOf(request, authenticator);
+  if (access === 'public') return;
+  const { limits } = identifying;
+  const caller = await knownCaller(request, identifying);
+  const isCounted = request.routeOptions.config.requestLimit !== 'none';
+  if (caller !== null) {
+    if (isCounted) limits.spendByCaller(caller.principal, caller.requestsPerMinute);
+    request.principal = caller.principal;
+  } else if (isCounted) limits.spendByAddress(request);
   requireAccess(request.principal, access);
 }

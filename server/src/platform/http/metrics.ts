@@ -7,12 +7,15 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HealthServices } from './health.js';
-import { identify } from './identify.js';
+import { type Identifying, identify } from './identify.js';
 
 const ACCESS = { permission: 'read', operatorOnly: true } as const;
 const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
 
-export function registerMetrics(app: FastifyInstance, services: HealthServices): void {
+export function registerMetrics(
+  app: FastifyInstance,
+  services: HealthServices & Identifying,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name, help, value } of services.background?.gauges ?? []) {
@@ -47,8 +50,9 @@ export function registerMetrics(app: FastifyInstance, services: HealthServices):
   });
   app.get('/metrics', {
     schema: { hide: true },
+    config: { requestLimit: 'none' },
     preParsing: async (request) => {
-      await identify(request, services.authenticator, ACCESS);
+      await identify(request, services, ACCESS);
     },
     handler: async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   });

@@ -8,6 +8,7 @@ import { DatabaseUnavailable, TooBusy } from '../db/unavailable.js';
 import { type ProblemCode, problemKinds } from '../problems/catalogue.js';
 import { Problem, type ProblemFault } from '../problems/problem.js';
 import { problemOfConstraint } from './constraint-problems.js';
+import { TooManyRequests } from './request-limits.js';
 
 export const ProblemAnswer = Type.Object(
   {
@@ -119,7 +120,6 @@ function problemOf(error: unknown): Problem | null {
   if (fastifyError.validation !== undefined) {
     return new Problem('invalid_request', undefined, schemaFaults(fastifyError));
   }
-  if (fastifyError.statusCode === 429) return new Problem('too_many_requests', error.message);
   const known = fastifyCodes[fastifyError.code];
   if (known !== undefined) return new Problem(known, WORDED.has(known) ? undefined : error.message);
   if (error.name === 'AbortError') return new Problem('cancelled');
@@ -145,7 +145,8 @@ export function answerProblem(error: unknown, url: string, requestId: string): A
   const problem = problemOf(error);
   const { code, message, faults } = problem ?? new Problem('internal');
   const { status, title } = problemKinds[code];
-  const retryAfter = RETRY_AFTER[status];
+  const retryAfter =
+    problem instanceof TooManyRequests ? problem.retryAfterSeconds : RETRY_AFTER[status];
   return {
     status,
     isDefect: problem === null,

@@ -14,12 +14,12 @@ import { auditDownload } from './audit-download.js';
 import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
 import { exchangeOf } from './exchange.js';
-import { identify } from './identify.js';
+import { type Identifying, identify } from './identify.js';
 import { expectedVersionsOf } from './if-match.js';
-import { LOGIN_LIMIT } from './login-limit.js';
 import { type Answer, once, type WriteRoute } from './once.js';
 import { operationIdOf } from './operation-id.js';
 import { ProblemAnswer } from './problem-answer.js';
+import type { RequestLimit } from './request-limits.js';
 import type { Checked, Exchange, FileAnswer, FileRoute, Route } from './route.js';
 import type { RouteServices } from './route-services.js';
 import { stepwiseCall } from './stepwise-call.js';
@@ -69,10 +69,15 @@ function schemaOf(route: Route): Record<string, unknown> {
   };
 }
 
+function configOf(route: Route): { readonly requestLimit?: RequestLimit } {
+  if (route.limit === 'login') return { requestLimit: 'login' };
+  return route.access === 'public' ? {} : { requestLimit: 'caller' };
+}
+
 export function registerRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  services: RouteServices,
+  services: RouteServices & Identifying,
 ): void {
   app.addSchema(ProblemAnswer);
   const add = (scope: FastifyInstance, route: Route) =>
@@ -81,11 +86,10 @@ export function registerRoutes(
       url: API_PREFIX + route.path,
       schema: schemaOf(route),
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
-      ...(route.limit === 'login' && { config: LOGIN_LIMIT }),
-      // After the limit of requests, which counts in `onRequest` and so counts guesses of keys too, and
-      // before the body is read.
+      config: configOf(route),
+      // Before the body is read.
       preParsing: async (request) => {
-        await identify(request, services.authenticator, route.access);
+        await identify(request, services, route.access);
       },
       ...(route.kind === 'upload' && { validatorCompiler: () => () => true }),
       handler: (request, reply) => handle(route, request, reply, services),

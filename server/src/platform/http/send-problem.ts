@@ -21,7 +21,7 @@ export function sendProblem(
 ): FastifyReply {
   const answer = answerProblem(withLimit(error, request), request.url, request.id);
   if (answer.isDefect) request.log.error({ err: error }, 'defect');
-  if (!reply.hasHeader('retry-after')) reply.headers(answer.headers);
+  reply.headers(answer.headers);
   return reply
     .code(answer.status)
     .type(TYPE)

@@ -151,7 +151,11 @@ export function registerServeCommand(product: Product): (program: Command) => vo
         '--trust-proxy <proxies>',
         'proxies in front whose X-Forwarded-For is believed: how many, or their networks',
       )
-      .option('--requests-per-minute <number>', 'what one address may ask for', '6000')
+      .option(
+        '--requests-per-minute <number>',
+        'what a key, a user or the address of a stranger may ask for',
+        '6000',
+      )
       .option('--quiet', 'no log')
       .addHelpText('after', EXAMPLES)
       .action((options: ServeOptions) => serve(product, options));

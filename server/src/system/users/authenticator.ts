@@ -39,10 +39,22 @@ function withTimes<Found extends Times>(found: Found | null): (Found & Timed) | 
  * Once a minute is often enough to see what is still in use, and nobody waits for it: it is good to
  * know, and no reason to refuse anybody, as with a full disk.
  */
-function noteUse(found: Timed | null, nowMs: number, touch: () => Promise<void>): void {
-  if (found === null || nowMs - found.seenMs <= SEEN_AGAIN_MS) return;
-  found.seenMs = nowMs;
-  touch().catch(() => undefined);
+class Uses {
+  readonly #beingWritten = new Set<Promise<void>>();
+
+  note(found: Timed | null, nowMs: number, touch: () => Promise<void>): void {
+    if (found === null || nowMs - found.seenMs <= SEEN_AGAIN_MS) return;
+    found.seenMs = nowMs;
+    const written = touch()
+      .catch(() => undefined)
+      .finally(() => this.#beingWritten.delete(written));
+    this.#beingWritten.add(written);
+  }
+
+  /** Use makes a session last longer: whoever reads it reads what was noted before. */
+  async written(): Promise<void> {
+    await Promise.all(this.#beingWritten);
+  }
 }
 
 export function createAuthenticator(
@@ -53,6 +65,7 @@ export function createAuthenticator(
   const db = database.reserved;
   const keys = new CredentialCache<FoundKey & Timed>(feed);
   const sessions = new CredentialCache<FoundSession & Timed>(feed);
+  const uses = new Uses();
   const forget = (changes: CredentialChanges): void => {
     if (changes === null) {
       keys.clear();
@@ -67,24 +80,29 @@ export function createAuthenticator(
   database.onCommit(forget);
   feed?.onChanges(forget);
   return {
-    byKey: async (key) => {
+    byKey: async (key, onUnknown) => {
       const at = now();
       const hash = hashSecret(key);
       const found = await keys.find(hash, {
         load: async () => withTimes(await findKey(db, hash, at.toISOString())),
         isGood: ({ expiresMs }) => expiresMs > at.getTime(),
+        onUnknown,
       });
-      noteUse(found, at.getTime(), () => touchKey(db, hash, at.toISOString()));
-      return found?.principal ?? null;
+      uses.note(found, at.getTime(), () => touchKey(db, hash, at.toISOString()));
+      return found;
     },
-    bySession: async (token) => {
+    bySession: async (token, onUnknown) => {
       const at = now();
       const hash = hashSecret(token);
       const found = await sessions.find(hash, {
-        load: async () => withTimes(await findSession(db, hash, at.toISOString())),
+        load: async () => {
+          await uses.written();
+          return withTimes(await findSession(db, hash, at.toISOString()));
+        },
         isGood: ({ expiresMs }) => expiresMs > at.getTime(),
+        onUnknown,
       });
-      noteUse(found, at.getTime(), () => touchSession(db, hash, at.toISOString()));
+      uses.note(found, at.getTime(), () => touchSession(db, hash, at.toISOString()));
       return found;
     },
   };

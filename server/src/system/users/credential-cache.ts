@@ -41,6 +41,8 @@ interface Load<Thing> {
 export interface Lookup<Thing> {
   readonly load: () => Promise<Thing | null>;
   readonly isGood: (found: Thing) => boolean;
+  /** Before the database is asked for one that is not remembered; may throw. */
+  readonly onUnknown?: (() => void) | undefined;
 }
 
 export class CredentialCache<Thing extends Found> {
@@ -75,6 +77,7 @@ export class CredentialCache<Thing extends Found> {
     const name = hash.toString('base64');
     const entry = this.#entries.get(name);
     if (entry === undefined || !lookup.isGood(entry.found)) {
+      lookup.onUnknown?.();
       return this.#load(name, lookup).found;
     }
     const nowMs = this.#nowMs();

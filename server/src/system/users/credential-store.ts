@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import type { Connection, Writer } from '../../platform/db/connection.js';
+import type { KnownCaller, Session } from '../../platform/http/authenticator.js';
 
 interface PrincipalRow {
   readonly id: string;
@@ -12,8 +13,7 @@ interface PrincipalRow {
   readonly isOperator: boolean;
 }
 
-export interface FoundKey {
-  readonly principal: Principal;
+export interface FoundKey extends KnownCaller {
   readonly expiresAt: string | null;
   /** Its last use that was written down. */
   readonly seenAt: string | null;
@@ -27,13 +27,14 @@ export async function findKey(
   const row = await db.row(sql<PrincipalRow & Omit<FoundKey, 'principal'>>`
     SELECT api_keys.id, api_keys.name, api_keys.role, account_id AS "accountId",
       accounts.kind = 'operator' AS "isOperator",
-      expires_at AS "expiresAt", last_used_at AS "seenAt"
+      expires_at AS "expiresAt", last_used_at AS "seenAt",
+      requests_per_minute AS "requestsPerMinute"
     FROM api_keys JOIN accounts ON accounts.id = account_id
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL
       AND (expires_at IS NULL OR expires_at > ${now}::timestamptz)`);
   if (row === null) return null;
-  const { expiresAt, seenAt, ...key } = row;
-  return { principal: { kind: 'api-key', ...key }, expiresAt, seenAt };
+  const { expiresAt, seenAt, requestsPerMinute, ...key } = row;
+  return { principal: { kind: 'api-key', ...key }, requestsPerMinute, expiresAt, seenAt };
 }
 
 /** Skipped while somebody edits the key: when it was used is not worth a wait. */
@@ -43,9 +44,7 @@ export async function touchKey(db: Writer, keyHash: Buffer, now: string): Promis
       SELECT key_hash FROM api_keys WHERE key_hash = ${keyHash} FOR UPDATE SKIP LOCKED)`);
 }
 
-export interface FoundSession {
-  readonly principal: Principal;
-  readonly csrfToken: string;
+export interface FoundSession extends Session {
   readonly expiresAt: string;
   readonly seenAt: string;
 }
@@ -66,5 +65,6 @@ export async function findSession(
       AND users.status = 'active'`);
   if (row === null) return null;
   const { csrfToken, expiresAt, seenAt, ...user } = row;
-  return { principal: { kind: 'user', ...user }, csrfToken, expiresAt, seenAt };
+  const principal = { kind: 'user', ...user } as const;
+  return { principal, requestsPerMinute: null, csrfToken, expiresAt, seenAt };
 }

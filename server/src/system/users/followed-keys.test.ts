@@ -76,7 +76,7 @@ describe.each(databaseServers())('keys that are remembered, on $name', (server) 
     const { authenticator, asked } = watched();
     const endsAt = performance.now() + 1_500;
     while (performance.now() < endsAt) {
-      expect(await authenticator.byKey(key)).toMatchObject({ name: 'Switch' });
+      expect(await authenticator.byKey(key)).toMatchObject({ principal: { name: 'Switch' } });
       await following.catchUp();
     }
     expect(asked()).toBe(1);
@@ -124,7 +124,7 @@ describe.each(databaseServers())('keys that are remembered, on $name', (server) 
     await following.catchUp();
     expect(told).toMatchObject([[{ noun: 'api-key' }]]);
     const { authenticator } = watched();
-    expect(await authenticator.byKey(key)).toMatchObject({ role: 'admin' });
+    expect(await authenticator.byKey(key)).toMatchObject({ principal: { role: 'admin' } });
     expect(await authenticator.bySession(token)).not.toBeNull();
   });
 });

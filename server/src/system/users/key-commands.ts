@@ -35,6 +35,11 @@ const columns: readonly ListColumn<ApiKey>[] = [
   { header: 'role', of: ({ role }) => role },
   { header: 'account', of: ({ account }) => account.name },
   { header: 'status', of: ({ status }) => status },
+  {
+    header: 'a minute',
+    of: ({ requestsPerMinute }) => requestsPerMinute?.toString() ?? 'default',
+    align: 'right',
+  },
   { header: 'last used', of: ({ lastUsedAt }) => shownInstant(lastUsedAt, 'never') },
   { header: 'expires', of: ({ expiresAt }) => shownInstant(expiresAt, 'never') },
 ];
@@ -45,6 +50,13 @@ const expiryOption: FieldOption = {
   words: 'when it ends (default: when it is revoked)',
   field: 'expiresAt',
   kind: 'text',
+};
+
+const limitOption: FieldOption = {
+  flags: '--requests-per-minute <number>',
+  words: 'how often it may ask; by the operator only (default: as the server lets every key)',
+  field: 'requestsPerMinute',
+  kind: 'number',
 };
 
 const filters: readonly FieldOption[] = [
@@ -101,7 +113,7 @@ async function create(name: string, options: CreateOptions & OptionValues): Prom
   const session = login === undefined ? null : await signIn(options, login);
   const client = session?.client ?? connectServer(options);
   try {
-    const fields = [roleOption, keyAccount, expiryOption];
+    const fields = [roleOption, keyAccount, expiryOption, limitOption];
     const body = { name, ...(await requestFrom(client, fields, options)) };
     const make = () => client.call<MadeApiKey>({ method: 'POST', path: '/api-keys', body });
     if (out === undefined) await printKey(await make(), options.json);
@@ -165,9 +177,10 @@ export function registerKeyCommands(program: Command): void {
       new Option('--login <login>', 'sign in as this user, instead of using a key'),
       new Option('--out <file>', 'write the key to this file instead of printing it'),
     ],
-    fields: [keyAccount, expiryOption],
+    fields: [keyAccount, expiryOption, limitOption],
     examples: [
       'create billing --role rates --login admin --out billing.key',
+      'create switch --role read-only --requests-per-minute 1000000 --out switch.key',
       'create nightly --role admin --key-file admin.key --expires-at 2027-12-31 --out nightly.key',
     ],
     help: createHelp,

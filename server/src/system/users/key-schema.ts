@@ -20,6 +20,16 @@ const Expiry = nullable(
   Type.String({ ...Instant, description: 'It works until then; null: until it is revoked.' }),
 );
 
+const OwnLimit = nullable(
+  Type.Integer({
+    minimum: 1,
+    maximum: 100_000_000,
+    description:
+      'How often it may ask within a minute; null: as often as the server lets every key ' +
+      '(`--requests-per-minute`). Set by the operator only.',
+  }),
+);
+
 export const ApiKey = Type.Object({
   id: Id,
   version: Version,
@@ -38,6 +48,7 @@ export const ApiKey = Type.Object({
       },
     ),
   ),
+  requestsPerMinute: OwnLimit,
   createdAt: Instant,
   expiresAt: nullable(Instant),
   revokedAt: nullable(Instant),
@@ -50,6 +61,7 @@ export const NewApiKey = Type.Object({
   role: RoleName,
   accountId: accountIdField,
   expiresAt: Type.Optional(Expiry),
+  requestsPerMinute: Type.Optional(OwnLimit),
 });
 export type NewApiKey = Static<typeof NewApiKey>;
 
@@ -59,9 +71,10 @@ export const MadeApiKey = Type.Object({
 });
 export type MadeApiKey = Static<typeof MadeApiKey>;
 
-export const ApiKeyEdit = Type.Partial(Type.Object({ name: ThingName, expiresAt: Expiry }), {
-  minProperties: 1,
-});
+export const ApiKeyEdit = Type.Partial(
+  Type.Object({ name: ThingName, expiresAt: Expiry, requestsPerMinute: OwnLimit }),
+  { minProperties: 1 },
+);
 export type ApiKeyEdit = Static<typeof ApiKeyEdit>;
 
 const apiKeySorts = ['name', 'createdAt', 'lastUsedAt'] as const;

@@ -31,16 +31,28 @@ export async function getApiKey(call: ReadCall, id: string): Promise<ApiKey> {
 export async function createApiKey(call: WriteCall, input: NewApiKey): Promise<MadeApiKey> {
   const { principal } = call;
   const { name, role, accountId = principal.accountId, expiresAt = null } = input;
+  const { requestsPerMinute = null } = input;
+  requireOwnLimitOfOperator(call, requestsPerMinute !== null);
   const expiry = readExpiry(expiresAt, call.now);
   await requireGrantable(call, role, accountId, expiry.faults);
   const key = newSecret(KEY_PREFIX);
   const createdByUserId = await makerOf(call);
   const secret = { keyHash: hashSecret(key), hint: hintOf(key) };
-  const row = { name, ...secret, accountId, role, createdByUserId, expiresAt: expiry.instant };
+  const limits = { expiresAt: expiry.instant, requestsPerMinute };
+  const row = { name, ...secret, accountId, role, createdByUserId, ...limits };
   const id = await store.insertApiKey(call.db, row, call.now);
   const made = await getApiKey(call, id);
   await auditApiKey(call, 'create', null, made);
   return { ...made, key };
+}
+
+/** How much of the server one gets is its operator's to say. */
+function requireOwnLimitOfOperator({ principal }: WriteCall, isSet: boolean): void {
+  if (!isSet || principal.isOperator) return;
+  throw new Problem(
+    'forbidden',
+    "requestsPerMinute is set by users of the operator's own account only: leave it out",
+  );
 }
 
 /** A key that makes a key stands for the user who made it. */
@@ -54,13 +66,16 @@ export async function editApiKey(call: WriteCall, id: string, edit: ApiKeyEdit):
   if (before.status === 'revoked') {
     throw new Problem('conflict', 'the key is revoked for good: make a new one');
   }
-  const { name = before.name } = edit;
+  const { name = before.name, requestsPerMinute = before.requestsPerMinute } = edit;
+  requireOwnLimitOfOperator(call, requestsPerMinute !== before.requestsPerMinute);
   const expiry =
     edit.expiresAt === undefined
       ? { instant: before.expiresAt, faults: [] }
       : readExpiry(edit.expiresAt, call.now);
   if (expiry.faults.length > 0) throw invalidRequest(...expiry.faults);
-  await store.updateApiKey(call.db, id, { name, expiresAt: expiry.instant });
+  await store.updateApiKey(call.db, id, {
+    ...{ name, expiresAt: expiry.instant, requestsPerMinute },
+  });
   const key = await getApiKey(call, id);
   await auditApiKey(call, 'edit', before, key);
   return key;

@@ -23,6 +23,7 @@ const columns = (now: string) => sql`
   api_keys.account_id AS "accountId", accounts.name AS "accountName",
   ${statusAt(now)} AS status, api_keys.hint, creators.id AS "creatorId",
   creators.login AS "creatorLogin", api_keys.created_at AS "createdAt",
+  api_keys.requests_per_minute AS "requestsPerMinute",
   api_keys.expires_at AS "expiresAt", api_keys.revoked_at AS "revokedAt",
   api_keys.last_used_at AS "lastUsedAt"`;
 const source = sql`api_keys JOIN accounts ON accounts.id = api_keys.account_id
@@ -88,14 +89,15 @@ export interface NewKeyRow {
   readonly role: ApiKey['role'];
   readonly createdByUserId: string | null;
   readonly expiresAt: string | null;
+  readonly requestsPerMinute: number | null;
 }
 
 export async function insertApiKey(db: Transaction, key: NewKeyRow, now: string): Promise<string> {
   const row = await db.row(sql<{ id: string }>`
     INSERT INTO api_keys (name, key_hash, hint, account_id, role, created_by_user_id, created_at,
-      expires_at)
+      expires_at, requests_per_minute)
     VALUES (${key.name}, ${key.keyHash}, ${key.hint}, ${key.accountId}, ${key.role},
-      ${key.createdByUserId}, ${now}, ${key.expiresAt})
+      ${key.createdByUserId}, ${now}, ${key.expiresAt}, ${key.requestsPerMinute})
     RETURNING id`);
   return row!.id;
 }
@@ -103,10 +105,11 @@ export async function insertApiKey(db: Transaction, key: NewKeyRow, now: string)
 export async function updateApiKey(
   db: Transaction,
   id: string,
-  key: Pick<ApiKey, 'name' | 'expiresAt'>,
+  key: Pick<ApiKey, 'name' | 'expiresAt' | 'requestsPerMinute'>,
 ): Promise<void> {
   await db.run(sql`
-    UPDATE api_keys SET version = version + 1, name = ${key.name}, expires_at = ${key.expiresAt}
+    UPDATE api_keys SET version = version + 1, name = ${key.name}, expires_at = ${key.expiresAt},
+      requests_per_minute = ${key.requestsPerMinute}
     WHERE id = ${id}`);
 }
 

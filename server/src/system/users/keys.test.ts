@@ -38,6 +38,7 @@ describe.each(databaseServers())('API keys on $name', (server) => {
       status: 'active',
       hint: key.slice(0, 8),
       createdBy: null,
+      requestsPerMinute: null,
       createdAt: api.clock.now,
       expiresAt: null,
       revokedAt: null,

@@ -12,7 +12,6 @@ import type { Database } from '../../platform/db/database.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { exchangeOf } from '../../platform/http/exchange.js';
 import { PAGE_POLICY } from '../../platform/http/html.js';
-import { LOGIN_LIMIT } from '../../platform/http/login-limit.js';
 import { answerProblem } from '../../platform/http/problem-answer.js';
 import { type StepwiseCall, stepwiseCall } from '../../platform/http/stepwise-call.js';
 import { workOf } from '../../platform/http/work.js';
@@ -66,7 +65,7 @@ export function registerPages(app: FastifyInstance, database: Database, now: () 
     readForms(scope);
     answerInPages(scope);
     const hidden = { schema: { hide: true } };
-    const limited = { ...hidden, config: LOGIN_LIMIT };
+    const limited = { ...hidden, config: { requestLimit: 'login' } } as const;
     scope.get('/', hidden, page(showFirst));
     scope.get(WELCOME_PATH, hidden, page(showWelcome));
     scope.post(texts.SIGN_IN_PATH, limited, form(takeSignIn));
@@ -88,7 +87,7 @@ function answerInPages(scope: FastifyInstance): void {
   scope.setErrorHandler((error, request, reply) => {
     const answer = answerProblem(error, request.url, request.id);
     if (answer.isDefect) request.log.error({ err: error }, 'defect');
-    return send(reply, texts.problemPage(answer), answer.status);
+    return send(reply.headers(answer.headers), texts.problemPage(answer), answer.status);
   });
 }
 

@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makePricedCompany, WEEKEND, WORKDAY } from '../../../test/support/priced-company.js';
 import { type TestApi, testApi } from '../../../test/support/test-api.js';
 import { databaseServers, embeddedServer } from '../../../test/support/test-database.js';
-import type { Principal } from '../../platform/access/principal.js';
 import { openDatabase } from '../../platform/db/database.js';
 import { buildApp } from '../../platform/http/app.js';
 import { product } from '../../product.js';
@@ -144,27 +143,20 @@ describe('prices without a database', () => {
     await makePricedCompany(api);
     const database = await openDatabase(api.config);
     serveBy(database, api.pricing);
-    const principal: Principal = {
-      ...{ id: '1', name: 'switch', accountId: api.operatorId, isOperator: true },
-      kind: 'api-key',
-      role: 'read-only',
-    };
+    const now = () => new Date(WORKDAY);
+    const headers = { authorization: `Bearer ${await api.keyOf('read-only')}` };
     const app = await buildApp({
-      ...{ database, now: () => new Date(WORKDAY), secureCookies: false, log: null },
+      ...{ database, now, secureCookies: false, log: null },
       ...{ version: product.version, routes: product.routes, schemas: product.schemas },
-      authenticator: { byKey: async () => principal, bySession: async () => null },
+      authenticator: product.authenticator(database, now, api.pricing.credentials),
     });
+    // From here on the key is known.
+    expect((await app.inject({ url: '/api/v1/session', headers })).statusCode).toBe(200);
     await database.close();
     const call = { to: FIXED, account: 'Customer' };
     const send = (url: string, payload: object) =>
-      app.inject({
-        ...{ method: 'POST', url: `/api/v1${url}`, payload },
-        headers: { authorization: 'Bearer key' },
-      });
-    const list = await app.inject({
-      url: '/api/v1/accounts',
-      headers: { authorization: 'Bearer k' },
-    });
+      app.inject({ method: 'POST', url: `/api/v1${url}`, payload, headers });
+    const list = await app.inject({ url: '/api/v1/accounts', headers });
     expect(list.statusCode).toBe(503);
     const rated = await send('/rate', { event: { ...call, at: WORKDAY, volume: 60 } });
     expect(rated.json()).toMatchObject({ amount: '0.3' });
