@@ -44,6 +44,7 @@ const together: readonly RateFilter[] = [
   { state: 'current', tag: 'silver' },
   { state: 'ended', search: 'mobile' },
   { state: 'ended', code: '44' },
+  { state: 'future', code: '44' },
   { state: 'future', search: 'mobile' },
   { at: '2024-01-01T00:00:00Z', search: '44' },
   { search: 'mobile', priceTo: '0.01', service: 'voice' },

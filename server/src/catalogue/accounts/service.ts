@@ -106,7 +106,7 @@ export async function deleteAccount(call: WriteCall, id: string): Promise<void> 
 }
 
 async function lockAccount(call: WriteCall, id: string): Promise<Account> {
-  const account = await store.findAccount(call.db, call, id, true);
+  const account = await store.lockAccount(call.db, call, id);
   if (account === null) throw notFound('account', id);
   if (id === call.principal.accountId && !call.principal.isOperator) {
     throw new Problem('forbidden', 'your own account is edited by the account above it');

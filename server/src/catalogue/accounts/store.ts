@@ -63,17 +63,26 @@ export async function allAccounts(db: Connection): Promise<Account[]> {
   return rows.map(fromRow);
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
+const one = ({ principal, now }: Asked, id: string) => sql<AccountRow>`
+  SELECT ${columns(now)} FROM ${source}
+  WHERE accounts.id = ${id} AND ${inScope(principal, sql`accounts.id`)}`;
+
 export async function findAccount(
   db: Connection,
-  { principal, now }: Asked,
+  asked: Asked,
   id: string,
-  lock = false,
 ): Promise<Account | null> {
-  const row = await db.row(sql<AccountRow>`
-    SELECT ${columns(now)} FROM ${source}
-    WHERE accounts.id = ${id} AND ${inScope(principal, sql`accounts.id`)}
-    ${lock ? sql`FOR UPDATE OF accounts` : sql``}`);
+  const row = await db.row(one(asked, id));
+  return row === null ? null : fromRow(row);
+}
+
+/** Nobody else edits it until the transaction ends. */
+export async function lockAccount(
+  db: Transaction,
+  asked: Asked,
+  id: string,
+): Promise<Account | null> {
+  const row = await db.row(sql<AccountRow>`${one(asked, id)} FOR UPDATE OF accounts`);
   return row === null ? null : fromRow(row);
 }
 

@@ -53,7 +53,7 @@ export async function deleteCategory(call: WriteCall, id: string): Promise<void>
 }
 
 async function lockCategory(call: WriteCall, id: string): Promise<Category> {
-  const category = await store.findCategory(call.db, id, true);
+  const category = await store.lockCategory(call.db, id);
   if (category === null) throw notFound('category', id);
   requireVersion(call, category);
   return category;

@@ -27,10 +27,15 @@ export function listCategories(db: Connection, query: CategoryQuery): Promise<Pa
   );
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
-export function findCategory(db: Connection, id: string, lock = false): Promise<Category | null> {
-  return db.row(sql<Category>`
-    SELECT ${columns} FROM categories WHERE id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`);
+const one = (id: string) => sql<Category>`SELECT ${columns} FROM categories WHERE id = ${id}`;
+
+export function findCategory(db: Connection, id: string): Promise<Category | null> {
+  return db.row(one(id));
+}
+
+/** Nobody else edits it until the transaction ends. */
+export function lockCategory(db: Transaction, id: string): Promise<Category | null> {
+  return db.row(sql<Category>`${one(id)} FOR UPDATE`);
 }
 
 export async function insertCategory(db: Transaction, category: NewCategory): Promise<string> {

@@ -271,7 +271,7 @@ function textOf(entry: store.StoredCode | null): string | null {
 }
 
 async function lockCodeDeck(call: WriteCall, id: string): Promise<CodeDeck> {
-  const deck = await store.findCodeDeck(call.db, id, true);
+  const deck = await store.lockCodeDeck(call.db, id);
   if (deck === null) throw notFound('code deck', id);
   requireVersion(call, deck);
   return deck;

@@ -5,6 +5,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
+import { longestCode } from '../../platform/db/digits.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { CodeDeck, CodeDeckCode, CodeDeckQuery } from './schema.js';
 
@@ -28,10 +29,15 @@ export function listCodeDecks(db: Connection, query: CodeDeckQuery): Promise<Pag
   );
 }
 
-/** With `lock`, nobody else edits it or its codes until the transaction ends. */
-export function findCodeDeck(db: Connection, id: string, lock = false): Promise<CodeDeck | null> {
-  return db.row(sql<CodeDeck>`
-    SELECT ${columns} FROM code_decks WHERE id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`);
+const one = (id: string) => sql<CodeDeck>`SELECT ${columns} FROM code_decks WHERE id = ${id}`;
+
+export function findCodeDeck(db: Connection, id: string): Promise<CodeDeck | null> {
+  return db.row(one(id));
+}
+
+/** Nobody else edits it or its codes until the transaction ends. */
+export function lockCodeDeck(db: Transaction, id: string): Promise<CodeDeck | null> {
+  return db.row(sql<CodeDeck>`${one(id)} FOR UPDATE`);
 }
 
 export async function insertCodeDeck(
@@ -114,10 +120,11 @@ export async function deleteCodes(
 
 /**
  * Brings the database's own counts up to date after many codes were written, as its guesses for a
- * deck that it has not counted yet make pages by name a hundred times slower.
+ * deck that it has not counted yet make pages by name a hundred times slower. Where somebody else is
+ * counting until its transaction ends, nobody waits for it.
  */
 export async function countForPlans(db: Transaction): Promise<void> {
-  await db.run(sql`ANALYZE names, code_deck_codes`);
+  await db.run(sql`ANALYZE (SKIP_LOCKED) names, code_deck_codes`);
 }
 
 /** Codes without those that begin with another of them: no rate is found by two of these. */
@@ -176,13 +183,9 @@ export async function renameFollowingRates(
 ): Promise<void> {
   await db.run(sql`
     WITH named AS MATERIALIZED (
-      SELECT found.id, found.name_id AS old_name_id, coalesce((
-        SELECT name_id FROM code_deck_codes
-        WHERE code_deck_id = ${id} AND code_deck_codes.code = ANY (ARRAY(
-          SELECT left(found.code, length) FROM generate_series(0, length(found.code)) AS length))
-        ORDER BY length(code_deck_codes.code) DESC LIMIT 1
-      ), 0) AS name_id
+      SELECT found.id, found.name_id AS old_name_id, coalesce(named.name_id, 0) AS name_id
       FROM (${followingRates(id, outermost(changedCodes))}) AS found
+      LEFT JOIN LATERAL (${longestCode(sql`${id}::bigint`, sql`found.code`)}) AS named ON true
     ), renamed AS (
       UPDATE rates SET name_id = named.name_id FROM named
       WHERE rates.id = named.id AND named.old_name_id <> named.name_id

@@ -83,7 +83,7 @@ export async function deleteExchangeRate(call: WriteCall, id: string): Promise<v
 }
 
 async function lockExchangeRate(call: WriteCall, id: string): Promise<ExchangeRate> {
-  const exchangeRate = await store.findExchangeRate(call.db, id, true);
+  const exchangeRate = await store.lockExchangeRate(call.db, id);
   if (exchangeRate === null) throw notFound('exchange rate', id);
   requireVersion(call, exchangeRate);
   return exchangeRate;

@@ -35,14 +35,16 @@ export function allExchangeRates(db: Connection): Promise<ExchangeRate[]> {
     SELECT ${columns} FROM exchange_rates ORDER BY from_currency, to_currency, effective_from`);
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
-export function findExchangeRate(
-  db: Connection,
-  id: string,
-  lock = false,
-): Promise<ExchangeRate | null> {
-  return db.row(sql<ExchangeRate>`
-    SELECT ${columns} FROM exchange_rates WHERE id = ${id} ${lock ? sql`FOR UPDATE` : sql``}`);
+const one = (id: string) =>
+  sql<ExchangeRate>`SELECT ${columns} FROM exchange_rates WHERE id = ${id}`;
+
+export function findExchangeRate(db: Connection, id: string): Promise<ExchangeRate | null> {
+  return db.row(one(id));
+}
+
+/** Nobody else edits it until the transaction ends. */
+export function lockExchangeRate(db: Transaction, id: string): Promise<ExchangeRate | null> {
+  return db.row(sql<ExchangeRate>`${one(id)} FOR UPDATE`);
 }
 
 /** Null: the pair has a rate of this instant already. */

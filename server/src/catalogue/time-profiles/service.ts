@@ -99,7 +99,7 @@ export async function deleteTimeProfile(call: WriteCall, id: string): Promise<vo
 }
 
 async function lockTimeProfile(call: WriteCall, id: string): Promise<TimeProfile> {
-  const profile = await store.findTimeProfile(call.db, id, true);
+  const profile = await store.lockTimeProfile(call.db, id);
   if (profile === null) throw notFound('time profile', id);
   requireVersion(call, profile);
   return profile;

@@ -46,15 +46,16 @@ export function allTimeProfiles(db: Connection): Promise<TimeProfile[]> {
     SELECT ${columns} FROM time_profiles ORDER BY name COLLATE "C", id`);
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
-export function findTimeProfile(
-  db: Connection,
-  id: string,
-  lock = false,
-): Promise<TimeProfile | null> {
-  return db.row(sql<TimeProfile>`
-    SELECT ${columns} FROM time_profiles WHERE time_profiles.id = ${id}
-    ${lock ? sql`FOR UPDATE OF time_profiles` : sql``}`);
+const one = (id: string) =>
+  sql<TimeProfile>`SELECT ${columns} FROM time_profiles WHERE time_profiles.id = ${id}`;
+
+export function findTimeProfile(db: Connection, id: string): Promise<TimeProfile | null> {
+  return db.row(one(id));
+}
+
+/** Nobody else edits it until the transaction ends. */
+export function lockTimeProfile(db: Transaction, id: string): Promise<TimeProfile | null> {
+  return db.row(sql<TimeProfile>`${one(id)} FOR UPDATE OF time_profiles`);
 }
 
 export async function insertTimeProfile(

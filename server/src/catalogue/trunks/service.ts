@@ -128,7 +128,7 @@ export async function deleteTrunk(call: WriteCall, id: string): Promise<void> {
 }
 
 async function lockTrunk(call: WriteCall, id: string): Promise<Trunk> {
-  const trunk = await store.findTrunk(call.db, call, id, true);
+  const trunk = await store.lockTrunk(call.db, call, id);
   if (trunk === null) throw notFound('trunk', id);
   requireVersion(call, trunk);
   return trunk;

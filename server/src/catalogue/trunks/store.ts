@@ -70,17 +70,17 @@ export function allTrunks(db: Connection): Promise<Trunk[]> {
     SELECT ${columns(sql`now()`)} FROM ${source} ORDER BY trunks.name COLLATE "C", trunks.id`);
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
-export function findTrunk(
-  db: Connection,
-  { principal, now }: Asked,
-  id: string,
-  lock = false,
-): Promise<Trunk | null> {
-  return db.row(sql<Trunk>`
-    SELECT ${columns(now)} FROM ${source}
-    WHERE trunks.id = ${id} AND ${inScope(principal, sql`trunks.account_id`)}
-    ${lock ? sql`FOR UPDATE OF trunks` : sql``}`);
+const one = ({ principal, now }: Asked, id: string) => sql<Trunk>`
+  SELECT ${columns(now)} FROM ${source}
+  WHERE trunks.id = ${id} AND ${inScope(principal, sql`trunks.account_id`)}`;
+
+export function findTrunk(db: Connection, asked: Asked, id: string): Promise<Trunk | null> {
+  return db.row(one(asked, id));
+}
+
+/** Nobody else edits it until the transaction ends. */
+export function lockTrunk(db: Transaction, asked: Asked, id: string): Promise<Trunk | null> {
+  return db.row(sql<Trunk>`${one(asked, id)} FOR UPDATE OF trunks`);
 }
 
 export async function insertTrunk(db: Transaction, trunk: TrunkFields): Promise<string> {

@@ -15,3 +15,20 @@ export function beginsWith(code: RawBuilder<unknown>, digits: string): RawBuilde
   if (digits === '') return sql`true`;
   return sql`(${code} >= ${digits} AND ${code} < ${`${digits}:`})`;
 }
+
+/**
+ * The name and country of the longest code of a deck that a code begins with, for a LATERAL join; no
+ * row where there is none. Its beginnings are looked up one by one in the index of codes, so the size
+ * of the deck does not matter. Both are expressions of the query around it; without a deck or a code
+ * nothing is found.
+ */
+export function longestCode(
+  codeDeckId: RawBuilder<unknown>,
+  code: RawBuilder<unknown>,
+): RawBuilder<{ readonly name_id: number; readonly country: string | null }> {
+  return sql`
+    SELECT code_deck_codes.name_id, code_deck_codes.country FROM code_deck_codes
+    WHERE code_deck_codes.code_deck_id = ${codeDeckId} AND code_deck_codes.code = ANY (
+      ARRAY(SELECT left(${code}, length) FROM generate_series(0, length(${code})) AS length))
+    ORDER BY length(code_deck_codes.code) DESC LIMIT 1`;
+}

@@ -103,9 +103,9 @@ export async function hasRates(db: Connection, rateTableId: string): Promise<boo
   return row!.found;
 }
 
-/** For plans that fit what stands there now. */
+/** For plans that fit what stands there now; not while a large change set takes the same figures. */
 export async function analyzeRates(db: Transaction): Promise<void> {
-  await db.run(sql`ANALYZE rates`);
+  await db.run(sql`ANALYZE (SKIP_LOCKED) rates`);
 }
 
 /** All rates of these codes, stashed ones too, the longest there first. */

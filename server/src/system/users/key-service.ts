@@ -90,7 +90,7 @@ export async function revokeApiKey(call: WriteCall, id: string): Promise<void> {
 }
 
 async function lockApiKey(call: WriteCall, id: string): Promise<ApiKey> {
-  const key = await store.findApiKey(call.db, call.principal, id, call.now, true);
+  const key = await store.lockApiKey(call.db, call.principal, id, call.now);
   if (key === null) throw notFound('API key', id);
   requireVersion(call, key);
   return key;

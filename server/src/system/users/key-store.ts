@@ -66,18 +66,28 @@ export async function listApiKeys(
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
+const one = (principal: Principal, id: string, now: string) => sql<KeyRow>`
+  SELECT ${columns(now)} FROM ${source}
+  WHERE api_keys.id = ${id} AND ${inScope(principal, sql`api_keys.account_id`)}`;
+
 export async function findApiKey(
   db: Connection,
   principal: Principal,
   id: string,
   now: string,
-  lock = false,
 ): Promise<ApiKey | null> {
-  const row = await db.row(sql<KeyRow>`
-    SELECT ${columns(now)} FROM ${source}
-    WHERE api_keys.id = ${id} AND ${inScope(principal, sql`api_keys.account_id`)}
-    ${lock ? sql`FOR UPDATE OF api_keys` : sql``}`);
+  const row = await db.row(one(principal, id, now));
+  return row === null ? null : fromRow(row);
+}
+
+/** Nobody else edits it until the transaction ends. */
+export async function lockApiKey(
+  db: Transaction,
+  principal: Principal,
+  id: string,
+  now: string,
+): Promise<ApiKey | null> {
+  const row = await db.row(sql<KeyRow>`${one(principal, id, now)} FOR UPDATE OF api_keys`);
   return row === null ? null : fromRow(row);
 }
 

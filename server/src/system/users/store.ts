@@ -55,18 +55,31 @@ export async function listUsers(
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
 
-/** `principal` null: whoever it is, for sign-in. With `lock`, nobody else edits it meanwhile. */
+function one(principal: Principal | null, id: string, now: string) {
+  const scope = principal === null ? sql`true` : inScope(principal, sql`users.account_id`);
+  return sql<UserRow>`
+    SELECT ${columns(now)} FROM ${source} WHERE users.id = ${id} AND ${scope}`;
+}
+
+/** `principal` null: whoever it is, for sign-in. */
 export async function findUser(
   db: Connection,
   principal: Principal | null,
   id: string,
   now: string,
-  lock = false,
 ): Promise<User | null> {
-  const scope = principal === null ? sql`true` : inScope(principal, sql`users.account_id`);
-  const row = await db.row(sql<UserRow>`
-    SELECT ${columns(now)} FROM ${source} WHERE users.id = ${id} AND ${scope}
-    ${lock ? sql`FOR NO KEY UPDATE OF users` : sql``}`);
+  const row = await db.row(one(principal, id, now));
+  return row === null ? null : fromRow(row);
+}
+
+/** Nobody else edits it until the transaction ends. */
+export async function lockUser(
+  db: Transaction,
+  principal: Principal,
+  id: string,
+  now: string,
+): Promise<User | null> {
+  const row = await db.row(sql<UserRow>`${one(principal, id, now)} FOR NO KEY UPDATE OF users`);
   return row === null ? null : fromRow(row);
 }
 

@@ -96,7 +96,7 @@ export async function endSessions(call: WriteCall, id: string): Promise<void> {
 
 async function lockUser(call: WriteCall, id: string): Promise<User> {
   await store.lockAdministrators(call.db);
-  const user = await store.findUser(call.db, call.principal, id, call.now, true);
+  const user = await store.lockUser(call.db, call.principal, id, call.now);
   if (user === null) throw notFound('user', id);
   requireVersion(call, user);
   return user;

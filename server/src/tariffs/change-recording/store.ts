@@ -44,7 +44,11 @@ export async function countsOf(db: Connection, id: string): Promise<ChangeSetCou
   return counts!;
 }
 
-/** The planner's figures of rates are taken anew. */
+/**
+ * The planner's figures of rates are taken anew. Whoever takes them keeps everybody else from it until
+ * its transaction ends, so who comes second goes on without: waiting would put one large change set
+ * behind another of a different table.
+ */
 export async function analyzeRates(db: Transaction): Promise<void> {
-  await db.run(sql`ANALYZE rates`);
+  await db.run(sql`ANALYZE (SKIP_LOCKED) rates`);
 }

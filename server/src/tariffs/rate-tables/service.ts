@@ -40,7 +40,7 @@ export async function getRateTable(call: ReadCall, id: string): Promise<RateTabl
 
 /** For changes of the table or its rates: one at a time, and none of an archived table's rates. */
 export async function lockRateTable(call: WriteCall, id: string): Promise<RateTable> {
-  const table = await store.findRateTable(call.db, call.principal, id, true);
+  const table = await store.lockRateTable(call.db, call.principal, id);
   if (table === null) throw notFound('rate table', id);
   return table;
 }

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
+import { longestCode } from '../../platform/db/digits.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/charge-row.js';
 import type { RateTable, RateTableQuery } from './schema.js';
@@ -146,17 +147,28 @@ export async function allRateTables(db: Connection): Promise<RateTable[]> {
   return rows.map(fromRow);
 }
 
-/** With `lock`, nobody else changes it or its rates until the transaction ends. */
+const one = (principal: Principal, id: string) => sql<RateTableRow>`
+  SELECT ${columns} FROM ${source}
+  WHERE rate_tables.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}`;
+
 export async function findRateTable(
   db: Connection,
   principal: Principal,
   id: string,
-  lock = false,
 ): Promise<RateTable | null> {
-  const row = await db.row(sql<RateTableRow>`
-    SELECT ${columns} FROM ${source}
-    WHERE rate_tables.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}
-    ${lock ? sql`FOR NO KEY UPDATE OF rate_tables` : sql``}`);
+  const row = await db.row(one(principal, id));
+  return row === null ? null : fromRow(row);
+}
+
+/** Nobody else changes it or its rates until the transaction ends. */
+export async function lockRateTable(
+  db: Transaction,
+  principal: Principal,
+  id: string,
+): Promise<RateTable | null> {
+  const row = await db.row(
+    sql<RateTableRow>`${one(principal, id)} FOR NO KEY UPDATE OF rate_tables`,
+  );
   return row === null ? null : fromRow(row);
 }
 
@@ -278,11 +290,7 @@ export async function renameFollowingRates(db: Transaction, id: string): Promise
       SELECT rates.id, coalesce(found.name_id, 0) AS name_id
       FROM rates JOIN rate_tables ON rate_tables.id = rates.rate_table_id
       LEFT JOIN LATERAL (
-        SELECT code_deck_codes.name_id FROM code_deck_codes
-        WHERE code_deck_codes.code_deck_id = rate_tables.code_deck_id
-          AND code_deck_codes.code = ANY (
-            ARRAY(SELECT left(rates.code, length) FROM generate_series(0, length(rates.code)) AS length))
-        ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+        ${longestCode(sql`rate_tables.code_deck_id`, sql`rates.code`)}
       ) AS found ON true
       WHERE rates.rate_table_id = ${id} AND NOT rates.name_is_own
     ) AS named

@@ -27,7 +27,6 @@ import {
   showDone,
   shownInstant,
   showThing,
-  tableOf,
 } from '../../platform/client/shown.js';
 import { registerMassEdit } from './mass-edit-command.js';
 import type { AddedRates, Rate } from './schema.js';
@@ -200,10 +199,10 @@ async function remove(rate: string, options: ServerOptions): Promise<void> {
   await showDone(`Deleted rate ${id}.`, { id, deleted: true }, options.json);
 }
 
-async function history(rate: string, options: ServerOptions): Promise<void> {
+async function history(rate: string, options: ServerOptions & ListOptions): Promise<void> {
   const path = `/rates/${requireRateId(rate)}/versions`;
-  const versions = await connectServer(options).call<{ readonly items: readonly Rate[] }>({ path });
-  await showDone(tableOf(columns, versions.items).trimEnd(), versions, options.json);
+  const list = { path, query: {}, columns, noun: 'versions' };
+  await showList<Rate>(connectServer(options), list, options);
 }
 
 function setStashed(step: 'stash' | 'unstash') {
@@ -233,7 +232,8 @@ function registerReading(rates: Command): void {
     name: 'history',
     description: 'list the versions of a rate, the latest first',
     argument: ['<rate>', 'the id of any of them'],
-    examples: ['history 4711'],
+    sorts: 'effectiveFrom',
+    examples: ['history 4711', 'history 4711 --all'],
   } as const;
   defineCommand(rates, versions, history);
 }

@@ -60,6 +60,8 @@ type SortName = keyof typeof sorts;
 const WALKED_MAX = 5000;
 /** Names whose rates are walked by name; each costs a search in an index, even without a rate. */
 const WALKED_NAMES_MAX = 2000;
+/** From so many rates on a choice of dates is a large one. */
+const COUNTED_MAX = 20_000;
 
 interface Search extends PageRequest {
   readonly column: RateSort;
@@ -91,7 +93,9 @@ export async function findRates(
     bounds: sortBounds(name, query, now),
   };
   const walked = canBeWalked(query) ? await db.rows(walk(search)) : [];
-  const found = walked.length > limit ? walked : await db.rows(collect(search));
+  if (walked.length > limit) return pageOfRows<{ readonly id: string }>(walked, search);
+  const lead = await codesThatLead(db, rateTableId, query, now);
+  const found = await db.rows(collect(search, lead));
   return pageOfRows<{ readonly id: string }>(found, search);
 }
 
@@ -144,10 +148,39 @@ function walkByName(search: Search): RawBuilder<unknown> {
     ORDER BY names.name ${direction}, rates.id ${direction} LIMIT ${WALKED_MAX}`;
 }
 
-/** All that is chosen, of which the first are kept. */
-function collect(search: Search): RawBuilder<Found> {
+/**
+ * Codes that the choice asks for, where they have to be the way to it because its instants are none:
+ * so many rates have ended, or are to come, that reading them in the order of their dates, all over
+ * the table, costs several times what reading the codes does. The database cannot know, its figures
+ * are of all tables together; a few thousand entries of an index are counted instead.
+ */
+async function codesThatLead(
+  db: Connection,
+  rateTableId: string,
+  query: RateQuery,
+  now: string,
+): Promise<Condition | null> {
+  const { state } = query;
+  const codes = sortBounds('code', query, now);
+  if (codes.length === 0 || (state !== 'ended' && state !== 'future')) return null;
+  const dates = sortBounds(state === 'ended' ? 'validTo' : 'effectiveFrom', query, now);
+  const ofTable = sql`rates.rate_table_id = ${rateTableId}`;
+  const row = await db.row(sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM (
+      SELECT FROM rates WHERE ${joined([ofTable, sql`NOT rates.stashed`, ...dates])}
+      LIMIT ${COUNTED_MAX}
+    ) AS dated`);
+  return row!.count < COUNTED_MAX ? null : joined([ofTable, ...codes]);
+}
+
+/** All that is chosen, of which the first are kept. OFFSET 0 has what leads taken first. */
+function collect(search: Search, lead: Condition | null): RawBuilder<Found> {
   const { column, direction, where, limit, isByName } = search;
-  const from = isByName ? sql`rates JOIN names ON names.id = rates.name_id` : sql`rates`;
+  const rates =
+    lead === null
+      ? sql`rates`
+      : sql`(SELECT * FROM rates WHERE ${lead} AND NOT rates.stashed OFFSET 0) AS rates`;
+  const from = isByName ? sql`${rates} JOIN names ON names.id = rates.name_id` : rates;
   return sql<Found>`
     SELECT rates.id, (${column.expression})::text AS "placeValue", rates.id AS "placeId"
     FROM ${from} WHERE ${joined([...where, afterCursor(column, sql`rates.id`, search)])}

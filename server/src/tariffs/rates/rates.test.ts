@@ -100,6 +100,34 @@ describe.each(databaseServers())('rates on $name', (server) => {
     expect(versions.body.items.map(({ price }: Shown) => price)).toEqual(['0.06', '0.05', '0.04']);
   });
 
+  it('show their versions in pages, however many there are, in both directions', async () => {
+    const id = await tableOf({ name: 'History' });
+    for (const month of ['01', '02', '03', '04']) {
+      await add({ codes: '1', price: `0.${month}`, effectiveFrom: `2027-${month}-01` }, id);
+    }
+    await add({ codes: '1', price: '0.00', effectiveFrom: null }, id);
+    await add({ codes: '1', price: '0.99', effectiveFrom: '2027-03-15', tag: 'gold' }, id);
+    const fourth = (await list('?sort=-effectiveFrom&limit=1', id)).body.items[0].id;
+    await api.as('rates').post(`/rates/${fourth}/stash`);
+    const prices = ['0.04', '0.03', '0.02', '0.01', '0.00'];
+    for (const [sort, expected] of [
+      ['', prices],
+      ['&sort=effectiveFrom', prices.toReversed()],
+    ] as const) {
+      const found: string[][] = [];
+      for (let cursor = ''; ; ) {
+        const { body } = await api
+          .as('rates')
+          .get(`/rates/${fourth}/versions?limit=2${sort}${cursor}`);
+        found.push(body.items.map(({ price }: Shown) => price));
+        if (body.nextCursor === null) break;
+        cursor = `&cursor=${body.nextCursor}`;
+      }
+      expect(found.map(({ length }) => length)).toEqual([2, 2, 1]);
+      expect(found.flat()).toEqual(expected);
+    }
+  });
+
   it('hold until their own end or the next version, whichever is earlier, and show that one', async () => {
     const id = await tableOf({ name: 'Valid' });
     const dated = (effectiveFrom: string, more: object = {}) =>

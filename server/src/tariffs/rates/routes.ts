@@ -10,7 +10,7 @@ import {
   RateEdit,
   RatePage,
   RateQuery,
-  RateVersions,
+  RateVersionsQuery,
 } from './schema.js';
 import * as rates from './service.js';
 
@@ -43,8 +43,9 @@ const routesOfRates: readonly Route[] = [
     summary: 'List all versions of a rate, the latest first',
     access: 'read',
     params: IdParams,
-    answer: RateVersions,
-    handle: (call, { params }) => rates.listVersions(call, params.id),
+    query: RateVersionsQuery,
+    answer: RatePage,
+    handle: (call, { params, query }) => rates.listVersions(call, params.id, query),
   }),
   changeRoute({
     method: 'PATCH',

@@ -211,4 +211,6 @@ export const RateQuery = listQuery(
 export type RateQuery = Static<typeof RateQuery>;
 
 export const RatePage = pageOf(Rate);
-export const RateVersions = Type.Object({ items: Type.Array(Rate) });
+
+export const RateVersionsQuery = listQuery(['effectiveFrom'], {}, '-effectiveFrom');
+export type RateVersionsQuery = Static<typeof RateVersionsQuery>;

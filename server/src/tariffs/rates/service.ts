@@ -10,7 +10,7 @@ import { getRateTable } from '../rate-tables/service.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import { ratesByCode } from '../stored-rates/selected-rates-store.js';
 import { type RateSelection, selectionConditions } from './conditions.js';
-import type { Rate, RateQuery } from './schema.js';
+import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
 import * as store from './store.js';
 
 export { addRates } from './add-rates.js';
@@ -37,11 +37,14 @@ export async function getRate(call: ReadCall, id: string): Promise<Rate> {
   return rate;
 }
 
-export async function listVersions(call: ReadCall, id: string): Promise<{ items: Rate[] }> {
+export async function listVersions(
+  call: ReadCall,
+  id: string,
+  query: RateVersionsQuery,
+): Promise<Page<Rate>> {
   const stored = await store.findStoredRate(call.db, call.principal, id);
   if (stored === null) throw notFound('rate', id);
-  const ids = await store.versionIds(call.db, stored);
-  return { items: await store.showRates(call.db, ids, call.now) };
+  return store.listVersions(call.db, stored, query, call.now);
 }
 
 /** As the API shows them, in the order of the ids. Of what the caller may see: nothing is asked here. */

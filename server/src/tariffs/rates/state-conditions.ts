@@ -50,7 +50,9 @@ const SIGNS: readonly Sign[] = [
   {
     state: 'ending',
     isBorne: ({ effectiveTo }) => effectiveTo !== null,
-    condition: () => sql`rates.effective_to IS NOT NULL`,
+    // Of what has not ended the second follows from the first; the index of ends begins there, where
+    // otherwise all that ended long ago would be read.
+    condition: (at) => sql`(rates.effective_to IS NOT NULL AND rates.effective_to > ${at})`,
   },
   { state: 'current', isBorne: () => true, condition: () => sql`true` },
 ];

@@ -4,12 +4,13 @@ import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import { type Connection, plannedOnce } from '../../platform/db/connection.js';
-import type { Page } from '../../platform/db/page.js';
+import { longestCode } from '../../platform/db/digits.js';
+import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import { type NamedRate, rateFromRow } from './image.js';
 import { findRates } from './page-store.js';
-import type { Rate, RateQuery } from './schema.js';
+import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
 
 interface RateRow extends NamedRate {
   readonly sourceCodeName: string | null;
@@ -39,20 +40,12 @@ const shownSource = sql`rates
   LEFT JOIN categories ON categories.id = rates.category_id
   LEFT JOIN special_rates ON special_rates.id = rates.special_rate_id
   LEFT JOIN LATERAL (
-    SELECT country FROM code_deck_codes
-    WHERE code_deck_codes.code_deck_id = rate_tables.code_deck_id AND code_deck_codes.code = ANY (
-      ARRAY(SELECT left(rates.code, length) FROM generate_series(0, length(rates.code)) AS length))
-    ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+    ${longestCode(sql`rate_tables.code_deck_id`, sql`rates.code`)}
   ) AS located ON true
   LEFT JOIN LATERAL (
-    SELECT source_names.name FROM code_deck_codes
-    JOIN names AS source_names ON source_names.id = code_deck_codes.name_id
-    WHERE code_deck_codes.code_deck_id = rate_tables.source_code_deck_id
-      AND code_deck_codes.code = ANY (ARRAY(
-        SELECT left(rates.source_code, length)
-        FROM generate_series(0, length(rates.source_code)) AS length))
-    ORDER BY length(code_deck_codes.code) DESC LIMIT 1
+    ${longestCode(sql`rate_tables.source_code_deck_id`, sql`rates.source_code`)}
   ) AS source ON rates.source_code IS NOT NULL
+  LEFT JOIN names AS source_names ON source_names.id = source.name_id
   LEFT JOIN LATERAL (
     SELECT id, price, effective_from FROM rates AS earlier
     WHERE earlier.rate_table_id = rates.rate_table_id AND ${sameIdentity('earlier', 'rates')}
@@ -67,7 +60,7 @@ const shownSource = sql`rates
   ) AS following ON rates.next_from IS NOT NULL`;
 
 const shownColumns = sql`${storedColumns('rates')}, names.name, located.country,
-  source.name AS "sourceCodeName",
+  source_names.name AS "sourceCodeName",
   time_profiles.name AS "timeProfileName", categories.name AS "categoryName",
   special_rates.name AS "specialRateName",
   previous.id AS "previousId", previous.price AS "previousPrice",
@@ -88,19 +81,22 @@ export async function showRates(
   return rows.map((row) => shownRate(row, now));
 }
 
+async function showPage(
+  db: Connection,
+  { items, nextCursor }: Page<{ readonly id: string }>,
+  now: string,
+): Promise<Page<Rate>> {
+  const ids = items.map(({ id }) => id);
+  return { items: await showRates(db, ids, now), nextCursor };
+}
+
 export async function listRates(
   db: Connection,
   rateTableId: string,
   query: RateQuery,
   now: string,
 ): Promise<Page<Rate>> {
-  const page = await findRates(db, rateTableId, query, now);
-  const items = await showRates(
-    db,
-    page.items.map(({ id }) => id),
-    now,
-  );
-  return { items, nextCursor: page.nextCursor };
+  return showPage(db, await findRates(db, rateTableId, query, now), now);
 }
 
 export async function findStoredRate(
@@ -113,18 +109,34 @@ export async function findStoredRate(
     WHERE rates.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}`);
 }
 
-/** All versions of the rate, stashed ones too, the latest first. */
-export async function versionIds(db: Connection, rate: StoredRate): Promise<string[]> {
-  const rows = await db.rows(sql<{ id: string }>`
-    SELECT id FROM rates
-    WHERE rate_table_id = ${rate.rateTableId} AND code = ${rate.code}
-      AND service = ${rate.service} AND source_code IS NOT DISTINCT FROM ${rate.sourceCode}::text
-      AND number_length_min IS NOT DISTINCT FROM ${rate.numberLengthMin}::smallint
-      AND number_length_max IS NOT DISTINCT FROM ${rate.numberLengthMax}::smallint
-      AND time_profile_id IS NOT DISTINCT FROM ${rate.timeProfileId}::bigint
-      AND tag IS NOT DISTINCT FROM ${rate.tag}::text
-    ORDER BY effective_from DESC, id DESC LIMIT 1000`);
-  return rows.map(({ id }) => id);
+/** All versions of the rate, stashed ones too. */
+export async function listVersions(
+  db: Connection,
+  rate: StoredRate,
+  query: RateVersionsQuery,
+  now: string,
+): Promise<Page<Rate>> {
+  const sorts = {
+    effectiveFrom: { expression: sql`effective_from`, type: 'timestamptz' },
+  } as const;
+  const page = await readPage<{ readonly id: string }>(
+    db,
+    {
+      ...{ columns: sql`id`, from: sql`rates`, id: sql`id`, sorts },
+      where: [
+        sql`rate_table_id = ${rate.rateTableId}`,
+        sql`code = ${rate.code}`,
+        sql`service = ${rate.service}`,
+        sql`source_code IS NOT DISTINCT FROM ${rate.sourceCode}::text`,
+        sql`number_length_min IS NOT DISTINCT FROM ${rate.numberLengthMin}::smallint`,
+        sql`number_length_max IS NOT DISTINCT FROM ${rate.numberLengthMax}::smallint`,
+        sql`time_profile_id IS NOT DISTINCT FROM ${rate.timeProfileId}::bigint`,
+        sql`tag IS NOT DISTINCT FROM ${rate.tag}::text`,
+      ],
+    },
+    pageRequest(query, '-effectiveFrom'),
+  );
+  return showPage(db, page, now);
 }
 
 /** Ids of the rates that a change set added, in order of id. */

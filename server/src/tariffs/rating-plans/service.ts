@@ -48,7 +48,7 @@ export async function getRatingPlan(call: ReadCall, id: string): Promise<RatingP
 }
 
 async function lockRatingPlan(call: WriteCall, id: string): Promise<RatingPlan> {
-  const plan = await store.findRatingPlan(call.db, call.principal, id, true);
+  const plan = await store.lockRatingPlan(call.db, call.principal, id);
   if (plan === null) throw notFound('rating plan', id);
   requireVersion(call, plan);
   return plan;

@@ -93,17 +93,25 @@ export function allRatingPlans(db: Connection): Promise<RatingPlan[]> {
       rating_plans.name COLLATE "C"`);
 }
 
-/** With `lock`, nobody else edits it until the transaction ends. */
+const one = (principal: Principal, id: string) => sql<RatingPlan>`
+  SELECT ${columns} FROM ${source}
+  WHERE rating_plans.id = ${id} AND ${inScope(principal, sql`rating_plans.owner_id`)}`;
+
 export function findRatingPlan(
   db: Connection,
   principal: Principal,
   id: string,
-  lock = false,
 ): Promise<RatingPlan | null> {
-  return db.row(sql<RatingPlan>`
-    SELECT ${columns} FROM ${source}
-    WHERE rating_plans.id = ${id} AND ${inScope(principal, sql`rating_plans.owner_id`)}
-    ${lock ? sql`FOR NO KEY UPDATE OF rating_plans` : sql``}`);
+  return db.row(one(principal, id));
+}
+
+/** Nobody else edits it until the transaction ends. */
+export function lockRatingPlan(
+  db: Transaction,
+  principal: Principal,
+  id: string,
+): Promise<RatingPlan | null> {
+  return db.row(sql<RatingPlan>`${one(principal, id)} FOR NO KEY UPDATE OF rating_plans`);
 }
 
 export interface StoredEntry {
