@@ -1,3 +1,10 @@
+import {
+  compareMoney,
+  percentChange as engineChange,
+  roundMoney,
+  subtractMoney,
+} from '@ratedeck/engine';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { comparePrices, percentChange, priceDifference, priceUnits } from './price-difference.js';
 
@@ -39,4 +46,26 @@ test('what is no price is refused', () => {
   for (const text of ['', '1e3', '1,5', '.5', ' 1', '0.12345678901']) {
     expect(() => priceUnits(text)).toThrow(RangeError);
   }
+});
+
+const seed = Number(process.env['RATEDECK_SEED'] ?? 20261126);
+
+test(`prices differ as the engine says (RATEDECK_SEED=${seed})`, () => {
+  const price = fc
+    .tuple(fc.bigInt({ min: 0n, max: 10n ** 16n }), fc.integer({ min: 0, max: 10 }))
+    .map(([digits, scale]) => {
+      const text = digits.toString().padStart(scale + 1, '0');
+      const point = text.length - scale;
+      return scale === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+    });
+  fc.assert(
+    fc.property(price, price, (old, next) => {
+      expect(comparePrices(old, next)).toBe(Math.sign(compareMoney(old, next)));
+      expect(priceDifference(old, next)).toBe(subtractMoney(next, old));
+      const percent = percentChange(old, next);
+      const said = percent === null ? null : roundMoney(percent, 2, 'half-up');
+      expect(said).toBe(engineChange(old, next, 2, 'half-up'));
+    }),
+    { seed },
+  );
 });

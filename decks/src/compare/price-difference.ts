@@ -2,6 +2,10 @@
  * Prices against each other, exactly: decimal strings are integers of 10^-10 here, and a percentage
  * is rounded once, at its second decimal, halves away from zero, so that a raise and the cut that
  * takes it back show the same digits.
+ *
+ * The engine's `compareMoney` and `percentChange` say the same, six times slower: they take decimals
+ * of any length, while a deck has millions of prices of ten decimals at most, of which most come
+ * again. A test holds both to the same answers.
  */
 
 const decimals = 10;

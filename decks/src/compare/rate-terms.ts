@@ -4,7 +4,7 @@
  * so `1/1` written out and nothing written are the same.
  */
 
-import type { Rate } from '@ratedeck/engine';
+import type { ChargeParameterName, Rate } from '@ratedeck/engine';
 import { comparePrices } from './price-difference.js';
 
 /** `mixed`: some terms are dearer and others cheaper, or it depends on the call. */
@@ -62,7 +62,8 @@ function tiersDifference(old: Rate, next: Rate): number | null {
   return JSON.stringify(old.tiers ?? []) === JSON.stringify(next.tiers ?? []) ? 0 : null;
 }
 
-const differences: Readonly<Record<string, Difference>> = {
+/** Of each parameter but the price, which is compared by itself. */
+const differences: Readonly<Record<Exclude<ChargeParameterName, 'price'>, Difference>> = {
   firstPrice: firstPriceDifference,
   firstInterval: numberUp((rate) => rate.firstInterval ?? nextInterval(rate)),
   nextInterval: numberUp(nextInterval),
