@@ -1,5 +1,3 @@
-/** The routes of accounts. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Account, AccountEdit, AccountPage, AccountQuery, NewAccount } from './schema.js';

@@ -1,5 +1,3 @@
-/** What the API says of accounts. */
-
 import Type, { type Static } from 'typebox';
 import {
   Currency,

@@ -1,5 +1,3 @@
-/** The routes of categories. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Category, CategoryEdit, CategoryPage, CategoryQuery, NewCategory } from './schema.js';

@@ -1,5 +1,3 @@
-/** What the API says of categories. */
-
 import Type, { type Static } from 'typebox';
 import {
   freeText,

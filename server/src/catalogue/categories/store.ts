@@ -1,5 +1,3 @@
-/** Categories in the database. */
-
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';

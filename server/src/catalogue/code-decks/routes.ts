@@ -1,5 +1,3 @@
-/** The routes of code decks and their codes. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import {

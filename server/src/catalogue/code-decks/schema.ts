@@ -1,5 +1,3 @@
-/** What the API says of code decks and their codes. */
-
 import Type, { type Static } from 'typebox';
 import {
   freeText,

@@ -1,5 +1,3 @@
-/** Exchange rates in the database. */
-
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, pageRequest, readPage } from '../../platform/db/page.js';

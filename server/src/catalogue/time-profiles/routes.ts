@@ -1,5 +1,3 @@
-/** The routes of time profiles. */
-
 import type { WriteCall } from '../../platform/access/call.js';
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';

@@ -1,5 +1,3 @@
-/** The routes of trunks. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { NewTrunk, Trunk, TrunkEdit, TrunkPage, TrunkQuery } from './schema.js';

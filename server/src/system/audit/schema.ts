@@ -1,5 +1,3 @@
-/** What the API says of the audit log. */
-
 import Type, { type Static } from 'typebox';
 import {
   choice,

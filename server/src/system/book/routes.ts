@@ -1,5 +1,3 @@
-/** The routes of the configuration as one book. */
-
 import { fileRoute, type Route, uploadRoute } from '../../platform/http/route.js';
 import { openDocument } from './open-document.js';
 import { BOOK_BYTES_MAX, BookCompared, BookDocument, BookImported } from './schema.js';

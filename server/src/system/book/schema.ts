@@ -1,5 +1,3 @@
-/** What the API says of the configuration as one book. */
-
 import { bookJsonSchema } from '@ratedeck/engine';
 import Type, { type Static } from 'typebox';
 import { choice, Id, nullable } from '../../platform/http/schemas.js';

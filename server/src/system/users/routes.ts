@@ -1,5 +1,3 @@
-/** The routes of users, of signing in, and of API keys. */
-
 import type { Route } from '../../platform/http/route.js';
 import { apiKeyRoutes } from './key-routes.js';
 import { signInRoutes } from './sign-in-routes.js';

@@ -1,5 +1,3 @@
-/** What the API says of signing in and of who is signed in. */
-
 import Type, { type Static } from 'typebox';
 import { permissions } from '../../platform/access/permissions.js';
 import { choice, Id, Instant, nullable, pageOf, ThingName } from '../../platform/http/schemas.js';

@@ -1,5 +1,3 @@
-/** Assignments in the database. */
-
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';

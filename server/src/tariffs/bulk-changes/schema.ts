@@ -1,5 +1,3 @@
-/** What the API says of all changes of many rates at once. */
-
 import Type, { type Static } from 'typebox';
 import { Id, Instant, Money, nullable, Ratio } from '../../platform/http/schemas.js';
 import { Rate, RateImage } from '../rates/schema.js';

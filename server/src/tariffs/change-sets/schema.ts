@@ -1,5 +1,3 @@
-/** What the API says of change sets. */
-
 import Type, { type Static } from 'typebox';
 import { choice, Id, Instant, listQuery, nullable, pageOf } from '../../platform/http/schemas.js';
 import { changeSetKinds } from '../change-recording/service.js';

@@ -1,5 +1,3 @@
-/** The route of loads from another table. */
-
 import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Load, LoadAnswer } from './schema.js';

@@ -1,5 +1,3 @@
-/** What the API says of loads from another table. */
-
 import Type, { type Static } from 'typebox';
 import { choice, Id } from '../../platform/http/schemas.js';
 import {

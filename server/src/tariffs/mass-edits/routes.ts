@@ -1,5 +1,3 @@
-/** The routes of mass edits. */
-
 import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { MassEdit, MassEditAnswer } from './schema.js';

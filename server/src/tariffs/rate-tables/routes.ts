@@ -1,5 +1,3 @@
-/** The routes of rate tables. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { NewRateTable, RateTable, RateTableEdit, RateTablePage, RateTableQuery } from './schema.js';

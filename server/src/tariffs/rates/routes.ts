@@ -1,5 +1,3 @@
-/** The routes of rates. */
-
 import type { CodesListener } from '../../catalogue/code-decks/service.js';
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';

@@ -1,5 +1,3 @@
-/** What the API says of rates. */
-
 import Type, { type Static } from 'typebox';
 import {
   choice,

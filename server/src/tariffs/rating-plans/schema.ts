@@ -1,5 +1,3 @@
-/** What the API says of rating plans. */
-
 import { DEFAULTS, PRECEDENCES, TIME_BASES } from '@ratedeck/engine';
 import Type, { type Static } from 'typebox';
 import {

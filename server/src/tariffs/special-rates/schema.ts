@@ -1,5 +1,3 @@
-/** What the API says of special rates. */
-
 import Type, { type Static } from 'typebox';
 import {
   choice,
