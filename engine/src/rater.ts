@@ -5,7 +5,7 @@
 
 import { DEFAULTS } from './book/defaults.js';
 import { compileBook, type PackedTables } from './compile/compile-book.js';
-import { type CompiledBook, openParts } from './compiled/compiled-book.js';
+import { type CompiledBook, exchangeRateAt, openParts } from './compiled/compiled-book.js';
 import type {
   Explanation,
   MaxVolume,
@@ -24,7 +24,9 @@ import type { Parties } from './pricing/parties.js';
 import { Refusal } from './pricing/prepare.js';
 import { explainEvent } from './results/explain.js';
 import { refusedEvent, toRatedEvent } from './results/results.js';
-import { decimalOf, parseDecimal } from './values/money.js';
+import { parseInstant } from './values/instant.js';
+import { decimalOf, formatDecimal, multiplyDecimals, parseDecimal } from './values/money.js';
+import type { DecimalString } from './values/scalars.js';
 import { parseVolume, SERVICE_VOLUMES, volumeNumber } from './values/volume.js';
 
 /** What a thread needs to open the same rater: clone it as it is, its buffers are shared. */
@@ -169,6 +171,25 @@ export class Rater {
       volumeMax,
     );
     return { volume: volumeNumber(volume, service), outcome: 'rated', reason: null };
+  }
+
+  /**
+   * An amount in another currency, exact, by the exchange rate that margins are made with: the
+   * latest one not after an instant. Null: there is none.
+   *
+   * @example compile({ book: 1, exchangeRates: [{ from: 'USD', to: 'EUR', rate: '0.9', date: '2026-01-01' }] }).convert('0.22', { from: 'USD', to: 'EUR', at: '2026-11-21T10:00:00Z' }) === '0.198'
+   * @throws {RangeError} when the amount is no decimal or `at` no instant
+   */
+  convert(
+    amount: DecimalString,
+    { from, to, at }: { readonly from: string; readonly to: string; readonly at: string | number },
+  ): DecimalString | null {
+    const value = parseDecimal(amount);
+    if (value === null) throw new RangeError(`amount ${quote(amount)} is not a decimal`);
+    const atMs = typeof at === 'number' ? at : parseInstant(at);
+    if (atMs === null) throw new RangeError(`at ${quote(String(at))} is not an instant`);
+    const rate = exchangeRateAt(this.#book, from, to, atMs);
+    return rate === null ? null : formatDecimal(multiplyDecimals(value, rate));
   }
 }
 

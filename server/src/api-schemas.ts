@@ -26,7 +26,9 @@ import * as rateImage from './tariffs/rates/image.js';
 import * as rates from './tariffs/rates/schema.js';
 import * as ratingPlans from './tariffs/rating-plans/schema.js';
 import * as specialRates from './tariffs/special-rates/schema.js';
+import * as authorizations from './usage/authorizations/schema.js';
 import * as rating from './usage/rating/schema.js';
+import * as simulations from './usage/simulations/schema.js';
 
 /** In the order in which the first of equal ones gives the name. */
 const modules: readonly Readonly<Record<string, unknown>>[] = [
@@ -53,6 +55,8 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   ratingPlans,
   specialRates,
   rating,
+  simulations,
+  authorizations,
 ];
 
 const isSchema = (value: unknown): value is TSchema =>

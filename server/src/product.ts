@@ -28,8 +28,10 @@ import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
 import { timeProfileChanged } from './tariffs/rating-plans/service.js';
 import { specialRateRoutes } from './tariffs/special-rates/routes.js';
 import { codeDeckChanged } from './tariffs/special-rates/service.js';
+import { authorizationRoutes } from './usage/authorizations/routes.js';
 import { serveBy, startLivePricing } from './usage/live-pricing/service.js';
 import { ratingRoutes } from './usage/rating/routes.js';
+import { simulationRoutes } from './usage/simulations/routes.js';
 
 async function prepare(start: FirstStart): Promise<void> {
   const { database, now, address, say, loadSample } = start;
@@ -61,6 +63,8 @@ export const product: Product = {
     ...ratingPlanRoutes,
     ...assignmentRoutes,
     ...ratingRoutes,
+    ...simulationRoutes,
+    ...authorizationRoutes,
     ...bookRoutes,
     ...backupRoutes,
     ...userRoutes,

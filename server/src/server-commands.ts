@@ -12,6 +12,7 @@ import { registerChangeCommands } from './tariffs/change-sets/commands.js';
 import { registerTableCommands } from './tariffs/rate-tables/commands.js';
 import { registerRateCommands } from './tariffs/rates/commands.js';
 import { registerPlanCommands } from './tariffs/rating-plans/commands.js';
+import { registerAuthorizeCommand } from './usage/authorizations/commands.js';
 
 export const serverCommands: readonly CommandRegistration[] = [
   registerServeCommand(product),
@@ -20,6 +21,7 @@ export const serverCommands: readonly CommandRegistration[] = [
   registerChangeCommands,
   registerPlanCommands,
   registerAssignmentCommands,
+  registerAuthorizeCommand,
   registerUserCommands,
   registerKeyCommands,
   registerBookCommands,

@@ -149,6 +149,14 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
       event: { ...aCall, id: '1', account: 'A', trunk: 'T', carrier: 'C', device: 'D' },
     },
   }),
+  'POST /simulations': (ids) => ({
+    path: '/simulations',
+    body: { to: '43', accountId: ids.account },
+  }),
+  'POST /authorizations': (ids) => ({
+    path: '/authorizations',
+    body: { to: '43', account: ids.account },
+  }),
   'POST /book': () => ({ path: '/book', body: { book: 1 } }),
   'POST /book/diff': () => ({ path: '/book/diff', body: { book: 1 } }),
   'POST /users': () => ({ path: '/users', body: { login: 'n', name: 'N', role: 'read-only' } }),

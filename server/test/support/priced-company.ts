@@ -8,17 +8,6 @@
 
 import type { Answer, TestApi } from './test-api.js';
 
-interface Entry {
-  readonly rateTable: string;
-  readonly weight?: number;
-  readonly timing?: string;
-}
-
-interface Price {
-  readonly ratingPlan?: string;
-  readonly rateTable?: string;
-}
-
 const ALWAYS = { activatesAt: '2020-01-01T00:00:00Z' };
 
 /** A minute of any volume costs this much for each minute begun. */
@@ -121,7 +110,7 @@ export interface PricedIds {
   readonly plans: ReadonlyMap<string, string>;
 }
 
-/** Stores it, plans and assignments as users do. */
+/** Stores it. */
 export async function makePricedCompany(api: TestApi): Promise<PricedIds> {
   const admin = api.as('admin');
   const done = ({ status, body }: Answer) => {
@@ -132,29 +121,12 @@ export async function makePricedCompany(api: TestApi): Promise<PricedIds> {
     const { items } = done(await admin.get(`${path}?limit=500`));
     return new Map(items.map(({ id, name }: Named) => [name, id]));
   };
-  const { ratingPlans, assignments, ...rest } = pricedCompany;
-  done(await admin.post('/book', rest));
-  const accounts = await idsOf('/accounts');
-  const tables = await idsOf('/rate-tables');
-  const profiles = await idsOf('/time-profiles');
-  for (const { name, currency, entries } of ratingPlans) {
-    const written = entries.map(({ rateTable, ...entry }: Entry) => ({
-      rateTableId: tables.get(rateTable),
-      ...(entry.weight !== undefined && { weight: entry.weight }),
-      ...(entry.timing !== undefined && { timingId: profiles.get(entry.timing) }),
-    }));
-    done(await admin.post('/rating-plans', { name, currency, entries: written }));
-  }
-  const plans = await idsOf('/rating-plans');
-  for (const { account, activatesAt, ...price } of assignments) {
-    const { ratingPlan, rateTable }: Price = price;
-    const priced =
-      ratingPlan === undefined
-        ? { rateTableId: tables.get(rateTable ?? '') }
-        : { ratingPlanId: plans.get(ratingPlan) };
-    const accountId = accounts.get(account);
-    done(await admin.post('/assignments', { accountId, activatesAt, ...priced }));
-  }
+  done(await admin.post('/book', pricedCompany));
   await api.pricing.catchUp();
-  return { accounts, tables, plans, trunks: await idsOf('/trunks') };
+  return {
+    accounts: await idsOf('/accounts'),
+    trunks: await idsOf('/trunks'),
+    tables: await idsOf('/rate-tables'),
+    plans: await idsOf('/rating-plans'),
+  };
 }

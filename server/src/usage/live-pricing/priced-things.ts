@@ -10,6 +10,7 @@ import type {
   PricedTable,
   PricedTrunk,
 } from '../configuration/service.js';
+import { type Address, TrunkAddresses } from './trunk-addresses.js';
 
 const byId = <Thing extends { readonly id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
@@ -29,6 +30,10 @@ export class PricedThings {
   readonly accountsByName: ReadonlyMap<string, PricedAccount>;
   readonly trunksByName: ReadonlyMap<string, PricedTrunk>;
 
+  readonly operator: PricedAccount;
+  /** In the order of their names. */
+  readonly carriers: readonly PricedAccount[];
+  readonly #addresses: TrunkAddresses;
   /** Accounts that a plan or a table was given to, by its id. */
   readonly #planAccounts = new Map<string, Set<string>>();
   readonly #tableAccounts = new Map<string, Set<string>>();
@@ -40,12 +45,20 @@ export class PricedThings {
     this.tables = byId(tables);
     this.plans = byId(plans);
     this.accountsByName = new Map(accounts.map((account) => [account.name, account]));
+    this.operator = accounts.find(({ kind }) => kind === 'operator')!;
+    this.carriers = accounts.filter(({ kind }) => kind === 'carrier');
+    this.#addresses = new TrunkAddresses(trunks);
     this.trunksByName = new Map(trunks.map((trunk) => [trunk.name, trunk]));
     for (const { accountId, planId, tableId } of configuration.assignments) {
       if (planId !== null) note(this.#planAccounts, planId, accountId);
       const tableIds = planId === null ? [tableId!] : this.plans.get(planId)!.tableIds;
       for (const id of tableIds) note(this.#tableAccounts, id, accountId);
     }
+  }
+
+  /** Trunks of the narrowest network around an address of which any fits. */
+  trunksAround(address: Address, fits: (trunk: PricedTrunk) => boolean): readonly PricedTrunk[] {
+    return this.#addresses.around(address, fits);
   }
 
   /** Accounts that have, had or will have this plan, or this table alone or in a plan. */

@@ -21,6 +21,7 @@ export interface Pricing {
   readonly things: PricedThings;
 }
 
+export { parseAddress } from './trunk-addresses.js';
 export type { PricedThings };
 
 export interface LivePricing extends Background {

@@ -21,12 +21,14 @@ const SLICE_EVENTS = 64;
 const SLICE_MS_MAX = 5;
 
 /** What this caller may ask, and sees of the answers. */
-function viewOf({ principal }: Pick<ReadCall, 'principal'>, pricing: Pricing): PriceView {
+export function viewOf({ principal }: Pick<ReadCall, 'principal'>, pricing: Pricing): PriceView {
   return new PriceView(pricing.things, principal);
 }
 
+export type { PriceView };
+
 /** A price as it is shown to a caller, with how it came about. */
-type ShownPrice = RatedEvent & { readonly explanation?: PriceExplanation };
+export type ShownPrice = RatedEvent & { readonly explanation?: PriceExplanation };
 
 /** Why an event that names what its caller does not see is not priced. */
 function refused({ id }: RatingEvent, reason: string): RatedEvent {
@@ -39,7 +41,7 @@ function refused({ id }: RatingEvent, reason: string): RatedEvent {
 }
 
 /** One price, as its caller may see it. */
-function priceOf(
+export function priceOf(
   { rater }: Pricing,
   view: PriceView,
   event: RatingEvent,
