@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: what `npm test` does in its short form, for longer. First the fault and memory
- * tests of program and server at full size (`RATEDECK_SOAK=1`), random requests to every route and
- * 10,000 hostile decks (`RATEDECK_FUZZ`);
+ * tests of program and server at full size (`RATEDECK_SOAK=1`), 10,000 random calls priced in every
+ * way, random requests to every route and 10,000 hostile decks (`RATEDECK_FUZZ`);
  * then, until the time is up, rounds of the engine's random tests, each with a new seed and many
  * more books. It stops at the first failure and says how to replay exactly that round.
  *
@@ -39,6 +39,9 @@ if (givenSeed === undefined) {
   if (!runTests(['--project', 'product', 'test/cli/'], { RATEDECK_SOAK: '1' })) process.exit(1);
   console.log('\n== Mass edits that are killed');
   if (!runTests(['--project', 'server', 'killed-edits'], { RATEDECK_SOAK: '1' })) process.exit(1);
+  console.log('\n== Random calls, priced in every way');
+  const events = { RATEDECK_PRICED_EVENTS: '10000' };
+  if (!runTests(['--project', 'server', 'equal-prices'], events)) process.exit(1);
   console.log('\n== Random requests to every route');
   if (!runTests(['--project', 'server', 'fuzz-routes'], { RATEDECK_FUZZ_REQUESTS: '500' })) {
     process.exit(1);
