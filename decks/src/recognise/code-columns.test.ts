@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, recogniseText } from '../../test/recognised-text.js';
+import { fieldsOf, questionsOf, recogniseText } from '../../test/recognised-text.js';
 
 describe('codes in several columns', () => {
   const lists = `Destination|Rate|Code 1|Code 2
@@ -23,7 +23,13 @@ describe('codes in several columns', () => {
       Vienna|0.1|43|1
       Graz|0.1|43|316
       Berlin|0.1|49|30`;
-    expect(recogniseText(text).sheets[0]!.moreCodes).toBeUndefined();
+    const recognition = recogniseText(text);
+    expect(recognition.sheets[0]!.moreCodes).toBeUndefined();
+    expect(fieldsOf(recognition)).toBe('name price countryCode areaCode');
+    expect(questionsOf(recognition)).toEqual(['country_code_join: put one after the other']);
+    for (const { options } of recognition.questions[0]!.answers) {
+      expect(recogniseText(text, options).questions).toEqual([]);
+    }
   });
 
   it.each([

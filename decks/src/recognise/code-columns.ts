@@ -9,6 +9,7 @@ import { foldText } from '../values/folded-text.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnDraft, type SheetDraft, take } from './column-draft.js';
 import { contentFit } from './content-fit.js';
+import { answer, ask, columnReference } from './questions.js';
 
 const CODES_SHARE = 0.8;
 const NUMBERED = /^(.*\p{L}.*?)[\s_.-]*(\d{1,2})$/su;
@@ -25,7 +26,9 @@ export function takeMoreCodes(draft: SheetDraft): readonly number[] {
     groups.set(stem, [...(groups.get(stem) ?? []), column]);
   }
   const [first, ...others] = [...groups.values()].find(({ length }) => length > 1) ?? [];
-  if (first === undefined || others.some((column) => !isOfSameCountry(draft, first, column))) {
+  if (first === undefined) return [];
+  if (others.some((column) => !isOfSameCountry(draft, first, column))) {
+    askAboutParts(draft, first, others[0]!);
     return [];
   }
   settle(first, 'code', `${others.length + 1} columns of codes: each row is priced by all of them`);
@@ -33,9 +36,30 @@ export function takeMoreCodes(draft: SheetDraft): readonly number[] {
   return others.map(({ index }) => index);
 }
 
+/** `Prefix 1` and `Prefix 2` that are not of one country may be a country's code and an area's. */
+function askAboutParts(draft: SheetDraft, first: ColumnDraft, second: ColumnDraft): void {
+  const [country, area] = [first, second].map((column) => columnReference(draft.columns, column));
+  ask(draft, {
+    code: 'country_code_join',
+    columns: [first, second],
+    text:
+      `"${columnLabel(first)}" and "${columnLabel(second)}" both hold codes: the second may be put ` +
+      'after the first, or be something else',
+    answers: [
+      answer('put one after the other', { map: { countryCode: country!, areaCode: area! } }),
+      answer(`"${columnLabel(first)}" alone is the code`, {
+        map: { code: country! },
+        ignore: [area!],
+      }),
+    ],
+  });
+  settle(first, 'countryCode', `put before ${columnLabel(second)}`);
+  settle(second, 'areaCode', `put after ${columnLabel(first)}`);
+}
+
 /** The user says which column is the code, and that no other is. */
-const isCodeChosen = ({ options }: SheetDraft): boolean =>
-  options.map?.code !== undefined || options.map?.areaCode !== undefined;
+const isCodeChosen = ({ options: { map } }: SheetDraft): boolean =>
+  map?.code !== undefined || map?.areaCode !== undefined;
 
 /** Codes of one destination are those of one country; area codes are not. */
 function isOfSameCountry(draft: SheetDraft, first: ColumnDraft, other: ColumnDraft): boolean {

@@ -75,6 +75,9 @@ function pairByHours(draft: SheetDraft): void {
   );
 }
 
+/** `connect_rate` may be the price of the first interval; `Connection charge` is paid beside it. */
+const NAMES_A_RATE = /(^|[^a-z])(rate|price)([^a-z]|$)/i;
+
 /** What is the price on every row says nothing new: the price of the first minute, or interval. */
 function leaveRepeatedPrice(draft: SheetDraft): void {
   const price = columnOf(draft, 'price');
@@ -84,6 +87,7 @@ function leaveRepeatedPrice(draft: SheetDraft): void {
   for (const field of ['setupFee', 'firstPrice'] as const) {
     const other = columnOf(draft, field);
     if (other === null || other.settled) continue;
+    if (field === 'setupFee' && !NAMES_A_RATE.test(other.header)) continue;
     const isSame = draft.sample.every(({ cells }) => text(price, cells) === text(other, cells));
     if (!isSame) continue;
     take(other, null, 0, `the same as "${columnLabel(price)}" on every row`);

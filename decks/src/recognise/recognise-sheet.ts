@@ -41,6 +41,7 @@ import { MESSAGE, MINUTE, otherList } from './other-lists.js';
 import { isFeeAlone, settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask } from './questions.js';
+import { settleUnits } from './row-units.js';
 import { settleValues } from './settle-values.js';
 import { settleInactive } from './states.js';
 import { askAboutUnused } from './unused-columns.js';
@@ -98,6 +99,7 @@ export function recogniseSheet(
     settleCodeRoles(draft);
     settleNames(draft);
     settlePriceRoles(draft);
+    settleUnits(draft);
     settleWords(draft);
   }
   const other = isOwn ? null : otherList(draft);

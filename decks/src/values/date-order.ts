@@ -114,7 +114,7 @@ function countPacked(counts: Counts, text: string): void {
 /** Six digits: the year mostly comes first; certain where no other order fits all of them. */
 function decidePacked({ packed, packedFits }: Counts): DateOrderDecision {
   const all = SHORT_ORDERS.filter((order) => packedFits.get(order) === packed);
-  const reason = 'six digits may be year, month and day in several orders';
+  const reason = 'year, month or day first: six digits fit several orders';
   return decision(all[0] ?? 'ymd', all.length === 1, reason);
 }
 

@@ -38,6 +38,8 @@ export interface LivePricing extends Background {
   stop(): Promise<void>;
 }
 
+const START_AGAIN_MS = 1_000;
+
 export interface LivePricingOptions {
   /** Told once for each time that the database goes away. */
   readonly onTrouble?: (error: Error) => void;
@@ -185,16 +187,34 @@ class RunningPricing implements LivePricing {
     });
   }
 
+  /** A thread that ended by itself, for want of memory say, is started again. */
   #followInThread(config: PoolConfig): Follower {
-    const thread = new Worker(new URL('./follow-thread.js', import.meta.url), {
-      workerData: config,
-    });
-    thread.on('message', (message: PricingMessage) => this.#take(message));
-    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
-    thread.on('error', (error) => this.#take({ kind: 'trouble', message: error.message }));
+    let isStopping = false;
+    let ended: Promise<void> = Promise.resolve();
+    let startAgain: NodeJS.Timeout | undefined;
+    const start = (): Worker => {
+      const started = new Worker(new URL('./follow-thread.js', import.meta.url), {
+        workerData: config,
+      });
+      started.on('message', (message: PricingMessage) => this.#take(message));
+      started.on('error', (error) => this.#take({ kind: 'trouble', message: error.message }));
+      ended = new Promise((resolve) => {
+        started.once('exit', () => {
+          resolve();
+          if (isStopping) return;
+          startAgain = setTimeout(() => {
+            thread = start();
+          }, START_AGAIN_MS);
+        });
+      });
+      return started;
+    };
+    let thread = start();
     return {
       wake: () => thread.postMessage('wake'),
       stop: async () => {
+        isStopping = true;
+        clearTimeout(startAgain);
         thread.postMessage('stop');
         await ended;
       },
