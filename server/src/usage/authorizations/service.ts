@@ -107,10 +107,15 @@ function offers(pricing: Pricing, view: PriceView, event: RatingEvent) {
     .map(offerOf);
 }
 
-function refused(reason: Reason, party: Party | null): Authorization {
+function partyFields(party: Party | null): Pick<Authorization, 'account' | 'trunk'> {
   const account = party === null ? null : referenceOf(party.account);
   const trunk = party?.trunk == null ? null : referenceOf(party.trunk);
-  return { allowed: false, reason, maxVolume: null, account, trunk, number: null, legs: [] };
+  return { account, trunk };
+}
+
+function refused(reason: Reason, party: Party | null): Authorization {
+  const nothing = { maxVolume: null, number: null, legs: [] };
+  return { allowed: false, reason, ...partyFields(party), ...nothing };
 }
 
 function eventOf(request: AuthorizationRequest, party: Party, now: string): RatingEvent {
@@ -153,13 +158,13 @@ function priced(
   const result = pricing.rater.rate(event);
   const shown = view.shown(result);
   const reason = priceReason(result, shown);
-  const answer = { ...refused('no_rate', party), number: result.number, legs: shown.legs };
-  const legs = answer.legs as Authorization['legs'];
-  if (reason !== null) return { ...answer, legs, reason };
+  const { number } = result;
+  const legs = shown.legs as Authorization['legs'];
+  if (reason !== null) return { ...refused(reason, party), number, legs };
   const maxVolume = balance === undefined ? null : pricing.rater.maxVolume(event, balance).volume;
-  const isPaid = maxVolume !== 0;
+  if (maxVolume === 0) return { ...refused('no_balance', party), maxVolume, number, legs };
   return {
-    ...{ ...answer, legs, allowed: isPaid, reason: isPaid ? null : 'no_balance', maxVolume },
+    ...{ allowed: true, reason: null, maxVolume, ...partyFields(party), number, legs },
     ...(carriers !== false && { carriers: offers(pricing, view, event) }),
   };
 }
