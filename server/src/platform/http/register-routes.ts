@@ -87,6 +87,7 @@ export function registerRoutes(
       schema: schemaOf(route),
       ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       config: configOf(route),
+      ...(route.isFrequent === true && { logLevel: 'warn' }),
       // Before the body is read.
       preParsing: async (request) => {
         await identify(request, services, route.access);

@@ -55,6 +55,8 @@ interface RouteParts {
   readonly bodyBytesMax?: number;
   /** More than the rate of requests that everybody has: `login` is strict. */
   readonly limit?: 'login';
+  /** Asked thousands of times a second: only what goes wrong is logged, figures count it all. */
+  readonly isFrequent?: true;
 }
 
 interface WriteParts extends RouteParts {

@@ -21,11 +21,13 @@ function topicOf(request: FastifyRequest): { topic?: string } {
   return { topic: `${noun}/${(request.params as { readonly id: string }).id}` };
 }
 
-function goneSignal(reply: FastifyReply): AbortSignal {
+function goneSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  reply.raw.once('close', () => {
+  const look = (): void => {
     if (!reply.raw.writableFinished) controller.abort();
-  });
+  };
+  if (request.raw.socket.destroyed) look();
+  else reply.raw.once('close', look);
   return controller.signal;
 }
 
@@ -33,5 +35,14 @@ export function workOf(request: FastifyRequest, reply: FastifyReply): Work {
   const { principal } = request;
   const caller =
     principal === null ? `address:${callerPlace(request.ip)}` : principalKey(principal);
-  return { caller, ...topicOf(request), signal: goneSignal(reply) };
+  let signal: AbortSignal | undefined;
+  return {
+    caller,
+    ...topicOf(request),
+    // Made for who asks for it: what is answered from memory needs none, thousands of times a second.
+    get signal() {
+      signal ??= goneSignal(request, reply);
+      return signal;
+    },
+  };
 }

@@ -22,6 +22,7 @@ export const ratingRoutes: readonly Route[] = [
     access: 'read',
     body: PriceRequest,
     bodyBytesMax: BODY_BYTES_MAX,
+    isFrequent: true,
     answer: PriceAnswer,
     handle: (call, { body }, { database }) => rateEvents(call, pricingOf(database), body),
   }),
