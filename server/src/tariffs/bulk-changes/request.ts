@@ -4,7 +4,7 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { expectedText, isExpected } from '../../platform/access/expected-version.js';
 import { Problem } from '../../platform/problems/problem.js';
 import type { RateTable } from '../rate-tables/schema.js';
-import { getRateTable, lockRateTable, requireActive } from '../rate-tables/service.js';
+import { getOwnRateTable, lockRateTable, requireActive } from '../rate-tables/service.js';
 
 /** Locked unless it is only looked at; refused when it is archived or was changed since. */
 export async function tableToChange(
@@ -12,7 +12,7 @@ export async function tableToChange(
   id: string,
   isPreview: boolean,
 ): Promise<RateTable> {
-  const table = isPreview ? await getRateTable(call, id) : await lockRateTable(call, id);
+  const table = isPreview ? await getOwnRateTable(call, id) : await lockRateTable(call, id);
   requireActive(table);
   requireRevision(call, table);
   return table;

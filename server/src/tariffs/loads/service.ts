@@ -19,7 +19,7 @@ import { Refusals } from '../bulk-changes/refusals.js';
 import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
-import { getRateTable } from '../rate-tables/service.js';
+import { getOwnRateTable } from '../rate-tables/service.js';
 import { type RateSelection, requireOpenDate, selectRates } from '../rates/service.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { decideLoad, type LoadDecision, type Loaded, type Loading } from './loaded-rate.js';
@@ -70,7 +70,7 @@ async function sourceOf(
 ): Promise<RateTable | null> {
   const add = (code: string, message: string) =>
     faults.push({ path: 'fromTableId', code, message });
-  const source = await foundOrNull(getRateTable(call, id));
+  const source = await foundOrNull(getOwnRateTable(call, id));
   if (source === null) {
     faults.push(unknownReference('fromTableId', 'rate table'));
     return null;
@@ -121,7 +121,7 @@ async function run(call: WriteCall, input: Load, job: Job): Promise<LoadAnswer> 
   }
   if (!preview && !skipRefused && refusals.count > 0) throw refusals.problem('fromTableId');
   const changeSetId = await writer.close();
-  const { revision } = changeSetId === null ? target : await getRateTable(call, target.id);
+  const { revision } = changeSetId === null ? target : await getOwnRateTable(call, target.id);
   return { preview, counts, faults: refusals.faults, rows, revision, changeSetId };
 }
 

@@ -32,17 +32,46 @@ export function allRateTables({ db }: Pick<ReadCall, 'db'>): Promise<RateTable[]
   return store.allRateTables(db);
 }
 
+/** To look at: an own one, or one that prices an account of the caller's. */
 export async function getRateTable(call: ReadCall, id: string): Promise<RateTable> {
-  const table = await store.findRateTable(call.db, call.principal, id);
+  const table = await store.findSeenRateTable(call.db, call.principal, id);
   if (table === null) throw notFound('rate table', id);
   return table;
 }
 
+/** To work with: what is only assigned is not the caller's to change. */
+export async function getOwnRateTable(call: ReadCall, id: string): Promise<RateTable> {
+  const table = await store.findOwnRateTable(call.db, call.principal, id);
+  return table ?? refuseRateTable(call, id);
+}
+
+async function refuseRateTable(call: ReadCall, id: string): Promise<never> {
+  const { name, owner } = await getRateTable(call, id);
+  throw notOwned('rate table', name, owner.name);
+}
+
+/** For tables, plans and rates that are seen because they are assigned. */
+export function notOwned(noun: string, name: string, owner: string): Problem {
+  const whose = `the ${noun} ${JSON.stringify(name)} belongs to ${JSON.stringify(owner)}`;
+  return new Problem(
+    'forbidden',
+    `${whose}; it is assigned to you, so you can look at it, but only its owner changes it`,
+  );
+}
+
+export async function isOwnRateTable(call: ReadCall, id: string): Promise<boolean> {
+  return (await store.findOwnRateTable(call.db, call.principal, id)) !== null;
+}
+
+/** Null: all rates of the table count for the caller; else it is a parent only, by these ways. */
+export function nearerTables(call: ReadCall, table: RateTable): Promise<string[][] | null> {
+  return store.nearerTables(call.db, call.principal, table);
+}
+
 /** For changes of the table or its rates: one at a time, and none of an archived table's rates. */
 export async function lockRateTable(call: WriteCall, id: string): Promise<RateTable> {
-  const table = await store.lockRateTable(call.db, call.principal, id);
-  if (table === null) throw notFound('rate table', id);
-  return table;
+  const table = await store.lockOwnRateTable(call.db, call.principal, id);
+  return table ?? refuseRateTable(call, id);
 }
 
 export function requireActive(table: RateTable): void {
@@ -122,7 +151,7 @@ async function parentOf(
   parentId: string | null,
 ): Promise<RateTable['parent']> {
   if (parentId === null) return null;
-  const parent = await store.findRateTable(call.db, call.principal, parentId);
+  const parent = await store.findSeenRateTable(call.db, call.principal, parentId);
   if (parent === null) throw invalidRequest(unknownReference('parentId', 'rate table'));
   if (parent.currency !== draft.currency || parent.service !== draft.service) {
     const own = `${draft.currency} ${draft.service}`;

@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import { inScope } from '../../platform/access/scope-conditions.js';
+import {
+  EVERYTHING,
+  inScope,
+  type Scope,
+  seesRateTable,
+  seesRatingPlan,
+} from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { longestCode } from '../../platform/db/digits.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
@@ -37,6 +43,7 @@ interface RateTableRow extends ChargeRow {
   readonly callsRated: boolean;
   readonly revision: string;
   readonly createdAt: string;
+  readonly isOwn: boolean;
 }
 
 const defaults = sql.join(
@@ -45,7 +52,8 @@ const defaults = sql.join(
   ),
 );
 
-const columns = sql`
+/** Counts are of what the principal sees, so that none tells of others. */
+const columnsFor = (principal: Scope) => sql`
   rate_tables.id, rate_tables.version, rate_tables.name, rate_tables.owner_id AS "ownerId",
   owners.name AS "ownerName", rate_tables.scope, rate_tables.service, rate_tables.currency,
   rate_tables.unit, rate_tables.parent_id AS "parentId", parents.name AS "parentName",
@@ -57,11 +65,16 @@ const columns = sql`
   rate_tables.duration_rounding AS "durationRounding", rate_tables.time_basis AS "timeBasis",
   rate_tables.rate_count AS "rateCount", rate_tables.stashed_count AS "stashedCount",
   (SELECT count(DISTINCT rating_plan_id)::integer FROM rating_plan_entries
-   WHERE rate_table_id = rate_tables.id) AS "planCount",
-  (SELECT count(*)::integer FROM assignments WHERE rate_table_id = rate_tables.id)
+   JOIN rating_plans ON rating_plans.id = rating_plan_id
+   WHERE rate_table_id = rate_tables.id AND ${seesRatingPlan(principal, 'rating_plans')})
+    AS "planCount",
+  (SELECT count(*)::integer FROM assignments LEFT JOIN trunks ON trunks.id = trunk_id
+   WHERE rate_table_id = rate_tables.id
+     AND ${inScope(principal, sql`coalesce(assignments.account_id, trunks.account_id)`)})
     AS "assignmentCount",
   EXISTS (SELECT FROM rate_table_usage WHERE rate_table_id = rate_tables.id) AS "callsRated",
-  rate_tables.revision, rate_tables.created_at AS "createdAt", ${defaults}`;
+  rate_tables.revision, rate_tables.created_at AS "createdAt", ${defaults},
+  ${inScope(principal, sql`rate_tables.owner_id`)} AS "isOwn"`;
 
 const source = sql`
   rate_tables JOIN accounts AS owners ON owners.id = rate_tables.owner_id
@@ -99,10 +112,10 @@ function fromRow(row: RateTableRow): RateTable {
     timeBasis: row.timeBasis,
     defaults: chargeFromRow(row),
     rateCount: row.rateCount,
-    stashedCount: row.stashedCount,
+    stashedCount: row.isOwn ? row.stashedCount : 0,
     planCount: row.planCount,
     assignmentCount: row.assignmentCount,
-    callsRated: row.callsRated,
+    callsRated: row.isOwn && row.callsRated,
     revision: Number(row.revision),
     createdAt: row.createdAt,
   };
@@ -128,7 +141,8 @@ export async function listRateTables(
   principal: Principal,
   query: RateTableQuery,
 ): Promise<Page<RateTable>> {
-  const where = [inScope(principal, sql`rate_tables.owner_id`), ...conditions(query)];
+  const columns = columnsFor(principal);
+  const where = [seesRateTable(principal, 'rate_tables'), ...conditions(query)];
   const page = await readPage<RateTableRow>(
     db,
     { columns, from: source, where, id: sql`rate_tables.id`, sorts },
@@ -140,34 +154,61 @@ export async function listRateTables(
 /** Of all owners: the operator's first, then by owner and name. */
 export async function allRateTables(db: Connection): Promise<RateTable[]> {
   const rows = await db.rows(sql<RateTableRow>`
-    SELECT ${columns} FROM ${source}
+    SELECT ${columnsFor(EVERYTHING)} FROM ${source}
     ORDER BY owners.kind = 'operator' DESC, owners.name COLLATE "C", rate_tables.name COLLATE "C"`);
   return rows.map(fromRow);
 }
 
-const one = (principal: Principal, id: string) => sql<RateTableRow>`
-  SELECT ${columns} FROM ${source}
+const ownTable = (principal: Principal, id: string) => sql<RateTableRow>`
+  SELECT ${columnsFor(principal)} FROM ${source}
   WHERE rate_tables.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}`;
 
-export async function findRateTable(
+/** One that it owns or that prices an account of its own. */
+export async function findSeenRateTable(
   db: Connection,
   principal: Principal,
   id: string,
 ): Promise<RateTable | null> {
-  const row = await db.row(one(principal, id));
+  const row = await db.row(sql<RateTableRow>`
+    SELECT ${columnsFor(principal)} FROM ${source}
+    WHERE rate_tables.id = ${id} AND ${seesRateTable(principal, 'rate_tables')}`);
+  return row === null ? null : fromRow(row);
+}
+
+export async function findOwnRateTable(
+  db: Connection,
+  principal: Principal,
+  id: string,
+): Promise<RateTable | null> {
+  const row = await db.row(ownTable(principal, id));
   return row === null ? null : fromRow(row);
 }
 
 /** Nobody else changes it or its rates until the transaction ends. */
-export async function lockRateTable(
+export async function lockOwnRateTable(
   db: Transaction,
   principal: Principal,
   id: string,
 ): Promise<RateTable | null> {
   const row = await db.row(
-    sql<RateTableRow>`${one(principal, id)} FOR NO KEY UPDATE OF rate_tables`,
+    sql<RateTableRow>`${ownTable(principal, id)} FOR NO KEY UPDATE OF rate_tables`,
   );
   return row === null ? null : fromRow(row);
+}
+
+/** Null: the table is own, or assigned as it is; else the ways by which it is a parent of such ones. */
+export async function nearerTables(
+  db: Connection,
+  principal: Principal,
+  { id, owner }: Pick<RateTable, 'id' | 'owner'>,
+): Promise<string[][] | null> {
+  if (principal.isOperator) return null;
+  const row = await db.row(sql<{ isWhole: boolean; ways: string[][] | null }>`
+    SELECT ${inScope(principal, sql`${owner.id}::bigint`)}
+      OR coalesce(bool_or(nearer_ids = '{}'), false) AS "isWhole",
+      json_agg(nearer_ids::text[]) AS ways
+    FROM assigned_rate_tables(${principal.accountId}::bigint) WHERE rate_table_id = ${id}`);
+  return row!.isWhole ? null : (row!.ways ?? []);
 }
 
 /** What can be set; scope, currency and service only on insert. */

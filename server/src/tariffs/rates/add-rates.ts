@@ -8,7 +8,7 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest, Problem } from '../../platform/problems/problem.js';
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import type { RateTable } from '../rate-tables/schema.js';
-import { getRateTable } from '../rate-tables/service.js';
+import { getOwnRateTable } from '../rate-tables/service.js';
 import { insertRates, updateRates, versionsOfCodes } from '../stored-rates/bulk-store.js';
 import {
   emptyContent,
@@ -35,7 +35,7 @@ export async function addRates(
   input: NewRates,
   onCodesChanged: CodesListener,
 ): Promise<AddedRates> {
-  const table = await getRateTable(call, rateTableId);
+  const table = await getOwnRateTable(call, rateTableId);
   const { futureVersions = 'preserve', name, ...fields } = input;
   await requireReferences(call, fields);
   const { codes, sourceCodes } = await enteredCodes(call, table, input);

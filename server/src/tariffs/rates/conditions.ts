@@ -9,6 +9,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../../platform/db/connection.js';
 import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
 import { contains } from '../../platform/db/page.js';
+import { sameIdentity } from '../stored-rates/bulk-store.js';
 import type { RateFilter } from './schema.js';
 import { hasState, isInForce } from './state-conditions.js';
 
@@ -60,6 +61,23 @@ export async function rateConditions(
     where.push(sql`rates.special_rate_id = ${filter.specialRateId}`);
   }
   return [...where, ...priceBounds(filter)];
+}
+
+/**
+ * What a caller sees of a table that it does not own: no rates that are put aside, and of a parent those
+ * that no nearer table has, by one of the `ways`; null: all of it is the caller's price.
+ */
+export function pricingConditions(ways: readonly (readonly string[])[] | null): Condition[] {
+  if (ways === null) return [sql`NOT rates.stashed`];
+  const open = ways.map(
+    (nearer) => sql`NOT EXISTS (
+      SELECT FROM rates AS nearer WHERE nearer.rate_table_id = ANY(${nearer}::bigint[])
+        AND ${sameIdentity('nearer', 'rates')} AND NOT nearer.stashed)`,
+  );
+  return [
+    sql`NOT rates.stashed`,
+    open.length === 0 ? sql`false` : sql`(${sql.join(open, sql` OR `)})`,
+  ];
 }
 
 /** As the index of prices has them, in which those without a price stand at -1. */

@@ -9,6 +9,7 @@ import { invalidRequest, notFound, Problem } from '../../platform/problems/probl
 import { closeChangeSet, openChangeSet } from '../change-recording/service.js';
 import { isSameValue } from '../charge/same-value.js';
 import type { RateTable } from '../rate-tables/schema.js';
+import { getOwnRateTable } from '../rate-tables/service.js';
 import {
   deleteRates,
   insertRates,
@@ -24,6 +25,7 @@ import {
 } from '../stored-rates/record.js';
 import { contentFaults, editedContent } from './content.js';
 import type { Rate, RateEdit } from './schema.js';
+import { seenRate } from './seen-rates.js';
 import { addedIds, findStoredRate, quotedSpecialRate, showRates } from './store.js';
 import {
   requireOpenDate,
@@ -40,7 +42,11 @@ interface Editing {
 
 async function begin(call: WriteCall, id: string, verb: string): Promise<Editing> {
   const seen = await findStoredRate(call.db, call.principal, id);
-  if (seen === null) throw notFound('rate', id);
+  if (seen === null) {
+    const { rate } = await seenRate(call, id);
+    await getOwnRateTable(call, rate.rateTableId);
+    throw notFound('rate', id);
+  }
   const summary = `rate ${id} of code ${seen.code === '' ? '(every number)' : seen.code} ${verb}`;
   const { rateTableId } = seen;
   const opened = await openChangeSet(call, { rateTableId, kind: 'edit', summary });

@@ -74,11 +74,17 @@ interface Search extends PageRequest {
   readonly bounds: readonly Condition[];
 }
 
+/** At which instant, and what of the table the caller sees. */
+export interface Sight {
+  readonly now: string;
+  readonly seen?: readonly Condition[];
+}
+
 export async function findRates(
   db: Connection,
   rateTableId: string,
   query: RateQuery,
-  now: string,
+  { now, seen = [] }: Sight,
 ): Promise<Page<{ readonly id: string }>> {
   const request = pageRequest(query, 'code');
   const { sort, limit } = request;
@@ -89,7 +95,7 @@ export async function findRates(
     column: sorts[name],
     isByName: name === 'name',
     direction: sort.startsWith('-') ? sql`DESC` : sql`ASC`,
-    where: await rateConditions(db, rateTableId, query, now),
+    where: [...(await rateConditions(db, rateTableId, query, now)), ...seen],
     bounds: sortBounds(name, query, now),
   };
   const walked = canBeWalked(query) ? await db.rows(walk(search)) : [];

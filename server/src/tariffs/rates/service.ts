@@ -6,11 +6,11 @@
 import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound } from '../../platform/problems/problem.js';
-import { getRateTable } from '../rate-tables/service.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import { ratesByCode } from '../stored-rates/selected-rates-store.js';
 import { type RateSelection, selectionConditions } from './conditions.js';
 import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
+import { asPriced, seenRate, sightOf } from './seen-rates.js';
 import * as store from './store.js';
 
 export { addRates } from './add-rates.js';
@@ -26,15 +26,19 @@ export async function listRates(
   rateTableId: string,
   query: RateQuery,
 ): Promise<Page<Rate>> {
-  await getRateTable(call, rateTableId);
-  return store.listRates(call.db, rateTableId, query, call.now);
+  const { isOwn, seen } = await sightOf(call, rateTableId);
+  if (isOwn) return store.listRates(call.db, rateTableId, query, { now: call.now });
+  // Which special rate made a rate is not told, so it is no filter either.
+  if (query.specialRateId !== undefined) return { items: [], nextCursor: null };
+  const page = await store.listRates(call.db, rateTableId, query, { now: call.now, seen });
+  return { ...page, items: page.items.map(asPriced) };
 }
 
 export async function getRate(call: ReadCall, id: string): Promise<Rate> {
-  const stored = await store.findStoredRate(call.db, call.principal, id);
-  const [rate] = stored === null ? [] : await store.showRates(call.db, [id], call.now);
+  const { isOwn } = await seenRate(call, id);
+  const [rate] = await store.showRates(call.db, [id], call.now);
   if (rate === undefined) throw notFound('rate', id);
-  return rate;
+  return isOwn ? rate : asPriced(rate);
 }
 
 export async function listVersions(
@@ -42,9 +46,9 @@ export async function listVersions(
   id: string,
   query: RateVersionsQuery,
 ): Promise<Page<Rate>> {
-  const stored = await store.findStoredRate(call.db, call.principal, id);
-  if (stored === null) throw notFound('rate', id);
-  return store.listVersions(call.db, stored, query, call.now);
+  const { rate, isOwn, seen } = await seenRate(call, id);
+  const page = await store.listVersions(call.db, rate, query, { now: call.now, seen });
+  return isOwn ? page : { ...page, items: page.items.map(asPriced) };
 }
 
 /** As the API shows them, in the order of the ids. Of what the caller may see: nothing is asked here. */

@@ -1,6 +1,6 @@
 /** Rates as the API shows them: lists, single ones, versions. What writes them is in `bulk-store`. */
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import { type Connection, plannedOnce } from '../../platform/db/connection.js';
@@ -9,7 +9,7 @@ import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import { type NamedRate, rateFromRow } from './image.js';
-import { findRates } from './page-store.js';
+import { findRates, type Sight } from './page-store.js';
 import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
 
 interface RateRow extends NamedRate {
@@ -94,9 +94,9 @@ export async function listRates(
   db: Connection,
   rateTableId: string,
   query: RateQuery,
-  now: string,
+  sight: Sight,
 ): Promise<Page<Rate>> {
-  return showPage(db, await findRates(db, rateTableId, query, now), now);
+  return showPage(db, await findRates(db, rateTableId, query, sight), sight.now);
 }
 
 export async function findStoredRate(
@@ -109,12 +109,22 @@ export async function findStoredRate(
     WHERE rates.id = ${id} AND ${inScope(principal, sql`rate_tables.owner_id`)}`);
 }
 
-/** All versions of the rate, stashed ones too. */
+/** Of any table, if these conditions hold for it. */
+export async function findRateWhere(
+  db: Connection,
+  id: string,
+  conditions: readonly RawBuilder<unknown>[],
+): Promise<StoredRate | null> {
+  const where = sql.join([sql`rates.id = ${id}`, ...conditions], sql` AND `);
+  return db.row(sql<StoredRate>`SELECT ${storedColumns('rates')} FROM rates WHERE ${where}`);
+}
+
+/** All versions of the rate, stashed ones too, as far as they are seen. */
 export async function listVersions(
   db: Connection,
   rate: StoredRate,
   query: RateVersionsQuery,
-  now: string,
+  { now, seen = [] }: Sight,
 ): Promise<Page<Rate>> {
   const sorts = {
     effectiveFrom: { expression: sql`effective_from`, type: 'timestamptz' },
@@ -132,6 +142,7 @@ export async function listVersions(
         sql`number_length_max IS NOT DISTINCT FROM ${rate.numberLengthMax}::smallint`,
         sql`time_profile_id IS NOT DISTINCT FROM ${rate.timeProfileId}::bigint`,
         sql`tag IS NOT DISTINCT FROM ${rate.tag}::text`,
+        ...seen,
       ],
     },
     pageRequest(query, '-effectiveFrom'),

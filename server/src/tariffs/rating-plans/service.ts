@@ -13,7 +13,7 @@ import { requireVersion } from '../../platform/access/expected-version.js';
 import { auditOf } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound, Problem } from '../../platform/problems/problem.js';
-import { ownerOf } from '../rate-tables/service.js';
+import { notOwned, ownerOf } from '../rate-tables/service.js';
 import { coverageOf, weekOf } from './coverage.js';
 import { type FoundEntry, findEntries, scopeOf } from './entries.js';
 import type {
@@ -42,14 +42,17 @@ export function allRatingPlans({ db }: Pick<ReadCall, 'db'>): Promise<RatingPlan
 }
 
 export async function getRatingPlan(call: ReadCall, id: string): Promise<RatingPlan> {
-  const plan = await store.findRatingPlan(call.db, call.principal, id);
+  const plan = await store.findSeenRatingPlan(call.db, call.principal, id);
   if (plan === null) throw notFound('rating plan', id);
   return plan;
 }
 
 async function lockRatingPlan(call: WriteCall, id: string): Promise<RatingPlan> {
-  const plan = await store.lockRatingPlan(call.db, call.principal, id);
-  if (plan === null) throw notFound('rating plan', id);
+  const plan = await store.lockOwnRatingPlan(call.db, call.principal, id);
+  if (plan === null) {
+    const { name, owner } = await getRatingPlan(call, id);
+    throw notOwned('rating plan', name, owner.name);
+  }
   requireVersion(call, plan);
   return plan;
 }

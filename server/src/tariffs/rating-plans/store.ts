@@ -5,7 +5,12 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
-import { inScope } from '../../platform/access/scope-conditions.js';
+import {
+  EVERYTHING,
+  inScope,
+  type Scope,
+  seesRatingPlan,
+} from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { Gap, Overlap, RatingPlan, RatingPlanQuery } from './schema.js';
@@ -31,16 +36,19 @@ const overlaps = sql`
       'otherPosition', other_position) ORDER BY position, other_position), '[]')
    FROM rating_plan_overlaps WHERE rating_plan_id = rating_plans.id)`;
 
-const columns = sql`
+/** Counts are of what the principal sees, so that none tells of others. */
+const columnsFor = (principal: Scope) => sql`
   rating_plans.id, rating_plans.version, rating_plans.name,
   json_build_object('id', owners.id::text, 'name', owners.name) AS owner,
   rating_plans.description, rating_plans.currency, rating_plans.scope, rating_plans.precedence,
   rating_plans.time_basis AS "timeBasis", rating_plans.status, ${entries} AS entries,
   rating_plans.is_complete AS "isComplete", rating_plans.gaps_time_zone AS "gapsTimeZone",
   ${gaps} AS gaps, ${overlaps} AS overlaps,
-  (SELECT count(*)::integer FROM assignments
-   WHERE assignments.rating_plan_id = rating_plans.id) AS "assignmentCount",
-  EXISTS (SELECT FROM assignments JOIN assignment_usage ON assignment_id = assignments.id
+  (SELECT count(*)::integer FROM assignments LEFT JOIN trunks ON trunks.id = trunk_id
+   WHERE assignments.rating_plan_id = rating_plans.id
+     AND ${inScope(principal, sql`coalesce(assignments.account_id, trunks.account_id)`)})
+    AS "assignmentCount",
+  ${inScope(principal, sql`rating_plans.owner_id`)} AND EXISTS (SELECT FROM assignments JOIN assignment_usage ON assignment_id = assignments.id
     WHERE assignments.rating_plan_id = rating_plans.id) AS "callsRated",
   rating_plans.created_at AS "createdAt"`;
 
@@ -77,7 +85,8 @@ export function listRatingPlans(
   principal: Principal,
   query: RatingPlanQuery,
 ): Promise<Page<RatingPlan>> {
-  const where = [inScope(principal, sql`rating_plans.owner_id`), ...conditions(query)];
+  const columns = columnsFor(principal);
+  const where = [seesRatingPlan(principal, 'rating_plans'), ...conditions(query)];
   return readPage<RatingPlan>(
     db,
     { columns, from: source, where, id: sql`rating_plans.id`, sorts },
@@ -88,30 +97,32 @@ export function listRatingPlans(
 /** Of all owners: the operator's first, then by owner and name. */
 export function allRatingPlans(db: Connection): Promise<RatingPlan[]> {
   return db.rows(sql<RatingPlan>`
-    SELECT ${columns} FROM ${source}
+    SELECT ${columnsFor(EVERYTHING)} FROM ${source}
     ORDER BY owners.kind = 'operator' DESC, owners.name COLLATE "C",
       rating_plans.name COLLATE "C"`);
 }
 
-const one = (principal: Principal, id: string) => sql<RatingPlan>`
-  SELECT ${columns} FROM ${source}
-  WHERE rating_plans.id = ${id} AND ${inScope(principal, sql`rating_plans.owner_id`)}`;
-
-export function findRatingPlan(
+/** One that it owns or that prices an account of its own. */
+export function findSeenRatingPlan(
   db: Connection,
   principal: Principal,
   id: string,
 ): Promise<RatingPlan | null> {
-  return db.row(one(principal, id));
+  return db.row(sql<RatingPlan>`
+    SELECT ${columnsFor(principal)} FROM ${source}
+    WHERE rating_plans.id = ${id} AND ${seesRatingPlan(principal, 'rating_plans')}`);
 }
 
 /** Nobody else edits it until the transaction ends. */
-export function lockRatingPlan(
+export function lockOwnRatingPlan(
   db: Transaction,
   principal: Principal,
   id: string,
 ): Promise<RatingPlan | null> {
-  return db.row(sql<RatingPlan>`${one(principal, id)} FOR NO KEY UPDATE OF rating_plans`);
+  return db.row(sql<RatingPlan>`
+    SELECT ${columnsFor(principal)} FROM ${source}
+    WHERE rating_plans.id = ${id} AND ${inScope(principal, sql`rating_plans.owner_id`)}
+    FOR NO KEY UPDATE OF rating_plans`);
 }
 
 export interface StoredEntry {
