@@ -13,7 +13,7 @@ import { sameIdentity } from '../stored-rates/bulk-store.js';
 import type { RateFilter } from './schema.js';
 import { hasState, isInForce } from './state-conditions.js';
 
-type Condition = RawBuilder<unknown>;
+export type Condition = RawBuilder<unknown>;
 
 /** The price as it is sorted and compared, the expression of an index. */
 export const priceInOrder = sql`coalesce(rates.price, -1)`;

@@ -4,19 +4,18 @@
  * has in place of its parent's).
  */
 
-import type { RawBuilder } from 'kysely';
 import type { ReadCall } from '../../platform/access/call.js';
 import { foundOrNull, notFound } from '../../platform/problems/problem.js';
 import { getRateTable, isOwnRateTable, nearerTables } from '../rate-tables/service.js';
 import type { StoredRate } from '../stored-rates/record.js';
-import { pricingConditions } from './conditions.js';
+import { type Condition, pricingConditions } from './conditions.js';
 import type { Rate } from './schema.js';
 import * as store from './store.js';
 
 export interface Sight {
   readonly isOwn: boolean;
   /** Of a table that is not own. */
-  readonly seen: readonly RawBuilder<unknown>[];
+  readonly seen: readonly Condition[];
 }
 
 export async function sightOf(call: ReadCall, rateTableId: string): Promise<Sight> {
