@@ -54,7 +54,7 @@ describe.each(databaseServers())('large choices of rates on $name', (server) => 
             test.database.read,
             tableId,
             cursor === null ? query : { ...query, cursor },
-            now,
+            { now },
           );
           for (const { id } of rates.items) found.add(id);
           cursor = rates.nextCursor;
