@@ -54,7 +54,9 @@ export async function findSession(
   tokenHash: Buffer,
   now: string,
 ): Promise<FoundSession | null> {
-  const row = await db.row(sql<PrincipalRow & Omit<FoundSession, 'principal'>>`
+  const row = await db.row(sql<
+    PrincipalRow & Omit<FoundSession, 'principal' | 'requestsPerMinute'>
+  >`
     SELECT users.id, users.login AS name, users.role, users.account_id AS "accountId",
       accounts.kind = 'operator' AS "isOperator", sessions.csrf_token AS "csrfToken",
       sessions.expires_at AS "expiresAt",
