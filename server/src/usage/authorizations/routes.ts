@@ -18,6 +18,7 @@ export const authorizationRoutes: readonly Route[] = [
       'account, by trunk, or by the address that a switch sees. Refusals are reasons, not problems.',
     access: 'read',
     body: AuthorizationRequest,
+    isFrequent: true,
     answer: Authorization,
     handle: async (call, { body }, { database }) => authorize(call, pricingOf(database), body),
   }),

@@ -29,6 +29,7 @@ export interface PricedPlan {
   readonly scope: PricedTable['scope'] | null;
   readonly currency: string;
   readonly tableIds: readonly string[];
+  readonly status: 'active' | 'archived';
 }
 
 /** Whom a price list was given to, whenever it holds: whoever has it sees it. */
@@ -80,9 +81,9 @@ export async function readConfiguration(call: Pick<ReadCall, 'db'>): Promise<Con
       return { id, name, ownerId: owner.id, reference, scope, currency };
     }),
     plans: things.ratingPlans.map(({ thing, reference }) => {
-      const { id, name, owner, scope, currency, entries } = thing;
+      const { id, name, owner, scope, currency, status, entries } = thing;
       const tableIds = entries.map(({ rateTable }) => rateTable.id);
-      return { id, name, ownerId: owner.id, reference, scope, currency, tableIds };
+      return { id, name, ownerId: owner.id, reference, scope, currency, status, tableIds };
     }),
     accounts: things.accounts.map(({ id, name, kind, parent, currency, status }) => {
       return { id, name, kind, parentId: parent?.id ?? null, currency, status };

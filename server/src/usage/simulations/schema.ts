@@ -41,7 +41,7 @@ export const SimulationRequest = Type.Object({
   ),
   ratingPlanIds: Type.Optional(
     Type.Union([Type.Array(Id, { maxItems: PLANS_MAX }), Type.Literal('all')], {
-      description: 'Each of these plans, or `all` that the caller sees.',
+      description: 'Each of these plans, or `all` that the caller sees and that are not archived.',
     }),
   ),
   accountId: Type.Optional(Type.String({ ...Id, description: 'Its price, with its chain.' })),

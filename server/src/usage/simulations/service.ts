@@ -137,7 +137,10 @@ function askedOf(
     throw invalidRequest({ path: 'body.carrierId', code: 'wrong_kind', message });
   }
   const seen = [...things.plans.values()].filter((plan) => view.seesPrice('plan', plan));
-  if (ratingPlanIds === 'all') return { account, trunk, carrier, plans: seen };
+  if (ratingPlanIds === 'all') {
+    const plans = seen.filter(({ status }) => status === 'active');
+    return { account, trunk, carrier, plans };
+  }
   const byId = new Map(seen.map((plan) => [plan.id, plan]));
   const plans = (ratingPlanIds ?? []).map((id) => {
     const plan = byId.get(id);

@@ -39,6 +39,19 @@ describe.each(databaseServers())('POST /simulations on $name', (server) => {
     ]);
   });
 
+  it('asks no archived plan unless it is named', async () => {
+    const { items } = await simulate({ ratingPlanIds: 'all' });
+    const plan = { name: 'Archived', currency: 'EUR', entries: [] };
+    const created = await api.as('rates').post('/rating-plans', plan);
+    expect(created.status, JSON.stringify(created.body)).toBe(201);
+    await api.as('rates').patch(`/rating-plans/${created.body.id}`, { status: 'archived' });
+    await api.pricing.catchUp();
+    expect((await simulate({ ratingPlanIds: 'all' })).items).toEqual(items);
+    expect((await simulate({ ratingPlanIds: [created.body.id] })).items).toMatchObject([
+      { ratingPlan: { name: 'Archived' }, outcome: 'no_rate' },
+    ]);
+  });
+
   it('asks the plans that are named, in the order given', async () => {
     const ratingPlanIds = [ids.plans.get('Standard'), ids.plans.get('Luxury')];
     const { items } = await simulate({ ratingPlanIds });
