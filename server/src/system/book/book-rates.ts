@@ -20,7 +20,7 @@ import {
 } from '../../tariffs/change-recording/service.js';
 import { chargeToRow } from '../../tariffs/charge/charge-row.js';
 import type { RateTable } from '../../tariffs/rate-tables/schema.js';
-import { insertRates } from '../../tariffs/stored-rates/bulk-store.js';
+import { insertRates, ratesOfCodes } from '../../tariffs/stored-rates/bulk-store.js';
 import { wasInForce } from '../../tariffs/stored-rates/periods.js';
 import { emptyContent, type RateContent } from '../../tariffs/stored-rates/record.js';
 import type { Ids } from './book-parts.js';
@@ -84,7 +84,7 @@ export async function importRates(
     call.signal.throwIfAborted();
     const contents = await contentsOf(call, piece, table, content);
     const codes = [...new Set(contents.map(({ code }) => code))];
-    const found = compareRates(await store.ratesOfCodes(call.db, table.id, codes), contents);
+    const found = compareRates(await ratesOfCodes(call.db, table.id, codes), contents);
     requireOpenPast(call, table, found);
     await writer.write({ ...found, deletedIds: [] });
     counts.created += found.added.length;

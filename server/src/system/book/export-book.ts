@@ -10,6 +10,7 @@
  * rate owns a rate (the rate itself is there). A backup holds everything.
  */
 
+import { namesOfIds } from '../../catalogue/names/service.js';
 import type { ReadCall } from '../../platform/access/call.js';
 import { given } from '../../platform/book-rules/service.js';
 import type { Transaction } from '../../platform/db/connection.js';
@@ -81,7 +82,7 @@ async function* rates(call: ExportCall, id: string, lookups: Lookups): AsyncGene
   let isFirst = true;
   for await (const chunk of selectRates(call, { rateTableId: id })) {
     const ids = new Set(chunk.filter(({ nameIsOwn }) => nameIsOwn).map(({ nameId }) => nameId));
-    const names = await store.namesOf(call.db, [...ids]);
+    const names = await namesOfIds(call, [...ids]);
     const lines = chunk
       .map((rate) => {
         const text = rateText(rate, names.get(rate.nameId), lookups);

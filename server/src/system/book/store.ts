@@ -2,8 +2,6 @@
 
 import { sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
-import { storedColumns } from '../../tariffs/stored-rates/bulk-store.js';
-import type { StoredRate } from '../../tariffs/stored-rates/record.js';
 
 export interface NamedId {
   readonly id: string;
@@ -69,16 +67,6 @@ export function findCodes(
     WHERE code_deck_id = ${codeDeckId} AND code = ANY(${codes}::text[])`);
 }
 
-/** The names of these ids. */
-export async function namesOf(
-  db: Connection,
-  ids: readonly number[],
-): Promise<Map<number, string>> {
-  const rows = await db.rows(sql<{ id: number; name: string }>`
-    SELECT id, name FROM names WHERE id = ANY(${ids}::integer[])`);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 export interface ListedTable {
   readonly id: string;
   readonly name: string;
@@ -106,18 +94,6 @@ export async function hasRates(db: Connection, rateTableId: string): Promise<boo
 /** For plans that fit what stands there now; not while a large change set takes the same figures. */
 export async function analyzeRates(db: Transaction): Promise<void> {
   await db.run(sql`ANALYZE (SKIP_LOCKED) rates`);
-}
-
-/** All rates of these codes, stashed ones too, the longest there first. */
-export function ratesOfCodes(
-  db: Connection,
-  rateTableId: string,
-  codes: readonly string[],
-): Promise<StoredRate[]> {
-  return db.rows(sql<StoredRate>`
-    SELECT ${storedColumns('rates')} FROM rates
-    WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY(${codes}::text[])
-    ORDER BY rates.id`);
 }
 
 /** From here on, `backToMark` takes back whatever the transaction does. */

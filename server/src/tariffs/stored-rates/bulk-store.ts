@@ -129,6 +129,18 @@ export async function versionsOfCodes(
     ORDER BY rates.code, rates.effective_from, rates.id`);
 }
 
+/** All rates of these codes, stashed ones too. */
+export function ratesOfCodes(
+  db: Connection,
+  rateTableId: string,
+  codes: readonly string[],
+): Promise<StoredRate[]> {
+  return db.rows(sql<StoredRate>`
+    SELECT ${storedColumns('rates')} FROM rates
+    WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY (${[...codes]}::text[])
+    ORDER BY rates.id`);
+}
+
 const identityColumns = contentColumns.filter(({ field }) =>
   (identityFields as readonly string[]).includes(field),
 );

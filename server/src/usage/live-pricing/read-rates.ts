@@ -9,8 +9,9 @@ import { type CsvFault, readCsvRows } from '../../platform/csv/csv-rows.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { instantOf, numericItems } from '../../platform/db/value-types.js';
 import { rateForBook } from '../../tariffs/rates/service.js';
+import { ratesOfCodes } from '../../tariffs/stored-rates/bulk-store.js';
 import type { RateContent as StoredContent } from '../../tariffs/stored-rates/record.js';
-import { compiledColumns, copyRates, ratesOfCodes } from './store.js';
+import { compiledColumns, copyRates } from './store.js';
 
 /** By the columns' types; what is not here is text. */
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {

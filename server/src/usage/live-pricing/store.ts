@@ -3,13 +3,7 @@
 import { sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { chargeColumns } from '../../tariffs/charge/charge-row.js';
-import { storedColumns } from '../../tariffs/stored-rates/bulk-store.js';
-import {
-  type Column,
-  contentColumns,
-  pricingFields,
-  type StoredRate,
-} from '../../tariffs/stored-rates/record.js';
+import { type Column, contentColumns, pricingFields } from '../../tariffs/stored-rates/record.js';
 
 const CHARGE_FIELDS: readonly string[] = Object.values(chargeColumns);
 
@@ -60,16 +54,4 @@ export async function codesChangedSince(
     UNION SELECT rates.code FROM sets JOIN rates ON rates.added_in_id = sets.id
       AND rates.id BETWEEN sets.first_added_id AND sets.last_added_id`);
   return rows.map(({ code }) => code);
-}
-
-/** All rates of these codes, stashed ones too. */
-export function ratesOfCodes(
-  db: Connection,
-  rateTableId: string,
-  codes: readonly string[],
-): Promise<StoredRate[]> {
-  return db.rows(sql<StoredRate>`
-    SELECT ${storedColumns('rates')} FROM rates
-    WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY (${[...codes]}::text[])
-    ORDER BY rates.id`);
 }
