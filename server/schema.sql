@@ -1587,6 +1587,25 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.watch_changes(watched regclass, noun text, id_column name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format('CREATE TRIGGER change_feed_insert AFTER INSERT ON %s
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
+    EXECUTE FUNCTION tell_changes(%L, %L)', watched, noun, id_column);
+  -- What the triggers of a table do within themselves was told by the statement that fired them.
+  EXECUTE format('CREATE TRIGGER change_feed_update AFTER UPDATE ON %s
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT
+    WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION tell_changes(%L, %L)',
+    watched, noun, id_column);
+  EXECUTE format('CREATE TRIGGER change_feed_delete AFTER DELETE ON %s
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT
+    EXECUTE FUNCTION tell_changes(%L, %L)', watched, noun, id_column);
+END $function$;
+COMMENT ON FUNCTION watch_changes(regclass,text,name) IS 'For migrations: has the change feed tell of a table. The noun is what is told, id_column says of which thing.';
+
 CREATE TRIGGER accounts_no_circle BEFORE UPDATE OF parent_id ON public.accounts FOR EACH ROW WHEN ((new.parent_id IS DISTINCT FROM old.parent_id)) EXECUTE FUNCTION accounts_refuse_circles();
 CREATE TRIGGER assignments_stay_fit AFTER UPDATE ON public.accounts FOR EACH ROW WHEN ((((new.currency IS DISTINCT FROM old.currency) OR (new.parent_id IS DISTINCT FROM old.parent_id)) OR (new.kind IS DISTINCT FROM old.kind))) EXECUTE FUNCTION assignments_stay_fit();
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.accounts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('account', 'id');

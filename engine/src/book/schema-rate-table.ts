@@ -15,6 +15,7 @@ import { DEFAULTS } from './defaults.js';
 import {
   type AnyKind,
   choice,
+  type Field,
   type FieldNotes,
   type FieldsOf,
   flag,
@@ -111,7 +112,7 @@ function chargeKind(parameter: ChargeParameter): AnyKind {
 
 /** A field for each parameter; what it is and what it is when left out comes from the list. */
 const chargeFields = Object.fromEntries(
-  CHARGE_PARAMETERS.map((parameter) => {
+  CHARGE_PARAMETERS.map((parameter): [ChargeParameterName, Field] => {
     const [description, notes] = words[parameter.name];
     const rule = parameter.default;
     const byRule =
@@ -122,7 +123,7 @@ const chargeFields = Object.fromEntries(
           : {};
     return [parameter.name, optional(chargeKind(parameter), description, { ...byRule, ...notes })];
   }),
-) as unknown as FieldsOf<ChargeParameters>;
+) as FieldsOf<ChargeParameters>;
 
 const chargeParametersKind = record<ChargeParameters>(
   'ChargeParameters',

@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @example writeBook({ book: 1 }) === '{\n  "book": 1\n}\n'
  */
 export function writeBook(book: Book): string {
-  return `${writeRecord(bookKind as RecordKind<unknown>, book as unknown as Fields, '')}\n`;
+  return `${write(bookKind as AnyKind, book, '')}\n`;
 }
 
 function write(kind: AnyKind, value: unknown, indent: string): string {

@@ -11,13 +11,11 @@ interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 
-const platform = globalThis as unknown as {
-  readonly TextEncoder: new () => Encoder;
-  readonly TextDecoder: new () => Decoder;
-};
+declare const TextEncoder: new () => Encoder;
+declare const TextDecoder: new () => Decoder;
 
-const encoder = new platform.TextEncoder();
-const decoder = new platform.TextDecoder();
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
 

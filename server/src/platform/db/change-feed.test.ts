@@ -121,6 +121,21 @@ describe.each(databaseServers())('the change feed on $name', (server) => {
     }
   });
 
+  it('watches a new table as it watches those that it has', async () => {
+    await write(sql`CREATE TABLE watched (id bigint, name text)`);
+    await write(sql`SELECT watch_changes('watched', 'account', 'id')`);
+    const triggersOn = async (table: string): Promise<string[]> => {
+      const rows = await test.database.read.rows(sql<{ text: string }>`
+        SELECT pg_get_triggerdef(oid) AS text FROM pg_trigger
+        WHERE tgrelid = ${table}::regclass AND tgname LIKE 'change_feed_%' ORDER BY tgname`);
+      return rows.map(({ text }) => text.replace(` public.${table} `, ' public.TABLE '));
+    };
+    const triggers = await triggersOn('watched');
+    expect(triggers).toHaveLength(3);
+    expect(triggers).toEqual(await triggersOn('accounts'));
+    await write(sql`DROP TABLE watched`);
+  });
+
   it('raises the revision of a table that is renamed', async () => {
     const revision = async () =>
       (await test.database.read.row(sql<{ revision: string }>`

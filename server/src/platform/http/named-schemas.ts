@@ -90,19 +90,22 @@ class Components {
   }
 }
 
-export function withNamedSchemas<Document extends object>(
+interface OpenApi {
+  readonly paths?: object;
+  readonly components?: { readonly schemas?: object };
+}
+
+export function withNamedSchemas<Document extends OpenApi>(
   document: Document,
   schemas: ReadonlyMap<string, TSchema>,
 ): Document {
-  const { paths, components, ...rest } = plain(document) as Record<string, Json>;
+  const paths = plain(document.paths ?? {});
   const named = new Components(namesByText(schemas, textsIn(paths)));
   const referring = named.referring(paths);
+  const { components } = document;
   return {
-    ...rest,
-    components: {
-      ...components,
-      schemas: { ...(components?.['schemas'] as Json), ...named.schemas },
-    },
+    ...document,
+    components: { ...components, schemas: { ...components?.schemas, ...named.schemas } },
     paths: referring,
-  } as unknown as Document;
+  };
 }
