@@ -1,7 +1,8 @@
 /**
  * `npm run soak`: what `npm test` does in its short form, for longer. First the fault and memory
- * tests of program and server at full size (`RATEDECK_SOAK=1`), 10,000 random calls priced in every
- * way, random requests to every route and 10,000 hostile decks (`RATEDECK_FUZZ`);
+ * tests of program and server at full size (`RATEDECK_SOAK=1`), prices that follow the database while
+ * its listeners are cut and its servers killed, 10,000 random calls priced in every way, random
+ * requests to every route and 10,000 hostile decks (`RATEDECK_FUZZ`);
  * then, until the time is up, rounds of the engine's random tests, each with a new seed and many
  * more books. It stops at the first failure and says how to replay exactly that round.
  *
@@ -39,6 +40,9 @@ if (givenSeed === undefined) {
   if (!runTests(['--project', 'product', 'test/cli/'], { RATEDECK_SOAK: '1' })) process.exit(1);
   console.log('\n== Mass edits that are killed');
   if (!runTests(['--project', 'server', 'killed-edits'], { RATEDECK_SOAK: '1' })) process.exit(1);
+  console.log('\n== Prices that follow the database');
+  const follow = ['--project', 'server', 'fresh-prices', 'live-pricing'];
+  if (!runTests(follow, { RATEDECK_SOAK: '1' })) process.exit(1);
   console.log('\n== Random calls, priced in every way');
   const events = { RATEDECK_PRICED_EVENTS: '10000' };
   if (!runTests(['--project', 'server', 'equal-prices'], events)) process.exit(1);
