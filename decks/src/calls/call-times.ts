@@ -6,7 +6,7 @@
 
 import { parseInstant, zoneOffsets } from '@ratedeck/engine';
 import type { DateOrder } from '../deck/deck.js';
-import { parseDate } from '../values/dates.js';
+import { isBareMonth, parseDate } from '../values/dates.js';
 
 export interface CallTimeForm {
   /** Null: no time depends on it. */
@@ -102,7 +102,7 @@ export function callTimeReader(form: CallTimeForm): (text: string) => number | n
 function dateMs(text: string, order: DateOrder | null): number | null {
   const iso = parseInstant(text);
   if (iso !== null) return iso;
-  if (!/\d/.test(text)) return null;
+  if (!/\d/.test(text) || isBareMonth(text)) return null;
   const date = parseDate(text, order, null);
   return date.ok && date.instant !== null ? parseInstant(date.instant) : null;
 }

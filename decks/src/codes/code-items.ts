@@ -17,18 +17,18 @@ export interface CodeItem {
   readonly country?: string;
 }
 
-const SEPARATORS = /[,;|/\r\n\t]+/;
+const SEPARATORS = /[,;|/&\r\n\t]+|\s+and\s+/i;
 const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
-const DASHES = /\s*[-\u2010-\u2015\u2212]\s*|\s+to\s+/gi;
+const DASHES = /\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|thru|through|bis)\s+/gi;
 /** Zero or more digits may follow: what every code means anyway. */
 const WILDCARD = /(?:\{!\}|[xX*#%.]+)$/;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
 /** Said in words: no slip of the hand writes these. */
 const EVERY_NUMBER =
   /^(?:any|all|default|catch[- ]?all|every(?: number)?|all (?:numbers|other)|any other)$/i;
-/** Every number only where that was asked for: a lone `x` may be a mark, a lone `*` a leftover. */
 /** Codes in brackets or quotes, as programs print lists: `['44', '4420']`, `(+44)`, `{44}`. */
 const BRACKETED = /^(?:\[[\d\s,;'"+]*\]|\{[\d\s,;'"+]*\}|\([\d\s,;'"+]*\))$/;
+/** Every number only where that was asked for: a lone `x` may be a mark, a lone `*` a leftover. */
 const LONE_MARK = /^(?:[*#%.]+|\{!\}|x+)$/i;
 
 /** The text of a cell without what spreadsheets put around a code to keep it a text. */
@@ -156,7 +156,13 @@ function isSpacedList(groups: readonly string[], hasPrefix: boolean): boolean {
 
 const isAfter = (a: string, b: string): boolean => a.length === b.length && a > b;
 
+const EXCEPTED =
+  /\d[^\p{L}]*(?:except|excl|without|not|but|ohne|ausser|außer|sauf|hors|salvo|excepto|eccetto|кроме)/iu;
+
 function adviceFor(written: string): string {
+  if (EXCEPTED.test(written)) {
+    return 'names codes that it does not mean: write the code alone, and each other one with its own price';
+  }
   if (/[[\]{}]/.test(written)) return 'is a pattern; write its codes one by one';
   if (/\d[xX*#%.]+\d/.test(written)) return 'has a wildcard inside; it may only stand at the end';
   if (/\d/.test(written)) return 'is no code: write digits, such as 4420, or a range 4420-4425';

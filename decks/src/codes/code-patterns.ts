@@ -11,8 +11,14 @@ const WHOLE_CLASS = /^\[0-9\]/;
 const CLASS = /^\[([\d,-]+)\]/;
 const CHOICE = /^\(([\d|]+)\)/;
 
+/** `43(660, 664)`: a country, and what follows it as a list. */
+const LISTED = /^(\+?\d{1,15})\s*\((\d+(?:\s*[,;/|&]\s*\d+)+)\)$/;
+
 /** Null when the text is no pattern. */
-export function codesOfPattern(text: string): readonly string[] | null {
+export function codesOfPattern(written: string): readonly string[] | null {
+  const listed = LISTED.exec(written);
+  const text =
+    listed === null ? written : `${listed[1]}(${listed[2]!.split(/[\s,;/|&]+/).join('|')})`;
   if (!PATTERN.test(text) || !/[_^[(]/.test(text)) return null;
   const isDialplan = text.startsWith('_');
   let rest = text.replace(/^[_^]?\+?/, '');

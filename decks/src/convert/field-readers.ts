@@ -5,7 +5,8 @@
 
 import type { Rate } from '@ratedeck/engine';
 import type { Cell, Column, DeckField } from '../deck/deck.js';
-import { parseDate } from '../values/dates.js';
+import { isBareMonth, parseDate } from '../values/dates.js';
+import { fault, shownCell } from '../values/fault.js';
 import { parseAction, parseActive, parseBlocked } from '../values/words.js';
 import { CHARGE_READERS } from './charge-readers.js';
 import {
@@ -107,7 +108,13 @@ const effectiveFrom: Make = (column, { recognition, now }) => {
 };
 
 const effectiveTo: Make = (column, { recognition, now }) => {
-  const parse = (cell: Cell) => parseDate(cell, recognition.dateOrder, now);
+  const parse = (cell: Cell) => {
+    if (typeof cell !== 'string' || !isBareMonth(cell)) {
+      return parseDate(cell, recognition.dateOrder, now);
+    }
+    const open = 'names no day: write the first day on which the rate holds no longer';
+    return fault('bad_date', `${shownCell(cell)} ${open}`);
+  };
   return reader(column, parse, (draft, { instant }) => {
     if (instant !== null) draft.rate.effectiveTo = instant;
   });

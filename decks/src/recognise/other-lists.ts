@@ -21,6 +21,8 @@ export const MINUTE = /\b(?:min|mins|minute|minutes|minuto|minuten)\b/;
 const INBOUND = /\b(?:inbound|incoming|received?|receiving|eingehend|entrante)\b/;
 export const MESSAGE = /\b(?:sms|messages?|msg|nachrichten?|mensajes?|mensagens?|messaggi?o?)\b/;
 
+const LOOK_UP = /\b(?:hlr|mnp|cnam|look-?ups?|quer(?:y|ies)|dips?)\b/;
+
 /** What the sheet is instead of rates; null when nothing says so. */
 export function otherList(draft: SheetDraft): string | null {
   const { map } = draft.options;
@@ -37,6 +39,10 @@ export function otherList(draft: SheetDraft): string | null {
     outgoing && headers.some((header) => MINUTE.test(header) && !INBOUND.test(header));
   if (headers.some((header) => MONTHLY.test(header)) && !isOutgoing && !isPlainDeck(draft)) {
     return 'these are prices of numbers by the month, not of calls to codes';
+  }
+  const priced = columnOf(draft, 'price');
+  if (priced !== null && LOOK_UP.test(foldText(priced.header))) {
+    return 'these are prices of questions about numbers, not of calls to them';
   }
   if (isReport(headers)) {
     return 'there are no rates in it: this is a report or an invoice of calls that were made';

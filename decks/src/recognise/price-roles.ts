@@ -25,6 +25,7 @@ export function isFeeAlone(draft: SheetDraft): boolean {
 
 export function settlePriceRoles(draft: SheetDraft): void {
   pairByHours(draft);
+  leaveNumberedPrices(draft);
   const peak = columnOf(draft, 'peakPrice');
   const offPeak = columnOf(draft, 'offPeakPrice');
   const price = columnOf(draft, 'price');
@@ -73,6 +74,24 @@ function pairByHours(draft: SheetDraft): void {
     0.9,
     `the header names the hours beside those of ${columnLabel(day.column)}`,
   );
+}
+
+const NUMBERED = /^(.*?)\s*([1-9])\s*$/;
+
+/** `Rate 1` to `Rate 3` are prices of three, not those of the first and of further minutes. */
+function leaveNumberedPrices(draft: SheetDraft): void {
+  const first = columnOf(draft, 'firstPrice');
+  const stem = first === null ? undefined : NUMBERED.exec(foldText(first.header))?.[1];
+  if (first === null || first.settled || stem === undefined) return;
+  const isThird = ({ header, content }: ColumnDraft): boolean => {
+    const named = NUMBERED.exec(foldText(header));
+    return named?.[1] === stem && Number(named[2]) > 2 && contentFit('price', content) >= 0.6;
+  };
+  if (!draft.columns.some(isThird)) return;
+  const price = columnOf(draft, 'price');
+  if (price?.settled === true) return;
+  if (price !== null) take(price, null, 0, `"${columnLabel(first)}" is a price as well`);
+  take(first, 'price', first.confidence, 'the first of several prices');
 }
 
 /** `connect_rate` may be the price of the first interval; `Connection charge` is paid beside it. */

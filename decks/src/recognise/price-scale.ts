@@ -11,6 +11,7 @@ import type { PriceUnit } from '../values/price-unit.js';
 import { multiplyScales } from '../values/scales.js';
 import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask } from './questions.js';
+import { isCanonical } from './wording.js';
 
 export const PRICE_FIELDS: readonly DeckField[] = [
   'price',
@@ -27,6 +28,9 @@ export interface ScaleDecision {
 
 const SAMPLE_MIN = 8;
 const SAMPLE_MIN_WHOLE = 4;
+/** No minute costs that much in any money but the small ones: a row is enough to ask. */
+const HUGE_MEDIAN_MIN = 100;
+const MICROS_MEDIAN_MIN = 20_000;
 const PENCE = /(?<!\p{L})pp[mc](?!\p{L})/iu;
 /** Whole currencies whose minute costs many units. */
 export const SMALL_UNITS = new RegExp(
@@ -126,11 +130,13 @@ function askBySize(
   currency: string | null,
 ): string | null {
   const { numbers } = price.content;
-  const sampleMin = draft.hasHeader ? SAMPLE_MIN : SAMPLE_MIN_WHOLE;
-  if (scale !== '1' || numbers.length < sampleMin) return null;
+  if (scale !== '1' || numbers.length === 0) return null;
   if (currency !== null && SMALL_UNITS.test(currency)) return null;
   const median = numbers[numbers.length >> 1]!;
+  const sampleMin = draft.hasHeader ? SAMPLE_MIN : SAMPLE_MIN_WHOLE;
   const isWhole = numbers.every((value) => Number.isInteger(value));
+  const isHuge = isWhole && median >= HUGE_MEDIAN_MIN && !isCanonical(price.header);
+  if (numbers.length < sampleMin && !isHuge) return null;
   const guess = guessedScale(median, isWhole);
   if (guess === null) return null;
   const why = isWhole ? 'are all whole numbers' : 'are large';
@@ -145,7 +151,8 @@ function askBySize(
 function guessedScale(median: number, isWhole: boolean): string | null {
   if (!isWhole) return median >= 15 ? '0.01' : null;
   if (median < 3) return null;
-  return median < 100 ? '0.01' : '0.0001';
+  if (median < 100) return '0.01';
+  return median < MICROS_MEDIAN_MIN ? '0.0001' : '0.000001';
 }
 
 /** ISO 4217 of the sheet's money, where headers, notes or cells say it. */

@@ -139,14 +139,12 @@ describe('sheets', () => {
   });
 
   it('asks where headers are in no known language', () => {
-    const recognition = recogniseText(
-      'Κωδικός|Προορισμός|Τιμή\n49|Aaa|0.1\n43|Bbb|0.2\n41|Ccc|1.5',
-    );
+    const recognition = recogniseText('კოდი|მიმართულება|ფასი\n49|Aaa|0.1\n43|Bbb|0.2\n41|Ccc|1.5');
     expect(fieldsOf(recognition)).toBe('code name price');
     expect(recognition.sheets[0]!.headerRow).toBe(1);
     expect(questionsOf(recognition)).toEqual([
-      'price_column: "Τιμή" is the price',
-      'code_column: "Κωδικός" is the code',
+      'price_column: "ფასი" is the price',
+      'code_column: "კოდი" is the code',
     ]);
   });
 });

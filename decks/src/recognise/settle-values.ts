@@ -20,7 +20,13 @@ import { settleEveryNumber } from './every-number.js';
 import type { FoundHeader } from './find-header.js';
 import { settlePeakHours } from './peak-hours.js';
 import { type PreambleNotes, preambleInstant, readPreamble } from './preamble.js';
-import { MONEY_FIELDS, SMALL_UNITS, settleCurrency, settleScale } from './price-scale.js';
+import {
+  MONEY_FIELDS,
+  PRICE_FIELDS,
+  SMALL_UNITS,
+  settleCurrency,
+  settleScale,
+} from './price-scale.js';
 import { answer, ask, mapTo, noColumn } from './questions.js';
 import { guessDateOrder, scanColumns, type WholeColumns } from './whole-columns.js';
 import { isCanonical } from './wording.js';
@@ -214,16 +220,25 @@ function settleIntervals(
 const SAID_INTERVALS =
   /(?:increment|billing|billed|rounding|interval|takt)[^\d]{0,30}\d{1,3}\s*[/+-]\s*\d{1,3}(?!\d)/i;
 
+/** `Rate 6/6`; `24/7` is always. */
+const HEADER_INTERVALS = /\p{L}[^\d]*[\s(](?!24\/7)\d{1,3}\/\d{1,3}(?!\d)/u;
+
 /** `Billing increment: 60/60` above the rates is of all of them, and no column says it. */
 function askForSaidIntervals(draft: SheetDraft, above: readonly RawRow[]): void {
   const fields: readonly DeckField[] = ['intervals', 'firstInterval', 'nextInterval'];
   if (fields.some((field) => columnOf(draft, field) !== null)) return;
   const rows = above.map(({ cells }) => cells.filter((cell) => typeof cell === 'string').join(' '));
-  const said = rows
+  const headers = draft.columns.filter(
+    ({ field, header }) =>
+      field !== null && PRICE_FIELDS.includes(field) && HEADER_INTERVALS.test(header),
+  );
+  const saidAbove = rows
     .map((text) => SAID_INTERVALS.exec(text)?.[0])
     .find((text) => text !== undefined);
+  const said = saidAbove ?? headers[0]?.header.trim();
   if (said === undefined || draft.options.map?.intervals !== undefined) return;
-  const text = `the rows above the rates say "${said}", and no column has intervals`;
+  const where = saidAbove === undefined ? 'the headers' : 'the rows above the rates';
+  const text = `${where} say "${said}", and no column has intervals`;
   const answers = [noColumn('intervals', 'billed by the second, whatever is said there')];
   ask(draft, { code: 'layout', columns: [], text, answers });
 }

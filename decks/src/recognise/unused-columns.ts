@@ -6,7 +6,8 @@
 import { saysEveryCaller } from '../codes/every-caller.js';
 import { columnLabel } from '../deck/column-label.js';
 import type { Answer, DeckField } from '../deck/deck.js';
-import { foldText, isNone } from '../values/folded-text.js';
+import { foldText, isNone, wordsOf } from '../values/folded-text.js';
+import { type ChangeMeaning, parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
 import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { answer, ask, columnReference, mapTo } from './questions.js';
@@ -25,7 +26,8 @@ export function askAboutUnused(draft: SheetDraft): void {
   const isPriceChosen = columnOf(draft, 'price')?.settled === true;
   for (const column of draft.columns) {
     if (!isOpen(column)) continue;
-    if (isFlag(column)) askAboutFlag(draft, column);
+    if (isOfOtherCodes(column)) askAboutOtherCodes(draft, column);
+    else if (isFlag(column)) askAboutFlag(draft, column);
     else if (isAmounts(column, isPriceChosen)) askAboutAmounts(draft, column);
     else if (isDates(column)) askAboutDates(draft, column);
     else if (isCallerWords(draft, column)) askAboutCallers(draft, column);
@@ -63,6 +65,27 @@ function isDates({ content }: ColumnDraft): boolean {
 function isCallerWords(draft: SheetDraft, { meaning, content }: ColumnDraft): boolean {
   if (!meaning.isOfCaller || columnOf(draft, 'sourceCode') !== null) return false;
   return !content.examples.every(saysEveryCaller);
+}
+
+/** Whether a word of the header says that something ends: `Codes Removed`, `deleted_at`. */
+function saysOfEnd({ header }: ColumnDraft): boolean {
+  return wordsOf(header).some((word) => ENDS.has(parseChange(word) ?? 'set'));
+}
+
+const ENDS: ReadonlySet<ChangeMeaning> = new Set(['close', 'delete', 'blocked']);
+
+/** Codes beside the codes, which a rate has no longer. */
+function isOfOtherCodes(column: ColumnDraft): boolean {
+  const { content, meaning } = column;
+  const codes = content.share(KIND.digits) + content.share(KIND.codeList);
+  return meaning.fields.has('code') && codes >= SHARE_MIN && saysOfEnd(column);
+}
+
+function askAboutOtherCodes(draft: SheetDraft, column: ColumnDraft): void {
+  const words = 'leave them out; what ends with them has to be closed by hand';
+  const text = `"${columnLabel(column)}" lists codes that end, beside those that have a price`;
+  const answers = [notUsed(draft, column, words)];
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
 }
 
 /** Y and N under a word that is not known: it may say which rates are in use. */
@@ -158,15 +181,24 @@ function askAboutAmounts(draft: SheetDraft, column: ColumnDraft): void {
   askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
 }
 
+const SECONDS = /:\d{2}:(?!00)\d{2}(?:[.,]\d+)?\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/;
+
+/** Instants to the second: a program wrote them, and no rate begins at such a time. */
+function isOfMachine({ content: { examples } }: ColumnDraft): boolean {
+  const dates = examples.filter((text) => !isNone(text.trim()));
+  return dates.length > 0 && dates.every((text) => SECONDS.test(text.trim()));
+}
+
 /** A date of the record beside an effective date is nothing to ask about. */
 function askAboutDates(draft: SheetDraft, column: ColumnDraft): void {
   const from = columnOf(draft, 'effectiveFrom');
   const { isRecordDate } = column.meaning;
-  if (isRecordDate && from !== null) return;
+  if (isRecordDate && (from !== null || isOfMachine(column))) return;
   const out = notUsed(draft, column, 'leave it out: no rate depends on it');
   const end = mapTo(draft, 'effectiveTo', column);
   const begin = mapTo(draft, 'effectiveFrom', column);
-  const answers = from === null ? [out, begin, end] : [out, end, begin];
+  const others = from === null ? [begin, end] : [end, begin];
+  const answers = saysOfEnd(column) ? [end, out, begin] : [out, ...others];
   const what = isRecordDate ? 'when its rows were made or sent' : 'what happens at its dates';
   const text = `"${columnLabel(column)}" says ${what}, which may be from when rates hold or not`;
   askOnce(draft, column, { code: 'date_column', columns: [column], text, answers });

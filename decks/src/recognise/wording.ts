@@ -24,6 +24,8 @@ const CANONICAL: ReadonlySet<string> = new Set(DECK_FIELDS);
 /** `(DD/MM/YYYY)` is how dates are written, no wording. */
 const DATE_FORMAT = /\(?(?<!\p{L})[dmtjy]{1,4}[./-][dm]{1,2}[./-][dyja]{1,4}(?!\p{L})\)?/giu;
 /** `Unit(s)` is a unit; `Interval (s)` in seconds is left. */
+/** `Inter 6/6` is a price, and says how time is billed besides. */
+const INCREMENTS = /(\p{L}[^\d]*?)[\s(]+\d{1,3}\/\d{1,3}(?!\d)\)?/gu;
 const PLURAL = /(?<=\p{L})\(s\)/giu;
 const HEADER_CHARACTERS_MAX = 120;
 const EMPTY: HeaderMeaning = {
@@ -34,6 +36,13 @@ const EMPTY: HeaderMeaning = {
   isRecordDate: false,
   isOfCaller: false,
 };
+/** What an amount holds of tax changes nothing of what else it is. */
+const TAX = new RegExp(
+  '\\(?(?<!\\p{L})(?:incl?|inclusive|including|excl?|exclusive|excluding|with|without|inkl|exkl|zzgl|' +
+    'mit|ohne|avec|sans|hors|con|sin|com|sem|met|zonder)\\.?(?:\\s+(?:of|de|la))?\\s*' +
+    '(?:vat|tax(?:es)?|mwst|ust|iva|tva|btw|moms|gst|ндс)(?!\\p{L})\\)?',
+  'gu',
+);
 /** `Mon-Fri 08:00-18:00`, the words of it parted. */
 const HOURS =
   /\b(?:\d{1,2}|am|pm|h|hrs?|uhr|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mo|di|mi|do|fr|sa|so)\b/gu;
@@ -63,7 +72,7 @@ export function headerMeaning(header: string): HeaderMeaning {
   const unit = readPriceUnit(text.replace(DATE_FORMAT, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
   const meant = new Meant();
   const { fields } = meant;
-  const words = wordsOf(text.replace(DATE_FORMAT, ' '));
+  const words = wordsOf(text.replace(DATE_FORMAT, ' ').replace(INCREMENTS, '$1'));
   const part = partOf(words.join(' '));
   meant.add(words, 1);
   const bare = wordsOf(unit.rest).filter((word) => !FILLERS.has(word));
@@ -71,6 +80,7 @@ export function headerMeaning(header: string): HeaderMeaning {
   if (bare.length === 0 && unit.per === 'call') meant.raise('price', 0.85);
   const core = bare.filter((word) => !NEUTRAL.has(word));
   if (core.length > 0 && core.length < bare.length) meant.addWhole(core, 0.97);
+  meant.addUntaxed(wordsOf(unit.rest.replace(TAX, ' ')), bare.length);
   if (bare.length === 0 && (unit.currency !== null || unit.per === 'minute')) {
     meant.raise('price', 0.85);
     meant.whole.add('price');
@@ -106,6 +116,15 @@ class Meant {
       this.whole.add(field);
     }
     return true;
+  }
+
+  /** The gross price is one of two prices, and its words say so; a fee is a fee, gross or net. */
+  addUntaxed(words: readonly string[], length: number): void {
+    if (words.length === 0 || words.length >= length) return;
+    const fee = WORDING.phrase(words)?.get('setupFee');
+    if (fee === undefined) return;
+    this.raise('setupFee', fee * 0.9);
+    this.whole.add('setupFee');
   }
 
   add(words: readonly string[], trust: number): void {

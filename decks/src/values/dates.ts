@@ -38,6 +38,8 @@ const SOON = new RegExp(
 );
 const NUMERIC = /^(\d{1,4})([./\-\s])(\d{1,2})\2(\d{1,4})(?!\d)\.?(.*)$/s;
 const YEAR_MONTH = /^(\d{4})[-/.](\d{1,2})$/;
+/** `December 2026`, `Dec-2026`: its first day. */
+const MONTH_YEAR = /^(\p{L}{3,12})\.?[\s/,-]*(\d{4})$/u;
 const ZERO_DATE = /^0{4}[-/.]?0{2}[-/.]?0{2}(?:[ T][0:.]+)?$/;
 /** `23-Sep-2026`, `23 de septiembre de 2026`, `23. September 2026`, `1er janvier 2026`. */
 const DAY_MONTH = new RegExp(
@@ -51,6 +53,11 @@ const MONTH_DAY =
 /** `2026-Sep-23`. */
 const YEAR_MONTH_DAY = /^(\d{4})[\s./,-]*(\p{L}{3,12})[\s./,-]*(\d{1,2})(?!\d)(.*)$/su;
 const WEEKDAY = /^\p{L}{2,13}\.?,?\s+(?=\d|\p{L}{3,12}[\s.]*\d)/u;
+
+/** A month without a day: a rate may begin with its first day, but not end or be called then. */
+export function isBareMonth(text: string): boolean {
+  return YEAR_MONTH.test(text.trim()) || MONTH_YEAR.test(text.trim());
+}
 
 /**
  * @example parseDate('23/09/2026', 'dmy', null) is { ok: true, instant: '2026-09-23T00:00:00Z' }
@@ -172,6 +179,8 @@ function fromWords(cell: Cell, text: string, now: string | null): DateValue | Va
   if (yearFirst !== null) {
     return named(cell, yearFirst[1]!, yearFirst[2]!, yearFirst[3]!, yearFirst[4]!);
   }
+  const month = MONTH_YEAR.exec(bare);
+  if (month !== null) return named(cell, month[2]!, month[1]!, '1', '');
   return badDate(cell);
 }
 

@@ -60,7 +60,7 @@ function parseNumber(cell: number, scale: string): MoneyValue | ValueFault {
 
 /** Said in words: the call costs nothing. */
 const FREE =
-  /^(?:toll[- ]?free|free(?: of charge| call)?|no charge|gratis|kostenlos|kostenfrei|gratuite?|gratuit[oa]|бесплатно|bezplatn[aeyi]e?|ucretsiz|ücretsiz)$/iu;
+  /^(?:toll[- ]?free|free(?: of charge| call)?|no charge|incl(?:uded|\.)?|gratis|kostenlos|kostenfrei|inklusive|inkl\.?|gratuite?|gratuit[oa]|incluse?|incluid[oa]|inclus[oa]|бесплатно|bezplatn[aeyi]e?|ucretsiz|ücretsiz)$/iu;
 /** Marks of footnotes beside a figure. */
 const FOOTNOTE = /(?<=\d)\s*[*†‡§¹²³⁴⁵]+$|^[*†‡§]+\s*(?=\d)/gu;
 

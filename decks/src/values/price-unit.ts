@@ -23,7 +23,8 @@ export interface PriceUnit {
 }
 
 const MINUTE =
-  'minutes?|minuten|minutos?|minuti|minuut|minut[aey]?|mins?|mn|минут[ауы]?|мин|dakika|dk';
+  'minutes?|minuten|minutos?|minuti|minuut|minut[aeyt]?|mins?|mn|минут[ауы]?|мин|dakika|dk|menit|' +
+  `phut|minuutti|perc|λεπτο|хвилин[ау]|хв|分鐘|分钟|分|${foldText('분')}`;
 const SECOND =
   'seconds?|secs?|sekunden?|sekund[aey]?|sek|segundos?|secondi|secondo|secondes?|seconden|seg|s|' +
   'секунд[ауы]?|сек|saniye|sn';
@@ -31,7 +32,7 @@ const HOUR = 'hours?|hrs?|h|stunde|heure|hora|ora|час|uur|godzin[aey]|godz|sa
 const CALL =
   'calls?|anruf|gesprach|verbindung|appel|llamada|chamada|chiamata|вызов|gesprek|polaczenie|arama';
 const PER = new RegExp(
-  `(?:/|(?<![\\p{L}])(?:per|pro|par|por|al|a|za|за|в|na|je))\\s*(\\d{1,5})?\\s*` +
+  `(?:/|(?<![\\p{L}])(?:per|by(?=\\s*min)|pro|par|por|al|a|za|за|в|na|je))\\s*(\\d{1,5})?\\s*` +
     `(?:(${MINUTE})|(${SECOND})|(${HOUR})|(${CALL}))\\.?(?![\\p{L}\\p{N}])`,
   'u',
 );
@@ -50,12 +51,22 @@ const CENTS = new RegExp(
 );
 const CENTS_PER_MINUTE = /(?<![\p{L}])(?:cpm|[cp](?=\s*\/\s*(?:min|call)))(?![\p{L}])/u;
 const MILLS = /(?<![\p{L}])(?:mills?)(?![\p{L}])/u;
+/** `c€`, `€ct`, `€-cent`: the sign of the money stays, so that it names the currency. */
+const SIGNED_CENTS =
+  /(?<![\p{L}])c(?:ts?|ents?)?\s?([€$£])|([€$£])\s?-?c(?:ts?|ents?)?(?![\p{L}])/u;
+/** As programs count money in whole numbers. */
+const SMALL_PARTS: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\p{L}])micro-?cents?(?![\p{L}])/u, '0.00000001'],
+  [/(?<![\p{L}])(?:micro-?(?:s|units?|dollars?|euros?)|millionths?)(?![\p{L}])/u, '0.000001'],
+  [/(?<![\p{L}])milli-?cents?(?![\p{L}])/u, '0.00001'],
+];
 /** Codes that are also words of headers and notes. */
 const WORDLIKE = new Set(['ALL', 'TOP', 'PEN', 'CUP', 'MOP', 'SOS', 'MAD', 'COP', 'BAM', 'DOP']);
 const MONEY_WORD = new RegExp(
   '(?<![\\p{L}\\p{N}])(?:[a-z]{1,2}\\$|us dollars?|dollars?|dollar[ei]|dolar(?:es)?|euros?|' +
     'евро|avro|долларов|доллар|рублеи|рубль|руб\\.?|грн\\.?|rupees?|rand|yen|sterling|' +
-    'zlotych|zloty|lira|zl|tl)(?![\\p{L}\\p{N}])|[$€£¥₽₺₹₩₪฿₫₱₦₴₸]',
+    `zlotych|zloty|lira|zl|tl|rp|円|元|${foldText('원')}|dong)(?![\\p{L}\\p{N}])|` +
+    '[$€£¥₽₺₹₩₪฿₫₱₦₴₸]',
   'u',
 );
 
@@ -91,7 +102,21 @@ interface Unit {
   rest: string;
 }
 
+function takeSmallParts(unit: Unit): boolean {
+  for (const [pattern, scale] of SMALL_PARTS) {
+    if (!pattern.test(unit.rest)) continue;
+    unit.scale = multiplyMoney(unit.scale, scale);
+    unit.rest = unit.rest.replace(pattern, ' ');
+    return true;
+  }
+  if (!SIGNED_CENTS.test(unit.rest)) return false;
+  unit.scale = multiplyMoney(unit.scale, '0.01');
+  unit.rest = unit.rest.replace(SIGNED_CENTS, ' $1$2 ');
+  return true;
+}
+
 function takeCents(unit: Unit): void {
+  if (takeSmallParts(unit)) return;
   const cents = CENTS.exec(unit.rest);
   if (cents !== null) {
     if (/^u\.?s/.test(cents[0])) unit.currency ??= 'USD';
