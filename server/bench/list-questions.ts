@@ -50,9 +50,7 @@ const together: readonly RateFilter[] = [
   { search: 'mobile', priceTo: '0.01', service: 'voice' },
 ];
 
-const sorts: readonly string[] = (
-  RateQuery.properties.sort as unknown as { readonly enum: readonly string[] }
-).enum;
+const sorts: readonly string[] = RateQuery.properties.sort.enum;
 
 export function questionsOf(stored: StoredTables): Question[] {
   const filters = [{}, ...Object.values(valuesOf(stored)).flat(), ...together];

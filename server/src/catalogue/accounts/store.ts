@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { Account, AccountEdit, AccountQuery, NewAccount } from './schema.js';
+import { type Account, type AccountEdit, AccountQuery, type NewAccount } from './schema.js';
 
 interface AccountRow extends Omit<Account, 'parent'> {
   readonly parentId: string | null;
@@ -49,7 +49,7 @@ export async function listAccounts(
   const page = await readPage<AccountRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`accounts.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, AccountQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { Category, CategoryQuery, NewCategory } from './schema.js';
+import { type Category, CategoryQuery, type NewCategory } from './schema.js';
 
 const columns = sql`
   categories.id, categories.version, categories.name, categories.description,
@@ -21,7 +21,7 @@ export function listCategories(db: Connection, query: CategoryQuery): Promise<Pa
   return readPage<Category>(
     db,
     { columns, from: sql`categories`, where, id: sql`categories.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, CategoryQuery),
   );
 }
 

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { longestCode } from '../../platform/db/digits.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { CodeDeck, CodeDeckCode, CodeDeckQuery } from './schema.js';
+import { type CodeDeck, type CodeDeckCode, CodeDeckQuery } from './schema.js';
 
 const columns = sql`
   code_decks.id, code_decks.version, code_decks.name, code_decks.shipped,
@@ -25,7 +25,7 @@ export function listCodeDecks(db: Connection, query: CodeDeckQuery): Promise<Pag
   return readPage<CodeDeck>(
     db,
     { columns, from: sql`code_decks`, where, id: sql`code_decks.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, CodeDeckQuery),
   );
 }
 

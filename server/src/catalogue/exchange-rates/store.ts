@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { ExchangeRate, ExchangeRateQuery, NewExchangeRate } from './schema.js';
+import { type ExchangeRate, ExchangeRateQuery, type NewExchangeRate } from './schema.js';
 
 const columns = sql`
   exchange_rates.id, exchange_rates.version, exchange_rates.from_currency AS "from",
@@ -23,7 +23,7 @@ export function listExchangeRates(
   return readPage<ExchangeRate>(
     db,
     { columns, from: sql`exchange_rates`, where, id: sql`exchange_rates.id`, sorts },
-    pageRequest(query, 'date'),
+    pageRequest(query, ExchangeRateQuery),
   );
 }
 

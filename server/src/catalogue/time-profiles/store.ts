@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { TimeProfile, TimeProfileFields, TimeProfileQuery } from './schema.js';
+import { type TimeProfile, type TimeProfileFields, TimeProfileQuery } from './schema.js';
 
 const columns = sql`
   time_profiles.id, time_profiles.version, time_profiles.name,
@@ -36,7 +36,7 @@ export function listTimeProfiles(
   return readPage<TimeProfile>(
     db,
     { columns, from: sql`time_profiles`, where, id: sql`time_profiles.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, TimeProfileQuery),
   );
 }
 

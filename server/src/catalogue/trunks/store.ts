@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { NumberRule, Trunk, TrunkQuery } from './schema.js';
+import { type NumberRule, type Trunk, TrunkQuery } from './schema.js';
 
 /** What is written of a trunk. */
 export interface TrunkFields {
@@ -60,7 +60,7 @@ export function listTrunks(
   return readPage<Trunk>(
     db,
     { columns: columns(now), from: source, where, id: sql`trunks.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, TrunkQuery),
   );
 }
 

@@ -33,10 +33,15 @@ interface PageQuery {
   readonly limit?: number;
 }
 
-/** What the query of a list asks for; `sort` where it says none. */
-export function pageRequest(query: PageQuery, sort: string): PageRequest {
+/** The schema of such a query, as `listQuery` makes it. */
+interface PageQuerySchema {
+  readonly properties: { readonly sort: { readonly default: string } };
+}
+
+/** What the query of a list asks for, and what its schema says of what it leaves out. */
+export function pageRequest(query: PageQuery, { properties }: PageQuerySchema): PageRequest {
   return {
-    sort: query.sort ?? sort,
+    sort: query.sort ?? properties.sort.default,
     cursor: query.cursor ?? null,
     limit: query.limit ?? PAGE_LIMIT,
   };
@@ -90,7 +95,15 @@ function afterPlace(
     : sql`(${expression}, ${id}) > (${value}, ${place.id}::bigint)`;
 }
 
-export type WithPlace<Row> = Row & { readonly placeValue: string; readonly placeId: string };
+/** Where a row stands in the order of a list. */
+interface RowPlace {
+  readonly placeValue: string;
+  readonly placeId: string;
+}
+
+export type WithPlace<Row> = Row & RowPlace;
+/** What is left of a row that was found without its place: the row. */
+type Item<Row> = Omit<WithPlace<Row>, keyof RowPlace>;
 
 /** Which rows of a sort come after the page that a cursor tells of; null: without a cursor, all. */
 export function afterCursor(
@@ -108,7 +121,7 @@ export async function readPage<Row extends object>(
   connection: Connection,
   source: PageSource,
   { sort, cursor, limit }: PageRequest,
-): Promise<Page<Row>> {
+): Promise<Page<Item<Row>>> {
   const isDescending = sort.startsWith('-');
   const column = source.sorts[isDescending ? sort.slice(1) : sort];
   if (column === undefined) throw new Error(`no sort ${sort}`);
@@ -129,14 +142,14 @@ export async function readPage<Row extends object>(
 export function pageOfRows<Row extends object>(
   found: readonly WithPlace<Row>[],
   { sort, limit }: PageRequest,
-): Page<Row> {
+): Page<Item<Row>> {
   const hasMore = found.length > limit;
   const rows = hasMore ? found.slice(0, limit) : found;
   const last = rows.at(-1);
   const nextCursor =
     hasMore && last !== undefined ? encodeCursor(sort, last.placeValue, last.placeId) : null;
   return {
-    items: rows.map(({ placeValue: _, placeId: __, ...row }) => row as unknown as Row),
+    items: rows.map(({ placeValue: _, placeId: __, ...row }) => row),
     nextCursor,
   };
 }

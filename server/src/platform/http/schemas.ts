@@ -79,6 +79,7 @@ export function listQuery<Sort extends string, Filters extends Record<string, TS
   sortDefault: Sort | `-${Sort}` = sorts[0]!,
 ) {
   const both = sorts.flatMap((sort): (Sort | `-${Sort}`)[] => [sort, `-${sort}`]);
+  const order = choice(both, 'A minus in front: descending.');
   return Type.Object({
     limit: Type.Optional(
       Type.Integer({
@@ -91,7 +92,7 @@ export function listQuery<Sort extends string, Filters extends Record<string, TS
     cursor: Type.Optional(
       Type.String({ maxLength: 8000, description: '`nextCursor` of the page before.' }),
     ),
-    sort: Type.Optional(choice(both, `Left out: ${sortDefault}. A minus in front: descending.`)),
+    sort: Type.Optional(Object.assign(order, { enum: both, default: sortDefault })),
     ...filters,
   });
 }

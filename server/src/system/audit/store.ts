@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { AuditEntry, AuditQuery } from './schema.js';
+import { type AuditEntry, AuditQuery } from './schema.js';
 
 type EntryRow = Omit<AuditEntry, 'actor'> & {
   readonly actorKind: AuditEntry['actor']['kind'];
@@ -74,7 +74,7 @@ export async function listEntries(
   const page = await readPage<EntryRow>(
     db,
     { columns: columns(false), from: sql`audit_entries`, where, id: sql`audit_entries.id`, sorts },
-    pageRequest(query, '-at'),
+    pageRequest(query, AuditQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

@@ -16,7 +16,11 @@ import {
 import { createAccount, editAccount, getAccount } from '../../catalogue/accounts/service.js';
 import { createCategory } from '../../catalogue/categories/service.js';
 import { createCodeDeck, getCodeDeck, putCodes } from '../../catalogue/code-decks/service.js';
-import { createExchangeRate, editExchangeRate } from '../../catalogue/exchange-rates/service.js';
+import {
+  allExchangeRates,
+  createExchangeRate,
+  editExchangeRate,
+} from '../../catalogue/exchange-rates/service.js';
 import {
   createTimeProfile,
   editTimeProfile,
@@ -265,7 +269,7 @@ export async function importExchangeRates(
   { progress, refusals }: Told,
 ): Promise<void> {
   const keyOf = (from: string, to: string, date: string) => `${from} ${to} ${parseInstant(date)}`;
-  const stored = await store.listExchangeRates(call.db);
+  const stored = await allExchangeRates(call);
   const known = new Map(stored.map((it) => [keyOf(it.from, it.to, it.date), it]));
   for (const [index, exchangeRate] of exchangeRates.entries()) {
     const { from, to, date, rate } = exchangeRate;

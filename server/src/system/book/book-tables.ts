@@ -5,13 +5,17 @@ import type { WriteCall } from '../../platform/access/call.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { chargeFromRow, chargeToRow } from '../../tariffs/charge/charge-row.js';
 import type { RateTable } from '../../tariffs/rate-tables/schema.js';
-import { createRateTable, editRateTable, getRateTable } from '../../tariffs/rate-tables/service.js';
+import {
+  allRateTables,
+  createRateTable,
+  editRateTable,
+  getRateTable,
+} from '../../tariffs/rate-tables/service.js';
 import { differing } from './alike.js';
 import { type Ids, parentsFirst, type Told } from './book-parts.js';
 import { type BookRates, importRates } from './book-rates.js';
 import type { OpenedDocument } from './open-document.js';
 import type { Progress } from './progress.js';
-import { listRateTables } from './store.js';
 
 export interface TableLookups {
   readonly profiles: Ids;
@@ -32,8 +36,8 @@ export async function importTables(
   const tables = document.head.book.rateTables ?? [];
   const references = ownedReferences(tables);
   const parentOf = ({ parent }: BookTable) => references.get(parent ?? '');
-  const stored = await listRateTables(call.db);
-  const ids: Ids = new Map(stored.map(({ id, ownerId, name }) => [`${ownerId}\n${name}`, id]));
+  const stored = await allRateTables(call);
+  const ids: Ids = new Map(stored.map(({ id, owner, name }) => [`${owner.id}\n${name}`, id]));
   const positions = new Map(tables.map((table, index) => [table, index]));
   const own = new Map<BookTable, RateTable>();
   for (const table of parentsFirst(tables, parentOf)) {

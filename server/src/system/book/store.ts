@@ -23,20 +23,6 @@ export function listNames(db: Connection, table: NamedTable): Promise<NamedId[]>
   );
 }
 
-export interface StoredExchangeRate {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly rate: string;
-  readonly date: string;
-}
-
-export function listExchangeRates(db: Connection): Promise<StoredExchangeRate[]> {
-  return db.rows(sql<StoredExchangeRate>`
-    SELECT id, from_currency AS "from", to_currency AS "to", rate, effective_from AS date
-    FROM exchange_rates ORDER BY from_currency, to_currency, effective_from`);
-}
-
 export interface NamedCode {
   readonly code: string;
   readonly name: string;
@@ -65,24 +51,6 @@ export function findCodes(
   return db.rows(sql<NamedCode>`
     SELECT code, names.name, country FROM code_deck_codes JOIN names ON names.id = name_id
     WHERE code_deck_id = ${codeDeckId} AND code = ANY(${codes}::text[])`);
-}
-
-export interface ListedTable {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  /** Null: the operator's. */
-  readonly owner: string | null;
-}
-
-/** By owner and name. */
-export function listRateTables(db: Connection): Promise<ListedTable[]> {
-  return db.rows(sql<ListedTable>`
-    SELECT rate_tables.id, rate_tables.name, owner_id AS "ownerId",
-      CASE WHEN accounts.kind <> 'operator' THEN accounts.name END AS owner
-    FROM rate_tables JOIN accounts ON accounts.id = owner_id
-    ORDER BY accounts.kind = 'operator' DESC, accounts.name COLLATE "C",
-      rate_tables.name COLLATE "C"`);
 }
 
 export async function hasRates(db: Connection, rateTableId: string): Promise<boolean> {

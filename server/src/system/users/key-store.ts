@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { ApiKey, ApiKeyQuery } from './key-schema.js';
+import { type ApiKey, ApiKeyQuery } from './key-schema.js';
 
 interface KeyRow extends Omit<ApiKey, 'account' | 'createdBy'> {
   readonly accountId: string;
@@ -61,7 +61,7 @@ export async function listApiKeys(
   const page = await readPage<KeyRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`api_keys.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, ApiKeyQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

@@ -5,7 +5,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { NewUser, User, UserEdit, UserQuery } from './schema.js';
+import { type NewUser, type User, type UserEdit, UserQuery } from './schema.js';
 
 interface UserRow extends Omit<User, 'account'> {
   readonly accountId: string;
@@ -50,7 +50,7 @@ export async function listUsers(
   const page = await readPage<UserRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`users.id`, sorts },
-    pageRequest(query, 'login'),
+    pageRequest(query, UserQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

@@ -3,7 +3,7 @@ import type { Principal } from '../../platform/access/principal.js';
 import { inScope } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { Assignment, AssignmentQuery } from './schema.js';
+import { type Assignment, AssignmentQuery } from './schema.js';
 
 const isPlanned = (now: string) => sql`assignments.activates_at > ${now}`;
 const isPast = (now: string) => sql`coalesce(assignments.until <= ${now}, false)`;
@@ -85,7 +85,7 @@ export async function listAssignments(
   const page = await readPage<AssignmentRow>(
     db,
     { columns: columns(now), from: source, where, id: sql`assignments.id`, sorts },
-    pageRequest(query, 'activatesAt'),
+    pageRequest(query, AssignmentQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

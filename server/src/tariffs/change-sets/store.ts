@@ -14,7 +14,7 @@ import { type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import type { NamedRate } from '../rates/service.js';
 import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
 import { contentColumns } from '../stored-rates/record.js';
-import type { ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
+import { type ChangeSet, ChangeSetQuery, RateChangeQuery } from './schema.js';
 
 interface ChangeSetRow extends Omit<ChangeSet, 'rateTable' | 'actor'> {
   readonly rateTableId: string;
@@ -59,7 +59,7 @@ export async function listChangeSets(
   const page = await readPage<ChangeSetRow>(
     db,
     { columns, from: source, where, id: sql`change_sets.id`, sorts },
-    pageRequest(query, '-at'),
+    pageRequest(query, ChangeSetQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
@@ -113,7 +113,7 @@ export function listTouched(
       id: sql`touched.id`,
       sorts: { id: { expression: sql`touched.id`, type: 'bigint' } },
     },
-    pageRequest(query, 'id'),
+    pageRequest(query, RateChangeQuery),
   );
 }
 

@@ -11,7 +11,7 @@ import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { longestCode } from '../../platform/db/digits.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { type ChargeRow, chargeColumns, chargeFromRow } from '../charge/charge-row.js';
-import type { RateTable, RateTableQuery } from './schema.js';
+import { type RateTable, RateTableQuery } from './schema.js';
 
 interface RateTableRow extends ChargeRow {
   readonly id: string;
@@ -146,7 +146,7 @@ export async function listRateTables(
   const page = await readPage<RateTableRow>(
     db,
     { columns, from: source, where, id: sql`rate_tables.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, RateTableQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }

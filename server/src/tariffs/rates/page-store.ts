@@ -22,7 +22,7 @@ import {
   type WithPlace,
 } from '../../platform/db/page.js';
 import { priceInOrder, rateConditions, sortBounds } from './conditions.js';
-import type { RateFilter, RateQuery } from './schema.js';
+import { type RateFilter, RateQuery } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
 type Found = WithPlace<{ readonly id: string }>;
@@ -86,7 +86,7 @@ export async function findRates(
   query: RateQuery,
   { now, seen = [] }: Sight,
 ): Promise<Page<{ readonly id: string }>> {
-  const request = pageRequest(query, 'code');
+  const request = pageRequest(query, RateQuery);
   const { sort, limit } = request;
   const name = sort.replace('-', '') as SortName;
   const search: Search = {

@@ -10,7 +10,7 @@ import { sameIdentity, storedColumns } from '../stored-rates/bulk-store.js';
 import type { StoredRate } from '../stored-rates/record.js';
 import { type NamedRate, rateFromRow } from './image.js';
 import { findRates, type Sight } from './page-store.js';
-import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
+import { type Rate, type RateQuery, RateVersionsQuery } from './schema.js';
 
 interface RateRow extends NamedRate {
   readonly sourceCodeName: string | null;
@@ -145,7 +145,7 @@ export async function listVersions(
         ...seen,
       ],
     },
-    pageRequest(query, '-effectiveFrom'),
+    pageRequest(query, RateVersionsQuery),
   );
   return showPage(db, page, now);
 }

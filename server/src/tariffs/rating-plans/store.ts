@@ -13,7 +13,7 @@ import {
 } from '../../platform/access/scope-conditions.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
-import type { Gap, Overlap, RatingPlan, RatingPlanQuery } from './schema.js';
+import { type Gap, type Overlap, type RatingPlan, RatingPlanQuery } from './schema.js';
 
 const entries = sql`
   (SELECT coalesce(json_agg(json_build_object(
@@ -90,7 +90,7 @@ export function listRatingPlans(
   return readPage<RatingPlan>(
     db,
     { columns, from: source, where, id: sql`rating_plans.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, RatingPlanQuery),
   );
 }
 

@@ -7,7 +7,7 @@ import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { contains, type Page, pageRequest, readPage } from '../../platform/db/page.js';
 import { storedColumns } from '../stored-rates/bulk-store.js';
 import type { StoredRate } from '../stored-rates/record.js';
-import type { SpecialRate, SpecialRateQuery } from './schema.js';
+import { type SpecialRate, SpecialRateQuery } from './schema.js';
 
 /** As stored: volumes are texts. */
 interface SpecialRateRow
@@ -69,7 +69,7 @@ export async function listSpecialRates(
   const page = await readPage<SpecialRateRow>(
     db,
     { columns, from: source, where, id: sql`special_rates.id`, sorts },
-    pageRequest(query, 'name'),
+    pageRequest(query, SpecialRateQuery),
   );
   return { items: page.items.map(fromRow), nextCursor: page.nextCursor };
 }
