@@ -135,6 +135,11 @@ describe.each(databaseServers())('a server on $name', (server) => {
     const other = { name: 'Free', scope: 'customer' };
     expect((await ask(keys.other, 'POST', '/rate-tables', other)).statusCode).toBe(201);
     expect((await ask(keys.greedy, 'GET', '/accounts')).statusCode).toBe(200);
+    // To see what they wait for is none of their writing.
+    for (const path of ['', '/rates']) {
+      const { statusCode } = await ask(keys.other, 'GET', `/rate-tables/${id}${path}`);
+      expect([path, statusCode]).toEqual([path, 200]);
+    }
     expect((await app.inject('/readyz')).statusCode).toBe(200);
     const answers = await Promise.all(writers);
     expect(count(503, answers)).toBe(25);

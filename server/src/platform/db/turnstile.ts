@@ -10,7 +10,7 @@ import { TooBusy } from './unavailable.js';
 export interface Visitor {
   /** `user:17`; left out: the program itself, which is bounded by nothing but the places. */
   readonly caller?: string;
-  /** What it will change, such as `rate-tables/17`, where that is known beforehand. */
+  /** What it is about, such as `rate-tables/17`: only writers of one thing wait for each other. */
   readonly topic?: string;
   readonly kind: 'read' | 'write' | 'file';
 }
@@ -24,6 +24,9 @@ const SAME_TOPIC_MAX = 2;
 const FILES_MAX = 2;
 const WAITING_MAX = 500;
 const WAITING_OF_CALLER_MAX = 250;
+
+const writtenBy = ({ kind, topic }: Visitor): string | undefined =>
+  kind === 'write' ? topic : undefined;
 
 /** Counts that go away at zero: memory holds only who is inside. */
 class Counts {
@@ -73,7 +76,8 @@ export class Turnstile {
   }
 
   #mayEnter(visitor: Visitor): boolean {
-    const { kind, topic } = visitor;
+    const { kind } = visitor;
+    const topic = writtenBy(visitor);
     const { all, write, file } = this.#inside;
     if (all >= this.#places || this.#isCallerFull(visitor)) return false;
     if (kind === 'write' && write >= Math.max(1, Math.floor(this.#places * 0.75))) return false;
@@ -81,11 +85,12 @@ export class Turnstile {
     return topic === undefined || this.#topics.of(topic) < SAME_TOPIC_MAX;
   }
 
-  #count({ caller, topic, kind }: Visitor, change: 1 | -1): void {
+  #count(visitor: Visitor, change: 1 | -1): void {
+    const { caller, kind } = visitor;
     this.#inside.all += change;
     this.#inside[kind] += change;
     this.#callers.add(caller, change);
-    this.#topics.add(topic, change);
+    this.#topics.add(writtenBy(visitor), change);
   }
 
   #letIn(): void {
