@@ -32,6 +32,17 @@ function textOf(bytes: Buffer): string {
   }
 }
 
+/** Why a body that is there was refused: broken JSON, or good JSON with what attacks programs. */
+function refusalOf(text: string): Problem {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    return new Problem('invalid_json', `the body is no JSON: ${(error as Error).message}`);
+  }
+  const what = 'a field is called "__proto__", or "constructor" with "prototype" in it';
+  return new Problem('invalid_json', `${what}: nothing here has such a field, leave it out`);
+}
+
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -41,7 +52,10 @@ export function readJsonBodies(app: FastifyInstance): void {
     async (request: FastifyRequest, bytes: Buffer) => {
       const text = textOf(bytes);
       const body = await new Promise<unknown>((resolve, reject) => {
-        parse(request, text, (error, value) => (error === null ? resolve(value) : reject(error)));
+        parse(request, text, (error, value) => {
+          if (error === null) resolve(value);
+          else reject(text === '' ? error : refusalOf(text));
+        });
       });
       if (!ESCAPED_HALF.test(text)) return body;
       const faults: ProblemFault[] = [];
