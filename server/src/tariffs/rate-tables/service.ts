@@ -16,6 +16,7 @@ import {
   invalidRequest,
   notFound,
   Problem,
+  type ProblemFault,
   referenced,
   unknownReference,
 } from '../../platform/problems/problem.js';
@@ -153,12 +154,19 @@ async function parentOf(
   if (parentId === null) return null;
   const parent = await store.findSeenRateTable(call.db, call.principal, parentId);
   if (parent === null) throw invalidRequest(unknownReference('parentId', 'rate table'));
-  if (parent.currency !== draft.currency || parent.service !== draft.service) {
-    const own = `${draft.currency} ${draft.service}`;
-    const message = `is a table of ${parent.currency} ${parent.service}, this one is of ${own}`;
-    throw invalidRequest({ path: 'parentId', code: 'unknown_reference', message });
-  }
+  const misfits = parentFaults(draft, parent);
+  if (misfits.length > 0) throw invalidRequest(...misfits);
   return { id: parent.id, name: parent.name };
+}
+
+/** Why a table that is there cannot be the parent, in a book of these two; no other faults. */
+function parentFaults(draft: Draft, parent: RateTable): ProblemFault[] {
+  const kindOf = ({ currency, service }: Draft) => ({ currency, service });
+  const own = { name: 'own', parent: 'parent', ...kindOf(draft) };
+  const faults = bookFaults({ rateTables: [own, { name: 'parent', ...kindOf(parent) }] }, (path) =>
+    path === 'rateTables[0].parent' ? 'parentId' : path,
+  );
+  return faults.filter(({ path }) => path === 'parentId');
 }
 
 async function deckOf(
