@@ -15,6 +15,8 @@ import { pick, type Random, randomFrom, randomValue } from './random-value.js';
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000_000);
 const requestCount = Number(process.env['RATEDECK_FUZZ_REQUESTS'] ?? 25);
 const ANSWER_MS_MAX = 30_000;
+/** Each answer has its own limit; a book takes a tenth of a second, so many of them a minute. */
+const ROUTE_MS_MAX = requestCount * ANSWER_MS_MAX;
 
 interface ObjectSchema {
   readonly properties?: Readonly<Record<string, object>>;
@@ -72,7 +74,7 @@ describe(`random requests (seed ${seed})`, () => {
 
   for (const [index, route] of product.routes.entries()) {
     // A session ended by chance, or a login limit met, would only stop the others.
-    it(`${route.method} ${route.path}`, async () => {
+    it(`${route.method} ${route.path}`, { timeout: ROUTE_MS_MAX }, async () => {
       const random = randomFrom(seed + index);
       for (let count = 0; count < requestCount; count++) {
         const path = pathOf(random, route);
