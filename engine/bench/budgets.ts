@@ -24,6 +24,17 @@ export const budgets: readonly Budget[] = [
   { bench: 'deck-xlsx', metric: 'seconds', atMost: 10 },
   { bench: 'deck-xlsx', metric: 'peakRssMiB', atMost: 1024 },
   { bench: 'lists', metric: 'millisecondsMax', atMost: 200 },
+  { bench: 'freshness', metric: 'millisecondsMax', atMost: 1000 },
+  { bench: 'freshness', metric: 'meanwhileMillisecondsMax', atMost: 1000 },
+  { bench: 'freshness', metric: 'wholeTableSeconds', atMost: 6 },
+  { bench: 'http', metric: 'requestsPerSecond', atLeast: 8_000 },
+  { bench: 'http', metric: 'millisecondsP99', atMost: 25 },
+  { bench: 'http', metric: 'steadyMillisecondsP99', atMost: 5 },
+  { bench: 'http', metric: 'editedSteadyMillisecondsP99', atMost: 5 },
+  { bench: 'http', metric: 'rateRequestsPerSecond', atLeast: 8_000 },
+  { bench: 'http', metric: 'rateMillisecondsP99', atMost: 25 },
+  { bench: 'http', metric: 'rateSteadyMillisecondsP99', atMost: 5 },
+  { bench: 'http', metric: 'rateEditedSteadyMillisecondsP99', atMost: 5 },
   { bench: 'start', metric: 'seconds', atMost: 6 },
 ];
 

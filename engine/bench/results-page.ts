@@ -19,6 +19,15 @@ const descriptions: Readonly<Record<string, string>> = {
     'unkind as tables get, over HTTP on the embedded PostgreSQL.',
   callers:
     'Requests a second of 64 connections at once, and the slowest hundredth: who calls, health, the first page of a large table.',
+  freshness:
+    'How long after its commit an edit prices the next call (`millisecondsP50` and so on), with two ' +
+    'tables of a million rates: of single rates; of a large part of a table (`wholeTableSeconds`), with ' +
+    'edits of the other table (`meanwhile`) and readers of it beside; and what the server holds in ' +
+    'memory before and after.',
+  http:
+    'Authorizations (and `POST /rate`, with `rate` before its figures) over loopback with 64 kept ' +
+    'connections, a million rates: as many as can be; `steady` at 1,000 a second by the clock, where a ' +
+    'pause counts for all that it delays; `edited` while rates change five times a second.',
   start: 'The server, from the begin of its process to ready, a million rates stored.',
 };
 

@@ -5,6 +5,8 @@
 
 import type { BenchReport } from '../../engine/dist-bench/report.js';
 import { benchCallers } from './callers.js';
+import { benchFreshness } from './freshness.js';
+import { benchHttp } from './http.js';
 import { benchLists } from './lists.js';
 import { benchStart } from './start.js';
 
@@ -19,6 +21,8 @@ function rateCount(): number {
 
 export const benchmarks: Record<string, () => Promise<BenchReport>> = {
   callers: () => benchCallers({ rateCount: rateCount(), repetitions: 5 }),
+  freshness: () => benchFreshness({ rateCount: rateCount(), repetitions: 1000 }),
+  http: () => benchHttp({ rateCount: rateCount(), repetitions: 10 }),
   lists: () => benchLists({ rateCount: rateCount(), repetitions: 20 }),
   start: () => benchStart({ rateCount: rateCount(), repetitions: 5 }),
 };

@@ -3,14 +3,9 @@
  * rates are stored. Beside it, in the same run, the bare start of the same PostgreSQL.
  */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { median } from '../../engine/dist-bench/measure.js';
 import {
   type BenchReport,
@@ -22,10 +17,8 @@ import { startEmbeddedPostgres } from '../dist/platform/db/embedded/embedded-pos
 import { migrate } from '../dist/platform/db/migrate.js';
 import { runDatabase } from '../dist/platform/db/running-database.js';
 import type { BenchOptions } from './lists.js';
+import { startServer } from './program.js';
 import { storeRates } from './stored-rates.js';
-
-const program = fileURLToPath(new URL('../bin/ratedeck.js', import.meta.url));
-const ADDRESS = /http:\/\/[0-9.:]+/;
 
 export async function benchStart({ rateCount, repetitions }: BenchOptions): Promise<BenchReport> {
   const load = describeLoad();
@@ -56,45 +49,9 @@ export async function benchStart({ rateCount, repetitions }: BenchOptions): Prom
 }
 
 async function secondsToReady(dataFolder: string): Promise<number> {
-  const began = performance.now();
-  const args = ['serve', '--data', dataFolder, '--port', '0', '--empty', '--quiet'];
-  const child = spawn(process.execPath, [program, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const address = await addressOf(child);
-    const deadline = Date.now() + 60_000;
-    while (!(await isReady(address))) {
-      if (Date.now() > deadline) throw new Error('the server is not ready after a minute');
-      await delay(5);
-    }
-    return (performance.now() - began) / 1000;
-  } finally {
-    if (child.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    }
-  }
-}
-
-async function addressOf(child: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const address = ADDRESS.exec(line)?.[0];
-    if (address !== undefined) {
-      child.stdout!.resume();
-      return address;
-    }
-  }
-  throw new Error(`the server ended with ${child.exitCode} before it was open`);
-}
-
-async function isReady(address: string): Promise<boolean> {
-  try {
-    return (await fetch(`${address}/readyz`)).ok;
-  } catch {
-    return false;
-  }
+  const server = await startServer('--data', dataFolder);
+  await server.stop();
+  return server.secondsToReady;
 }
 
 async function secondsOfPostgres(dataFolder: string): Promise<number> {
