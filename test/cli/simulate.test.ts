@@ -70,6 +70,48 @@ test('a refusal is exit code 1, an unknown name 2 with the nearest one', async (
   expect(unknown.stderr).toContain('did you mean "Ann"?');
 });
 
+test('the owner may be said where the name alone would do, on the command line too', async () => {
+  for (const [option, name] of [
+    ['--table', '/Retail'],
+    ['--plan', '/Retail plan'],
+  ] as const) {
+    const { code, stderr, stdout } = await simulate(option, name);
+    expect(code, stderr).toBe(0);
+    expect(stdout.toString()).toMatch(/Result: rated, 60 billed, amount 0\.06 EUR/);
+  }
+});
+
+test('a call without a rate is told what comes nearest, on every plan and of one', async () => {
+  const other = await makeFolder();
+  const otherBook = await writeBook(other, {
+    book: 1,
+    rateTables: [
+      {
+        name: 'T',
+        rates: [
+          { code: '43664', name: 'Austria mobile', price: '1' },
+          { code: '49', name: 'Germany', price: '1', effectiveFrom: '2030-01-01' },
+        ],
+      },
+    ],
+    ratingPlans: [{ name: 'P', entries: [{ rateTable: 'T' }] }],
+  });
+  const ask = async (...args: string[]) => {
+    const { code, stdout } = await runRatedeck(['simulate', '--book', otherBook, ...args]);
+    expect(code).toBe(1);
+    return stdout.toString();
+  };
+  expect(await ask('--to', '+436601')).toContain(
+    '\n\nP:\n' +
+      'nearest code  name            table  but it\n' +
+      '43664         Austria mobile  T      shares only 4366 with the number\n',
+  );
+  expect(await ask('--to', '+491', '--table', 'T', '--at', '2026-03-01')).toMatch(
+    /49 +Germany +T +begins at 2030-01-01T00:00:00Z\n/,
+  );
+  await removeFolder(other);
+});
+
 test('messages and data have their own volume by default', async () => {
   const { stdout } = await simulate('--service', 'sms', '--json');
   expect(JSON.parse(stdout.toString())).toMatchObject({ event: { volume: '1', service: 'sms' } });

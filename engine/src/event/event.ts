@@ -160,6 +160,26 @@ export interface CandidateExplanation {
   readonly rule: string;
 }
 
+/** A rate that would price the event were one of the two another one. */
+export interface NearRate {
+  readonly rateTable: string;
+  readonly code: string;
+  readonly codeName: string | null;
+  readonly service: Service;
+  /** So many digits of the code the number begins with: all of them, unless it is `no_code`. */
+  readonly sharedDigits: number;
+  /** What keeps it from pricing the event. */
+  readonly reason: NoRateReason | 'service';
+  readonly sourceCode: string | null;
+  readonly numberLength: { readonly min: number; readonly max: number } | null;
+  /** Its own, or where that holds the timing of its entry in the plan. */
+  readonly timeProfile: string | null;
+  readonly tag: string | null;
+  readonly effectiveFrom: InstantString | null;
+  readonly effectiveTo: InstantString | null;
+  readonly blocked: boolean;
+}
+
 /** One step of the charge with its figures, in order. */
 export interface ChargeStep {
   readonly step: string;
@@ -172,6 +192,8 @@ export interface ChargeStep {
 export interface LegExplanation {
   readonly leg: Leg;
   readonly candidates: readonly CandidateExplanation[];
+  /** Where there is no rate: those that come nearest, the nearest first. */
+  readonly nearest: readonly NearRate[];
   readonly steps: readonly ChargeStep[];
   /** Exact total before rounding. */
   readonly exactTotal: string | null;

@@ -59,7 +59,8 @@ export class PrefixIndex {
   readonly #headDigits: number;
   readonly #heads: Uint32Array;
   readonly #ranges: Int32Array;
-  readonly #longCount: number;
+  readonly rangeCount: number;
+  readonly longCount: number;
   readonly #longDigits: Uint8Array;
   readonly #longWords: Uint32Array;
 
@@ -72,9 +73,10 @@ export class PrefixIndex {
     this.#headDigits = headDigits;
     this.#heads = new Uint32Array(parts.ranges, HEADER_WORDS * 4, headCount);
     this.#ranges = new Int32Array(parts.ranges, (HEADER_WORDS + headCount) * 4);
-    this.#longCount = header[2]!;
-    this.#longWords = new Uint32Array(parts.long, 0, this.#longCount * 2);
-    this.#longDigits = new Uint8Array(parts.long, this.#longCount * 8);
+    this.longCount = header[2]!;
+    this.rangeCount = header[3]!;
+    this.#longWords = new Uint32Array(parts.long, 0, this.longCount * 2);
+    this.#longDigits = new Uint8Array(parts.long, this.longCount * 8);
   }
 
   get parts(): PrefixIndexParts {
@@ -87,7 +89,7 @@ export class PrefixIndex {
 
   /** Whether there are codes that only {@link longest} finds. */
   get hasLongCodes(): boolean {
-    return this.#longCount > 0;
+    return this.longCount > 0;
   }
 
   /**
@@ -174,15 +176,54 @@ export class PrefixIndex {
     return this.#longWords[position * 2 + 1]!;
   }
 
-  #findLong(digits: Uint8Array, size: number): number {
+  /** Digits of a long code. */
+  longCode(position: number): string {
+    const start = position * CODE_DIGITS_MAX;
+    return this.#longDigits.subarray(start, start + this.longLength(position)).join('');
+  }
+
+  /** Position of the first long code that does not stand before the digits, `longCount` for none. */
+  longFrom(digits: Uint8Array, size: number): number {
     let low = 0;
-    let high = this.#longCount;
+    let high = this.longCount;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#compareLong(middle, digits, size) < 0) low = middle + 1;
       else high = middle;
     }
-    return low < this.#longCount && this.#compareLong(low, digits, size) === 0 ? low : -1;
+    return low;
+  }
+
+  /** Entry of a range; ranges are for those who walk the codes in order. */
+  rangeEntry(position: number): number {
+    return this.#ranges[position * 2 + 1]! >>> 0;
+  }
+
+  /** The digits at which a range begins, zeros at the end included. */
+  rangePlace(position: number): string {
+    const head = lastNotAbove(this.#heads, position);
+    const tail = this.#ranges[position * 2]!;
+    const digits = String(head).padStart(this.#headDigits, '0');
+    return digits + String(tail).padStart(TAIL_DIGITS, '0');
+  }
+
+  /** The range around the number padded with zeros. */
+  rangeAround(digits: Uint8Array, length: number): number {
+    const head = this.placeHead(digits, 0, length);
+    const tail = this.placeTail(digits, 0, length);
+    let low = this.#heads[head]!;
+    let high = this.#heads[head + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ranges[middle * 2]! <= tail) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #findLong(digits: Uint8Array, size: number): number {
+    const found = this.longFrom(digits, size);
+    return found < this.longCount && this.#compareLong(found, digits, size) === 0 ? found : -1;
   }
 
   #compareLong(position: number, digits: Uint8Array, size: number): number {
@@ -194,6 +235,18 @@ export class PrefixIndex {
     }
     return length - size;
   }
+}
+
+/** Index of the last value, of values in rising order, that is not above a limit. */
+function lastNotAbove(values: Uint32Array, limit: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (values[middle]! <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 export interface BuiltPrefixIndex {

@@ -13,7 +13,7 @@ import type { PreparedEvent } from '../event/prepared-event.js';
 import { takesPart } from './selection.js';
 
 /** In the order of the checks: later is nearer. */
-const REASONS: readonly NoRateReason[] = [
+export const REASONS: readonly NoRateReason[] = [
   'stashed',
   'source_code',
   'number_length',

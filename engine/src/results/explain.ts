@@ -30,6 +30,8 @@ import { chargeParts } from '../pricing/priced-leg.js';
 import { decidingRule, Selection, takesPart } from '../pricing/selection.js';
 import { formatFraction, formatScaled } from '../values/money.js';
 import { roundVolume, SERVICE_VOLUMES, volumeNumber } from '../values/volume.js';
+import { askedOfEvent } from './asked-of-event.js';
+import { nearestRates } from './near-rates.js';
 import { instantText, moneyText, toLeg } from './results.js';
 
 const CANDIDATES_MAX = 200;
@@ -48,10 +50,13 @@ export function explainEvent(
 function explainLeg(slot: LegSlot, event: PreparedEvent): LegExplanation {
   const leg = toLeg(slot, event);
   const { source } = slot;
-  if (source === null) return { leg, candidates: [], steps: [], exactTotal: null };
+  const nothing = { candidates: [], nearest: [], steps: [], exactTotal: null };
+  if (source === null) return { leg, ...nothing };
   const candidates = listCandidates(slot, source, event);
-  if (leg.outcome !== 'rated') return { leg, candidates, steps: [], exactTotal: null };
-  return { leg, candidates, ...explainCharge(slot, source, event) };
+  const nearest = leg.outcome === 'no_rate' ? nearestRates(source, event) : [];
+  const explained = { leg, ...nothing, candidates, nearest };
+  if (leg.outcome !== 'rated') return explained;
+  return { ...explained, ...explainCharge(slot, source, event) };
 }
 
 function listCandidates(
@@ -102,7 +107,7 @@ function addCandidates(
         index: section.rows.rate(shown),
         code: readDigits(event.to, length),
         codeName: section.names.text(section.rows.name(shown)),
-        ...asked(section, shown),
+        ...askedOfEvent(section, shown),
         effectiveFrom: instantText(section.rows.effectiveFrom(shown)),
         effectiveTo: instantText(section.rows.effectiveTo(shown)),
         price: section.rows.isBlocked(shown) ? null : moneyText(section.termsOf(shown).price),
@@ -112,21 +117,6 @@ function addCandidates(
     }
     return list.length < CANDIDATES_MAX * 2;
   });
-}
-
-/** What the rate asks of an event besides its code. */
-function asked(
-  section: Section,
-  row: number,
-): Pick<CandidateExplanation, 'sourceCode' | 'numberLength' | 'timeProfile' | 'tag'> {
-  const condition = section.conditions[section.rows.condition(row)]!;
-  const { hasLength, lengthMin: min, lengthMax: max, sourceCode, timeProfile, tag } = condition;
-  return {
-    sourceCode: sourceCode === '' ? null : sourceCode,
-    numberLength: hasLength ? { min, max } : null,
-    timeProfile,
-    tag,
-  };
 }
 
 function verdict(

@@ -5,8 +5,12 @@ import { badInput } from '../../platform/cli/command-failure.js';
 import { suggestion } from '../../platform/cli/did-you-mean.js';
 
 export interface BookNames {
+  /** By the shortest text that refers to each. */
   readonly plans: readonly string[];
   readonly tables: readonly string[];
+  /** Every text that refers to one: `/name` and `owner/name` besides. */
+  readonly planReferences: readonly string[];
+  readonly tableReferences: readonly string[];
   readonly accounts: readonly string[];
   readonly carriers: readonly string[];
   readonly trunks: readonly string[];
@@ -32,6 +36,8 @@ export function namesOfBook(book: unknown): BookNames {
   return {
     plans: references(parts['ratingPlans']),
     tables: references(parts['rateTables']),
+    planReferences: [...ownedReferences(parts['ratingPlans'] ?? []).keys()],
+    tableReferences: [...ownedReferences(parts['rateTables'] ?? []).keys()],
     accounts: names('accounts'),
     carriers: carriers.map((account) => account.name),
     trunks: names('trunks'),
@@ -39,11 +45,11 @@ export function namesOfBook(book: unknown): BookNames {
 }
 
 const kinds = {
-  plan: ['plans', 'rating plan'],
-  table: ['tables', 'rate table'],
-  account: ['accounts', 'account'],
-  carrier: ['carriers', 'carrier account'],
-  trunk: ['trunks', 'trunk'],
+  plan: ['plans', 'planReferences', 'rating plan'],
+  table: ['tables', 'tableReferences', 'rate table'],
+  account: ['accounts', 'accounts', 'account'],
+  carrier: ['carriers', 'carriers', 'carrier account'],
+  trunk: ['trunks', 'trunks', 'trunk'],
 } as const;
 
 export type NameOption = keyof typeof kinds;
@@ -51,8 +57,8 @@ export type NameOption = keyof typeof kinds;
 /** Throws a failure with exit code 2 when the book has no such name. */
 export function requireName(names: BookNames, option: NameOption, name: string | undefined): void {
   if (name === undefined) return;
-  const [part, noun] = kinds[option];
-  if (names[part].includes(name)) return;
+  const [part, known, noun] = kinds[option];
+  if (names[known].includes(name)) return;
   const meant = suggestion(name, names[part]);
   throw badInput(`--${option}: the book has no ${noun} ${JSON.stringify(name)}${meant}`);
 }

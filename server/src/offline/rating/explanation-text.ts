@@ -12,6 +12,8 @@ import type {
 } from '@ratedeck/engine';
 import { printable } from '../../platform/cli/printable.js';
 import { textTable } from '../../platform/cli/text-table.js';
+import { lengthText } from './length-text.js';
+import { nearestText } from './nearest-text.js';
 
 const verdictMarks = { won: '>', lost: 'x', 'not-a-candidate': '-' } as const;
 
@@ -36,11 +38,6 @@ const apartColumns: readonly {
   { header: 'profile', of: ({ timeProfile }) => timeProfile ?? '' },
   { header: 'tag', of: ({ tag }) => tag ?? '' },
 ];
-
-function lengthText(length: CandidateExplanation['numberLength']): string {
-  if (length === null) return '';
-  return length.min === length.max ? String(length.min) : `${length.min}-${length.max}`;
-}
 
 function candidateRow(candidate: CandidateExplanation, columns: typeof apartColumns): string[] {
   return [
@@ -118,6 +115,7 @@ function legText(explained: LegExplanation): string {
   return [
     `${legTitle(explained.leg)}\n`,
     indented(candidatesText(explained.candidates)),
+    indented(nearestText(explained.nearest)),
     indented(stepsText(explained)),
     indented(exact),
     indented(resultText(explained.leg)),

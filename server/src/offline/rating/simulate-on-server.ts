@@ -3,7 +3,7 @@
  * so that they are shown in the same words.
  */
 
-import type { Explanation, LegExplanation, RatedEvent } from '@ratedeck/engine';
+import type { Explanation, LegExplanation, NearRate, RatedEvent } from '@ratedeck/engine';
 import { badInput } from '../../platform/cli/command-failure.js';
 import { findId, places } from '../../platform/client/find-thing.js';
 import type { ServerClient } from '../../platform/client/server-client.js';
@@ -29,6 +29,7 @@ interface Item {
   readonly amount: string | null;
   readonly currency: string | null;
   readonly margin?: RatedEvent['margin'];
+  readonly nearest?: readonly NearRate[];
   readonly maxVolume?: number | null;
   readonly explanation?: Omit<Explanation, 'result'>;
 }
@@ -116,6 +117,7 @@ export async function simulatePlansOnServer(
   return items.map((item) => ({
     plan: item.ratingPlan!.name,
     result: resultOf(number, item, []),
+    nearest: item.nearest ?? [],
     maxVolume: maxVolumeOf(item),
     error: null,
   }));

@@ -7,6 +7,7 @@
 import type {
   Explanation,
   MaxVolume,
+  NearRate,
   RatedEvent,
   RateOptions,
   Rater,
@@ -16,6 +17,7 @@ import { badInput } from '../../platform/cli/command-failure.js';
 import { printable } from '../../platform/cli/printable.js';
 import { textTable } from '../../platform/cli/text-table.js';
 import { explanationText } from './explanation-text.js';
+import { nearestText } from './nearest-text.js';
 
 export interface Simulation {
   readonly event: RatingEvent;
@@ -31,6 +33,8 @@ export interface ExplainedSimulation extends Explanation {
 export interface PlanSimulation {
   readonly plan: string;
   readonly result: RatedEvent | null;
+  /** Where there is no rate: those that come nearest. */
+  readonly nearest: readonly NearRate[];
   readonly maxVolume: MaxVolume | null;
   /** What went wrong where there is no result. */
   readonly error: string | null;
@@ -46,6 +50,14 @@ export function simulateOne(rater: Rater, simulation: Simulation): ExplainedSimu
   return { ...explanation, maxVolume: maxVolumeOf(rater, simulation) };
 }
 
+function nearestOf(
+  rater: Rater,
+  { event, options }: Simulation,
+  { outcome }: RatedEvent,
+): readonly NearRate[] {
+  return outcome === 'no_rate' ? rater.explain(event, options).legs[0]!.nearest : [];
+}
+
 export function simulatePlans(
   rater: Rater,
   plans: readonly string[],
@@ -58,10 +70,11 @@ export function simulatePlans(
     const one = { ...simulation, options: { ...simulation.options, plan } };
     try {
       const result = rater.rate(one.event, one.options);
-      return { plan, result, maxVolume: maxVolumeOf(rater, one), error: null };
+      const nearest = nearestOf(rater, one, result);
+      return { plan, result, nearest, maxVolume: maxVolumeOf(rater, one), error: null };
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      return { plan, result: null, maxVolume: null, error: words };
+      return { plan, result: null, nearest: [], maxVolume: null, error: words };
     }
   });
 }
@@ -117,8 +130,11 @@ export function planSimulationsText(
     { header: 'currency' },
     { header: simulation.balance === undefined ? '' : `lasts with ${simulation.balance}` },
   ] as const;
-  return textTable(
+  const prices = textTable(
     columns,
     rows.map((row) => planRow(simulation, row)),
   );
+  const lacking = rows.filter(({ nearest }) => nearest.length > 0);
+  const texts = lacking.map(({ plan, nearest }) => `${printable(plan)}:\n${nearestText(nearest)}`);
+  return [prices, ...texts].join('\n');
 }

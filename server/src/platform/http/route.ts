@@ -136,6 +136,11 @@ export type Route = ReadRoute | CreateRoute | ChangeRoute | UploadRoute | Stepwi
 type Schema = TSchema | undefined;
 type StaticOr<S extends Schema, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
 
+/** What a handler answers: it may hand on what it must not change. */
+export type Answered<Told> = Told extends object
+  ? { readonly [Field in keyof Told]: Answered<Told[Field]> }
+  : Told;
+
 interface Input<Params extends Schema, Query extends Schema, Body> {
   readonly params: StaticOr<Params, Record<string, never>>;
   readonly query: StaticOr<Query, Record<string, never>>;
@@ -172,7 +177,7 @@ export function readRoute<
   Body extends Schema = undefined,
 >(
   route: Words<ReadRoute, 'method'> &
-    Handled<ReadCall, Params, Query, StaticOr<Body, undefined>, Static<Answer>> & {
+    Handled<ReadCall, Params, Query, StaticOr<Body, undefined>, Answered<Static<Answer>>> & {
       readonly method?: 'POST';
       readonly body?: Body;
       readonly answer: Answer;

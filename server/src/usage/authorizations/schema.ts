@@ -1,6 +1,7 @@
 /** What the API says of authorizations: may this call start, and for how long. */
 
 import Type, { type Static } from 'typebox';
+import type { Answered } from '../../platform/http/route.js';
 import {
   Currency,
   choice,
@@ -96,4 +97,4 @@ export const Authorization = Type.Object({
     Type.Array(CarrierOffer, { description: 'Active ones with a rate, the cheapest first.' }),
   ),
 });
-export type Authorization = Static<typeof Authorization>;
+export type Authorization = Answered<Static<typeof Authorization>>;

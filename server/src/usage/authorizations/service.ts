@@ -159,7 +159,7 @@ function priced(
   const shown = view.shown(result);
   const reason = priceReason(result, shown);
   const { number } = result;
-  const legs = shown.legs as Authorization['legs'];
+  const { legs } = shown;
   if (reason !== null) return { ...refused(reason, party), number, legs };
   const maxVolume = balance === undefined ? null : pricing.rater.maxVolume(event, balance).volume;
   if (maxVolume === 0) return { ...refused('no_balance', party), maxVolume, number, legs };

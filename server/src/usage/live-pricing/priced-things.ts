@@ -29,6 +29,7 @@ export class PricedThings {
   readonly plans: ReadonlyMap<string, PricedPlan>;
   readonly accountsByName: ReadonlyMap<string, PricedAccount>;
   readonly trunksByName: ReadonlyMap<string, PricedTrunk>;
+  readonly tablesByReference: ReadonlyMap<string, PricedTable>;
 
   readonly operator: PricedAccount;
   /** In the order of their names. */
@@ -49,6 +50,7 @@ export class PricedThings {
     this.carriers = accounts.filter(({ kind }) => kind === 'carrier');
     this.#addresses = new TrunkAddresses(trunks);
     this.trunksByName = new Map(trunks.map((trunk) => [trunk.name, trunk]));
+    this.tablesByReference = new Map(tables.map((table) => [table.reference, table]));
     for (const { accountId, planId, tableId } of configuration.assignments) {
       if (planId !== null) note(this.#planAccounts, planId, accountId);
       const tableIds = planId === null ? [tableId!] : this.plans.get(planId)!.tableIds;

@@ -5,10 +5,11 @@
  * in the words of what is not there.
  */
 
-import type { Explanation, Leg, RatedEvent, RatingEvent } from '@ratedeck/engine';
+import type { Explanation, Leg, LegExplanation, RatedEvent, RatingEvent } from '@ratedeck/engine';
 import type { Principal } from '../../platform/access/principal.js';
 import type { PricedAccount, PricedTrunk } from '../configuration/service.js';
 import type { PricedThings } from '../live-pricing/service.js';
+import { type SeenRates, shownCandidates, shownNearest, withoutStash } from './shown-rates.js';
 
 /** Digits are an id, never a name, so that nobody can take an id by calling something so. */
 const ID = /^[0-9]{1,18}$/;
@@ -111,16 +112,37 @@ export class PriceView {
   /** What this caller sees of a result. */
   shown(result: RatedEvent): RatedEvent {
     if (this.#accountId === null) return result;
-    const legs = result.legs.filter((leg) => this.#seesLeg(leg));
+    const legs = result.legs.filter((leg) => this.#seesLeg(leg)).map(withoutStash);
     const hides = { legs, margin: null, marginReason: null };
     // A customer above it that refuses the call is nothing that it may look at.
     const own = this.#seesLeg(result) ? result : (legs[0] ?? result);
     // Of a price, the reason tells of the legs of others.
     const reason = own.outcome === 'rated' ? null : own.reason;
-    return { ...result, ...own, ...hides, reason };
+    return { ...result, ...withoutStash({ ...own, reason }), ...hides };
   }
 
+  /** What this caller sees of how a result came about. */
   shownExplanation({ normalisation, legs }: Explanation): Omit<Explanation, 'result'> {
-    return { normalisation, legs: legs.filter(({ leg }) => this.#seesLeg(leg)) };
+    if (this.#accountId === null) return { normalisation, legs };
+    const seen = legs.filter(({ leg }) => this.#seesLeg(leg));
+    return { normalisation, legs: seen.map((explained) => this.#shownLeg(explained)) };
+  }
+
+  #shownLeg({ leg, candidates, nearest, ...rest }: LegExplanation): LegExplanation {
+    const seesRates = (rateTable: string) => this.#seesRates(rateTable);
+    return {
+      ...rest,
+      leg: withoutStash(leg),
+      candidates: shownCandidates(candidates, seesRates),
+      nearest: shownNearest(nearest, seesRates),
+    };
+  }
+
+  /** Which rates of a table, called as in a result, this caller sees. */
+  #seesRates(reference: string): SeenRates {
+    const table = this.#things.tablesByReference.get(reference);
+    if (table === undefined) return 'winners';
+    if (this.sees(table.ownerId)) return 'all';
+    return this.seesPrice('table', table) ? 'active' : 'winners';
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import Type, { type Static } from 'typebox';
+import type { Answered } from '../../platform/http/route.js';
 import {
   Currency,
   choice,
@@ -140,6 +141,36 @@ export const CandidateExplanation = Type.Object({
   rule: Type.String({ description: 'The rule that it lost by, or why it was no candidate.' }),
 });
 
+export const NearRate = Type.Object(
+  {
+    rateTable: Type.String(),
+    code: Type.String(),
+    codeName: nullable(Type.String()),
+    service: Service,
+    sharedDigits: Type.Integer({
+      description:
+        'So many digits of the code the number begins with: all of them, unless the reason is `no_code`.',
+    }),
+    reason: choice(
+      [
+        ...['no_code', 'not_yet_effective', 'expired', 'number_length', 'source_code'],
+        ...['time_profile', 'tag', 'stashed', 'service'],
+      ],
+      'What keeps it from pricing the event.',
+    ),
+    sourceCode: nullable(Type.String()),
+    numberLength: nullable(Type.Object({ min: Type.Integer(), max: Type.Integer() })),
+    timeProfile: nullable(
+      Type.String({ description: 'Its own, or the timing of its entry in the plan.' }),
+    ),
+    tag: nullable(Type.String()),
+    effectiveFrom: nullable(Instant),
+    effectiveTo: nullable(Instant),
+    blocked: Type.Boolean(),
+  },
+  { description: 'A rate that would price the event were one of the two another one.' },
+);
+
 const ChargeStep = Type.Object({
   step: Type.String(),
   detail: Type.String(),
@@ -150,6 +181,9 @@ const ChargeStep = Type.Object({
 export const LegExplanation = Type.Object({
   leg: Leg,
   candidates: Type.Array(CandidateExplanation),
+  nearest: Type.Array(NearRate, {
+    description: 'Where there is no rate: those that come nearest, the nearest first.',
+  }),
   steps: Type.Array(ChargeStep),
   exactTotal: nullable(Type.String({ description: 'Before rounding.' })),
 });
@@ -158,7 +192,6 @@ export const PriceExplanation = Type.Object({
   normalisation: Type.Array(Type.String({ description: 'What was done to the number.' })),
   legs: Type.Array(LegExplanation),
 });
-export type PriceExplanation = Static<typeof PriceExplanation>;
 
 export const RatedEvent = Type.Object({
   ...legFields,
@@ -171,7 +204,7 @@ export const RatedEvent = Type.Object({
   marginReason: nullable(Type.String({ description: '`leg_not_priced` or `no_exchange_rate`.' })),
   explanation: Type.Optional(PriceExplanation),
 });
-export type RatedEvent = Static<typeof RatedEvent>;
+export type RatedEvent = Answered<Static<typeof RatedEvent>>;
 
 export const RatedEvents = Type.Object({ items: Type.Array(RatedEvent) });
 export const PriceAnswer = Type.Union([RatedEvent, RatedEvents]);

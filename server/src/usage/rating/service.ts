@@ -4,17 +4,12 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RatedEvent, RateOptions, RatingEvent } from '@ratedeck/engine';
+import type { Explanation, RatedEvent, RateOptions, RatingEvent } from '@ratedeck/engine';
 import type { ReadCall } from '../../platform/access/call.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import type { Pricing } from '../live-pricing/service.js';
 import { PriceView } from './price-view.js';
-import {
-  EXPLAINED_EVENTS_MAX,
-  type PriceExplanation,
-  type PriceRequest,
-  type RatedEvent as ShownEvent,
-} from './schema.js';
+import { EXPLAINED_EVENTS_MAX, type PriceRequest } from './schema.js';
 
 /** About half a millisecond of work. */
 const SLICE_EVENTS = 64;
@@ -28,7 +23,7 @@ export function viewOf({ principal }: Pick<ReadCall, 'principal'>, pricing: Pric
 export type { PriceView };
 
 /** A price as it is shown to a caller, with how it came about. */
-export type ShownPrice = RatedEvent & { readonly explanation?: PriceExplanation };
+export type ShownPrice = RatedEvent & { readonly explanation?: Omit<Explanation, 'result'> };
 
 /** Why an event that names what its caller does not see is not priced. */
 function refused({ id }: RatingEvent, reason: string): RatedEvent {
@@ -51,9 +46,7 @@ export function priceOf(
   if (typeof asked === 'string') return refused(event, asked);
   if (!explain) return view.shown(rater.rate(asked, options));
   const explanation = rater.explain(asked, options);
-  // The library's objects, of which the answer's schema takes what it names.
-  const shown = view.shownExplanation(explanation) as unknown as PriceExplanation;
-  return { ...view.shown(explanation.result), explanation: shown };
+  return { ...view.shown(explanation.result), explanation: view.shownExplanation(explanation) };
 }
 
 function slicePrices(
@@ -93,10 +86,10 @@ export async function rateEvents(
   call: ReadCall,
   pricing: Pricing,
   { event, events, explain = false }: PriceRequest,
-): Promise<ShownEvent | { items: ShownEvent[] }> {
+): Promise<ShownPrice | { items: ShownPrice[] }> {
   const view = viewOf(call, pricing);
   if (event !== undefined && events === undefined) {
-    return priceOf(pricing, view, event, { explain }) as ShownEvent;
+    return priceOf(pricing, view, event, { explain });
   }
   if (events === undefined || event !== undefined) {
     const message = 'must have either `event`, one object, or `events`, a list of them';
@@ -106,5 +99,5 @@ export async function rateEvents(
     const message = `at most ${EXPLAINED_EVENTS_MAX} events are explained at once: send less`;
     throw invalidRequest({ path: 'body.events', code: 'too_many', message });
   }
-  return { items: (await pricesOf(pricing, view, events, explain)) as ShownEvent[] };
+  return { items: await pricesOf(pricing, view, events, explain) };
 }

@@ -4,7 +4,13 @@
  * exchange rate before them.
  */
 
-import { compareMoney, type Leg, type Margin, type RatingEvent } from '@ratedeck/engine';
+import {
+  compareMoney,
+  type Leg,
+  type Margin,
+  type RateOptions,
+  type RatingEvent,
+} from '@ratedeck/engine';
 import type { PricedAccount } from '../configuration/service.js';
 import type { Pricing } from '../live-pricing/service.js';
 import { type PriceView, priceOf, type ShownPrice } from '../rating/service.js';
@@ -35,6 +41,13 @@ export interface CarrierCost {
   /** Null: nobody pays, or it cannot be said. */
   readonly margin: Margin | null;
   readonly price: ShownPrice;
+  readonly asked: AskedPrice;
+}
+
+/** The event and the options that were priced. */
+export interface AskedPrice {
+  readonly event: RatingEvent;
+  readonly options: RateOptions;
 }
 
 export interface CostQuestion {
@@ -56,15 +69,16 @@ export function carrierCost(
   { event, payer, explain = false }: CostQuestion,
 ): CarrierCost {
   const { name } = carrier;
-  if (payer === null) {
-    const price = priceOf(pricing, view, event, { carrier: name, explain });
-    return { carrier, leg: price, margin: null, price };
-  }
-  const price = priceOf(pricing, view, { ...event, ...payer, carrier: name }, { explain });
+  const asked: AskedPrice =
+    payer === null
+      ? { event, options: { carrier: name } }
+      : { event: { ...event, ...payer, carrier: name }, options: {} };
+  const price = priceOf(pricing, view, asked.event, { ...asked.options, explain });
+  if (payer === null) return { carrier, leg: price, margin: null, price, asked };
   // An event that says something wrong has no legs; a carrier without a price list none of its own.
   const own = price.legs.find(({ role }) => role === 'carrier');
   const leg = own ?? (price.legs.length === 0 ? price : NO_PLAN);
-  return { carrier, leg, margin: price.margin, price };
+  return { carrier, leg, margin: price.margin, price, asked };
 }
 
 /** Of all carriers that the caller sees. */

@@ -1,6 +1,7 @@
 /** What the API says of simulations: what a call would cost, by whom and by what it is asked. */
 
 import Type, { type Static } from 'typebox';
+import type { Answered } from '../../platform/http/route.js';
 import {
   Currency,
   choice,
@@ -16,6 +17,7 @@ import {
   CallingNumber,
   EventVolume,
   Margin,
+  NearRate,
   Outcome,
   PriceExplanation,
 } from '../rating/schema.js';
@@ -77,9 +79,14 @@ export const SimulationItem = Type.Object({
   maxVolume: Type.Optional(
     nullable(Type.Number({ description: 'The largest whole volume that `balance` pays for.' })),
   ),
+  nearest: Type.Optional(
+    Type.Array(NearRate, {
+      description: 'Where there is no rate: those that come nearest, the nearest first.',
+    }),
+  ),
   explanation: Type.Optional(PriceExplanation),
 });
-export type SimulationItem = Static<typeof SimulationItem>;
+export type SimulationItem = Answered<Static<typeof SimulationItem>>;
 
 export const Simulation = Type.Object({
   number: nullable(Type.String({ description: 'The called number, normalised.' })),
@@ -87,4 +94,4 @@ export const Simulation = Type.Object({
   volume: Type.Number(),
   items: Type.Array(SimulationItem),
 });
-export type Simulation = Static<typeof Simulation>;
+export type Simulation = Answered<Static<typeof Simulation>>;

@@ -4,6 +4,7 @@
  */
 
 import {
+  type Leg,
   normalize,
   parseVolume,
   type RateOptions,
@@ -15,7 +16,13 @@ import { invalidRequest, notFound } from '../../platform/problems/problem.js';
 import type { PricedAccount, PricedTrunk } from '../configuration/service.js';
 import type { Pricing } from '../live-pricing/service.js';
 import { type PriceView, priceOf, type ShownPrice, viewOf } from '../rating/service.js';
-import { type CarrierCost, carrierCost, carrierCosts, type Payer } from './carrier-costs.js';
+import {
+  type AskedPrice,
+  type CarrierCost,
+  carrierCost,
+  carrierCosts,
+  type Payer,
+} from './carrier-costs.js';
 import {
   EXPLAINED_ITEMS_MAX,
   type Simulation,
@@ -52,6 +59,7 @@ class Simulator {
     return {
       ...subject,
       ...itemOf(price),
+      ...this.#nearest(price, price, { event, options }),
       ...(margin !== null && { margin }),
       ...(balance !== undefined && { maxVolume: this.#maxVolume(price, event, options, balance) }),
       ...(price.explanation !== undefined && { explanation: price.explanation }),
@@ -68,15 +76,47 @@ class Simulator {
   carriers(payer: Payer | null): SimulationItem[] {
     const { explain = false } = this.#request;
     const question = { event: this.#event, payer, explain };
-    return carrierCosts(this.#pricing, this.#view, question).map((cost) =>
-      carrierItem(cost, payer),
-    );
+    const costs = carrierCosts(this.#pricing, this.#view, question);
+    return costs.map((cost) => this.#carrierItem(cost, payer));
   }
 
   carrier(carrier: PricedAccount, payer: Payer | null): SimulationItem {
     const { explain = false } = this.#request;
     const question = { event: this.#event, payer, explain };
-    return carrierItem(carrierCost(this.#pricing, this.#view, carrier, question), payer);
+    return this.#carrierItem(carrierCost(this.#pricing, this.#view, carrier, question), payer);
+  }
+
+  #carrierItem(cost: CarrierCost, payer: Payer | null): SimulationItem {
+    const { carrier, leg, margin, price, asked } = cost;
+    const { explanation } = price;
+    const own = explanation && {
+      ...explanation,
+      legs: explanation.legs.filter(({ leg: { role } }) => role === 'carrier'),
+    };
+    return {
+      carrier: referenceOf(carrier),
+      ...itemOf(leg),
+      ...this.#nearest({ role: 'carrier', account: carrier.name, ...leg }, price, asked),
+      ...(payer !== null && { margin }),
+      ...(own !== undefined && { explanation: own }),
+    };
+  }
+
+  /** What comes nearest to the event where a leg of it has no rate. */
+  #nearest(
+    { role, account, outcome }: Pick<Leg, 'role' | 'account' | 'outcome'>,
+    price: ShownPrice,
+    { event, options }: AskedPrice,
+  ): Pick<SimulationItem, 'nearest'> {
+    if (outcome !== 'no_rate') return {};
+    const explained =
+      price.explanation === undefined
+        ? priceOf(this.#pricing, this.#view, event, { ...options, explain: true })
+        : price;
+    const own = explained.explanation?.legs.find(
+      ({ leg }) => leg.role === role && leg.account === account,
+    );
+    return { nearest: own?.nearest ?? [] };
   }
 }
 
@@ -89,20 +129,6 @@ const referenceOf = ({ id, name }: { readonly id: string; readonly name: string 
   id,
   name,
 });
-
-function carrierItem({ carrier, leg, margin, price }: CarrierCost, payer: Payer | null) {
-  const { explanation } = price;
-  const own = explanation && {
-    ...explanation,
-    legs: explanation.legs.filter(({ leg: { role } }) => role === 'carrier'),
-  };
-  return {
-    carrier: referenceOf(carrier),
-    ...itemOf(leg),
-    ...(payer !== null && { margin }),
-    ...(own !== undefined && { explanation: own }),
-  };
-}
 
 interface Asked {
   readonly account: PricedAccount | null;

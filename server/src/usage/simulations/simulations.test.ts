@@ -39,6 +39,29 @@ describe.each(databaseServers())('POST /simulations on $name', (server) => {
     ]);
   });
 
+  it('says what is nearest where there is no rate, for plans and carriers, explained or not', async () => {
+    const request = { to: '+4', ratingPlanIds: [ids.plans.get('Luxury')], carriers: 'all' };
+    for (const explain of [false, true]) {
+      const { items } = await simulate({ ...request, explain });
+      expect(items[0]).not.toHaveProperty('nearest');
+      expect(items.slice(1).map(({ carrier, nearest }: Item) => [carrier?.name, nearest])).toEqual([
+        ['Cheap', [expect.objectContaining({ code: '43', codeName: 'Austria', sharedDigits: 1 })]],
+        ['Dear', [expect.objectContaining({ rateTable: 'Dear', reason: 'no_code' })]],
+        ['Elsewhere', []],
+      ]);
+    }
+    const { items } = await simulate({ to: '+44 20', ratingPlanIds: [ids.plans.get('Standard')] });
+    expect(items[0].nearest).toMatchObject([
+      { code: '43', codeName: 'Austria', rateTable: 'Base', sharedDigits: 1, reason: 'no_code' },
+      { code: '436', codeName: 'Austria mobile', rateTable: 'Base' },
+      { code: '43800', rateTable: 'Free' },
+    ]);
+    const sms = await simulate({ to: '+43 1', service: 'sms', volume: 1, carriers: 'all' });
+    expect(sms.items[0].nearest).toMatchObject([
+      { code: '43', reason: 'service', service: 'voice' },
+    ]);
+  });
+
   it('asks no archived plan unless it is named', async () => {
     const { items } = await simulate({ ratingPlanIds: 'all' });
     const plan = { name: 'Archived', currency: 'EUR', entries: [] };
