@@ -11,8 +11,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 const root = new URL('../../', import.meta.url);
 const text = readFileSync(new URL('docs/reference/openapi.json', root), 'utf8');
+
+interface Operation {
+  readonly operationId?: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
+}
+
 const document = JSON.parse(text) as {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { operationId?: string }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 };
 
@@ -33,6 +43,24 @@ describe('the document of the API', () => {
     expect(ids.length).toBeGreaterThan(50);
     for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z]+$/);
     expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it('names the headers that make a change safe, where they count', () => {
+    const headersOf = (path: string, method: string) =>
+      (document.paths[`/api/v1${path}`]![method]!.parameters ?? [])
+        .filter((parameter) => parameter.in === 'header')
+        .map(({ name, required }) => [name, required ?? false]);
+    const [once, version] = [
+      ['Idempotency-Key', false],
+      ['If-Match', false],
+    ];
+    expect(headersOf('/accounts', 'get')).toEqual([]);
+    expect(headersOf('/accounts', 'post')).toEqual([once]);
+    expect(headersOf('/accounts/{id}', 'patch')).toEqual([version]);
+    expect(headersOf('/rate-tables/{id}/mass-edits', 'post')).toEqual([once, version]);
+    expect(headersOf('/book', 'post')).toEqual([once]);
+    expect(headersOf('/sessions', 'post')).toEqual([]);
+    expect(headersOf('/rate', 'post')).toEqual([]);
   });
 
   it('refers to what it has, and uses all that it has', () => {

@@ -13,6 +13,7 @@ import type { Database } from '../db/database.js';
 import { auditDownload } from './audit-download.js';
 import { callerOf } from './caller.js';
 import { closedSchema } from './closed-schema.js';
+import { documentedHeaders } from './documented-headers.js';
 import { exchangeOf } from './exchange.js';
 import { type Identifying, identify } from './identify.js';
 import { expectedVersionsOf } from './if-match.js';
@@ -53,6 +54,7 @@ function answerSchema(route: Route): object {
 function schemaOf(route: Route): Record<string, unknown> {
   const { access, body, description, params, query, summary, tag } = route;
   const closed = (schema: TSchema) => closedSchema(schema);
+  const headers = documentedHeaders(route);
   return {
     tags: [tag],
     operationId: operationIdOf(route),
@@ -61,6 +63,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(params !== undefined && { params: closed(params) }),
     ...(query !== undefined && { querystring: closed(query) }),
     ...(body !== undefined && { body: closed(body) }),
+    ...(headers !== undefined && { headers }),
     ...(access === 'public' && { security: [] }),
     response: {
       [statusOf(route)]: answerSchema(route),
