@@ -63,6 +63,8 @@ function settingsOf(
             ? null
             : canonicalInstant(preambleDate)
           : instantOption('effectiveFrom', effectiveFrom),
+      effectiveByDirection:
+        effectiveFrom === undefined ? (recognition.preamble.effectiveByDirection ?? {}) : {},
       now: now === undefined ? null : instantOption('now', now),
     },
     prefix:

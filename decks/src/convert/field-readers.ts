@@ -164,7 +164,8 @@ const change: Make = (column) =>
   reader(
     column,
     (cell) => parseChangeCell(cell, column.header),
-    (draft, { value }) => {
+    (draft, { value, direction }) => {
+      draft.direction = direction;
       if (value === 'blocked') draft.rate.blocked = true;
       else if (value !== 'set') draft.change = value;
     },

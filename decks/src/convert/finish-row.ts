@@ -5,7 +5,7 @@
 
 import { type DecimalString, formatInstant, parseInstant } from '@ratedeck/engine';
 import { columnLabel } from '../deck/column-label.js';
-import type { Column } from '../deck/deck.js';
+import type { Column, PriceDirection } from '../deck/deck.js';
 import { timesScale } from '../values/scales.js';
 import type { RowUnit } from '../values/unit-words.js';
 import type { PeakProfiles } from './peak-profiles.js';
@@ -15,6 +15,8 @@ import type { SheetLayout } from './sheet-layout.js';
 export interface RowDefaults {
   /** For rows without a date of their own. */
   readonly effectiveFrom: string | null;
+  /** For those of them that say what became of their price. */
+  readonly effectiveByDirection: Readonly<Partial<Record<PriceDirection, string>>>;
   /** What `ASAP` means; null = as soon as it is applied, so without a date. */
   readonly now: string | null;
 }
@@ -92,9 +94,11 @@ export class RowFinish {
     this.#fault(draft, 'id', '', 'id_missing', message);
   }
 
-  #date({ rate, isAsap }: RowDraft): void {
+  #date({ rate, isAsap, direction }: RowDraft): void {
     if (rate.effectiveFrom !== undefined) return;
-    const date = isAsap ? this.#defaults.now : this.#defaults.effectiveFrom;
+    const { now, effectiveFrom, effectiveByDirection } = this.#defaults;
+    const byDirection = direction === null ? undefined : effectiveByDirection[direction];
+    const date = isAsap ? now : (byDirection ?? effectiveFrom);
     if (date !== null) rate.effectiveFrom = date;
   }
 

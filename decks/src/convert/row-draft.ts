@@ -5,7 +5,7 @@
 
 import type { DecimalString, Rate } from '@ratedeck/engine';
 import { columnLabel } from '../deck/column-label.js';
-import type { Cell, Column, DeckRate, RateChange } from '../deck/deck.js';
+import type { Cell, Column, DeckRate, PriceDirection, RateChange } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
 import type { RowUnit } from '../values/unit-words.js';
 
@@ -57,6 +57,8 @@ export class RowDraft {
   sourceCodes: readonly string[] | null = null;
   /** The row says that its date is as soon as possible. */
   isAsap = false;
+  /** What the row says became of its price. */
+  direction: PriceDirection | null = null;
   faults: CellFault[] = [];
   #currency: SaidCurrency | null = null;
   /** A bare `$`, which several currencies use. */
@@ -83,6 +85,7 @@ export class RowDraft {
     this.numberLengthMax = null;
     this.sourceCodes = null;
     this.isAsap = false;
+    this.direction = null;
     if (this.faults.length > 0) this.faults = [];
   }
 

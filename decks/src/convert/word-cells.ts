@@ -2,10 +2,11 @@
 
 import { saysEveryCaller } from '../codes/every-caller.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
-import type { Cell } from '../deck/deck.js';
+import type { Cell, PriceDirection } from '../deck/deck.js';
 import { currencyOf } from '../values/currencies.js';
 import { fault, shownCell, type ValueFault } from '../values/fault.js';
 import { isNone } from '../values/folded-text.js';
+import { priceDirectionOf } from '../values/price-directions.js';
 import { type RowUnit, unitOf } from '../values/unit-words.js';
 import { type ChangeMeaning, parseChange } from '../values/words.js';
 import { textOf, type Value } from './text-cell.js';
@@ -27,10 +28,15 @@ export function parseUnit(cell: Cell): Value<RowUnit | null> | ValueFault {
 }
 
 /** A word that nobody knows sets the rate; recognition asks about it. */
-export function parseChangeCell(cell: Cell, header: string): Value<ChangeMeaning> {
+export function parseChangeCell(cell: Cell, header: string): ChangeCell {
   const text = textOf(cell);
-  const value = text === null ? 'set' : (parseChange(text, header) ?? 'set');
-  return { ok: true, value };
+  if (text === null) return { ok: true, value: 'set', direction: null };
+  const value = parseChange(text, header) ?? 'set';
+  return { ok: true, value, direction: priceDirectionOf(text) };
+}
+
+interface ChangeCell extends Value<ChangeMeaning> {
+  readonly direction: PriceDirection | null;
 }
 
 /** Null: any caller. */

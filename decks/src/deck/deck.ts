@@ -32,6 +32,8 @@ export interface RawSheet {
   readonly rows: readonly RawRow[];
   /** Rows of the used range, empty ones included. */
   readonly rowCount: number;
+  /** Amounts whose decimal commas parted them, in a text parted by commas, were put together. */
+  readonly hasJoinedDecimals?: boolean;
 }
 
 export interface RawFile {
@@ -209,9 +211,14 @@ export interface Assumption {
 }
 
 /** What the rows above the header say of all rates. */
+/** What became of a price, as its sender says it. */
+export type PriceDirection = 'increase' | 'decrease' | 'new';
+
 export interface Preamble {
   readonly effectiveFrom: string | null;
   readonly currency: string | null;
+  /** Rows that say so in their change hold from these dates. */
+  readonly effectiveByDirection?: Readonly<Partial<Record<PriceDirection, string>>>;
 }
 
 export interface SheetRecognition {

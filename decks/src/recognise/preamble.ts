@@ -4,10 +4,11 @@
  * dates are written.
  */
 
-import type { Cell, DateOrder, RawRow } from '../deck/deck.js';
+import type { Cell, DateOrder, PriceDirection, RawRow } from '../deck/deck.js';
 import { createDateOrder, type DateOrderDecision } from '../values/date-order.js';
 import { parseDate } from '../values/dates.js';
 import { foldText } from '../values/folded-text.js';
+import { priceDirectionOf } from '../values/price-directions.js';
 import { type PriceUnit, readPriceUnit } from '../values/price-unit.js';
 
 export interface PreambleNotes {
@@ -15,6 +16,8 @@ export interface PreambleNotes {
   readonly effective: Cell;
   /** Other effective dates: `Decreases effective from 1 December`. */
   readonly others: readonly Cell[];
+  /** Those that are said of increases, of decreases or of new prices. */
+  readonly byDirection: ReadonlyMap<PriceDirection, Cell>;
   /** How dates in these rows are written. */
   readonly dates: DateOrderDecision;
   readonly unit: PriceUnit | null;
@@ -54,6 +57,7 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
   const order = createDateOrder();
   let effective: Cell = null;
   const others: Cell[] = [];
+  const byDirection = new Map<PriceDirection, Cell>();
   let unit: PriceUnit | null = null;
   for (const row of rows) {
     for (const cell of row.cells)
@@ -61,6 +65,8 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
     const found = effectiveIn(row);
     if (effective === null) effective = found;
     else if (found !== null && String(found) !== String(effective)) others.push(found);
+    const direction = found === null ? null : priceDirectionOf(textOf(row));
+    if (direction !== null) byDirection.set(direction, found);
     unit ??= unitIn(row);
   }
   for (const row of below.slice(-FOOTER_ROWS)) {
@@ -68,8 +74,14 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
     const found = unitIn(row);
     if (found !== null && found.currency !== null) unit = found;
   }
-  return { effective, others, dates: order.decide(), unit };
+  return { effective, others, byDirection, dates: order.decide(), unit };
 }
+
+const textOf = ({ cells }: RawRow): string =>
+  cells
+    .filter((cell) => typeof cell === 'string')
+    .join(' ')
+    .slice(0, TEXT_CHARACTERS_MAX);
 
 const isFilled = (cell: Cell): boolean => cell !== null && cell !== '';
 
@@ -105,8 +117,7 @@ function effectiveIn(row: RawRow): Cell {
 }
 
 function unitIn(row: RawRow): PriceUnit | null {
-  const texts = row.cells.filter((cell) => typeof cell === 'string');
-  const text = texts.join(' ').slice(0, TEXT_CHARACTERS_MAX);
+  const text = textOf(row);
   if (!MONEY.test(foldText(text))) return null;
   const unit = readPriceUnit(text);
   return unit.currency === null && unit.factor === '1' ? null : unit;

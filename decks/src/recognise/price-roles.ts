@@ -6,6 +6,7 @@
 import { columnLabel } from '../deck/column-label.js';
 import type { Cell } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
+import { priceDirectionOf } from '../values/price-directions.js';
 import { KIND } from './cell-kind.js';
 import { magnitudeOf } from './column-content.js';
 import { type ColumnDraft, columnOf, isSettled, type SheetDraft, take } from './column-draft.js';
@@ -146,10 +147,6 @@ function pairWithPrice(draft: SheetDraft): void {
   take(night, 'offPeakPrice', night.confidence, `beside ${columnLabel(day)}`);
 }
 
-const UP = /^(?:incr|rais|up|erhoh|augment|hauss|aument|subid|повыш|увелич|verhog|podwyz|art)/;
-const DOWN =
-  /^(?:decr|reduc|lower|down|senk|gesenkt|baiss|dimin|bajad|disminu|сниж|пониж|verlag|obniz|azal)/;
-
 /** Of two prices the new one is larger where the row says increase, and smaller at a decrease. */
 function takeNewPrice(draft: SheetDraft): void {
   const price = columnOf(draft, 'price');
@@ -171,8 +168,8 @@ function takeNewPrice(draft: SheetDraft): void {
 function newerBy(draft: SheetDraft, change: number, first: number, second: number): number {
   let votes = 0;
   for (const { cells } of draft.sample) {
-    const text = foldText(String(cells[change] ?? '')).trim();
-    const sign = UP.test(text) ? 1 : DOWN.test(text) ? -1 : 0;
+    const direction = priceDirectionOf(String(cells[change] ?? ''));
+    const sign = direction === 'increase' ? 1 : direction === 'decrease' ? -1 : 0;
     if (sign === 0) continue;
     const [a, b] = [first, second].map((index) => magnitudeOf(String(cells[index] ?? '')));
     if (a !== b) votes += (b! > a! ? 1 : -1) * sign;

@@ -5,9 +5,11 @@
 
 import { columnLabel } from '../deck/column-label.js';
 import type {
+  Cell,
   DateOrder,
   DeckField,
   IntervalsOrder,
+  PriceDirection,
   RawRow,
   RawSheet,
   SheetRecognition,
@@ -54,11 +56,12 @@ export function settleValues(
   const { priceScale, columnScales } = settleScale(draft, notes.unit, currency);
   const decimalMarks = settleMarks(draft, whole, currency);
   const hasComma = [...decimalMarks.values()].includes(',');
+  if (sheet.hasJoinedDecimals === true) askAboutJoinedDecimals(draft);
   const dateOrder = settleDates(draft, whole, notes, hasComma);
   const intervalsOrder = settleIntervals(draft, whole);
   const peakProfiles = settlePeakHours(draft);
   askForDate(draft);
-  askAmongSaidDates(draft, notes, dateOrder);
+  const effectiveByDirection = askAmongSaidDates(draft, notes, dateOrder);
   const everyNumber = settleEveryNumber(draft);
   askForSaidIntervals(draft, header === null ? [] : above);
   const readsAbove = askForRowsAbove(
@@ -74,6 +77,7 @@ export function settleValues(
     preamble: {
       effectiveFrom: preambleInstant(notes.effective, dateOrder, options.now ?? null),
       currency,
+      ...(effectiveByDirection === null ? {} : { effectiveByDirection }),
     },
     dateOrder,
     decimalMarks,
@@ -117,6 +121,22 @@ function settleMarks(
     });
   }
   return marks;
+}
+
+/** `0,0137` between commas is two cells by the rules of CSV, and one by what the header says. */
+function askAboutJoinedDecimals(draft: SheetDraft): void {
+  if (draft.options.decimalMark === ',') return;
+  const columns = draft.columns.filter(
+    ({ field }) => field !== null && MONEY_FIELDS.includes(field),
+  );
+  ask(draft, {
+    code: 'decimal_mark',
+    columns,
+    text:
+      'each row has more cells than the header, and amounts may be the reason: commas part the ' +
+      'cells, and their decimals too',
+    answers: [answer('decimal commas: two cells are one amount', { decimalMark: ',' })],
+  });
 }
 
 const MARK_WORDS = { '.': 'decimal point', ',': 'decimal comma' } as const;
@@ -271,25 +291,39 @@ function askForRowsAbove(
   return true;
 }
 
-/** Increases from one day and decreases from another: rows without a date of their own have one. */
+/**
+ * Increases from one day and decreases from another: a column of changes says which row is which, and
+ * without one all rows have one date.
+ */
 function askAmongSaidDates(
   draft: SheetDraft,
-  { effective, others }: PreambleNotes,
+  { effective, others, byDirection }: PreambleNotes,
   order: DateOrder | null,
-): void {
+): NonNullable<SheetRecognition['preamble']['effectiveByDirection']> | null {
   const { effectiveFrom, now } = draft.options;
-  if (effectiveFrom !== undefined || columnOf(draft, 'effectiveFrom') !== null) return;
-  const instants = [effective, ...others].map((date) => preambleInstant(date, order, now ?? null));
+  if (effectiveFrom !== undefined || columnOf(draft, 'effectiveFrom') !== null) return null;
+  const instantOf = (date: Cell): string | null => preambleInstant(date, order, now ?? null);
+  const instants = [effective, ...others].map(instantOf);
   const days = [...new Set(instants.filter((one) => one !== null))].sort();
-  if (days.length < 2) return;
+  if (days.length < 2) return null;
+  const change = columnOf(draft, 'change');
+  const said = [...byDirection]
+    .map(([direction, date]) => [direction, instantOf(date)] as const)
+    .filter((one): one is readonly [PriceDirection, string] => one[1] !== null);
+  const isToldApart = change !== null && said.length > 1;
+  const single = days.map((day) => answer(`from ${day.slice(0, 10)}`, { effectiveFrom: day }));
+  const each = said.map(([direction, day]) => `${direction}: ${day.slice(0, 10)}`).join(', ');
   ask(draft, {
     code: 'date_column',
-    columns: [columnOf(draft, 'change')],
+    columns: [change],
     text:
       'the rows above the rates name several dates from when they hold, such as one for increases ' +
-      'and one for decreases, and no column says which is whose',
-    answers: days.map((day) => answer(`from ${day.slice(0, 10)}`, { effectiveFrom: day })),
+      `and one for decreases${isToldApart ? '' : ', and no column says which is whose'}`,
+    answers: isToldApart
+      ? [answer(`by the words of "${columnLabel(change)}": ${each}`), ...single]
+      : single,
   });
+  return isToldApart ? Object.fromEntries(said) : null;
 }
 
 const BARE_DATE = /^(?:date|datum|fecha|data|дата|tarih|day|as of|as at)$/;

@@ -25,7 +25,9 @@ interface Split {
   readonly share: number;
 }
 
-const CANDIDATES = [',', ';', '\t', '|', '^', '~'];
+export const CANDIDATES = [',', ';', '\t', '|', '^', '~'];
+/** Where no other will do: a colon stands in hours as well. */
+const LAST_CANDIDATES = [':'];
 const SAMPLE_CHARACTERS = 256 * 1024;
 const SAMPLE_ROWS = 1000;
 /** Below that a file may be wrapped lines. */
@@ -64,7 +66,15 @@ export function findLayout(text: string, wanted: string | null): CsvLayout {
       return { delimiter: inner.delimiter, isWrapped: true };
     }
   }
-  return { delimiter: split?.delimiter ?? wanted ?? ',', isWrapped: false };
+  const last = split === null && wanted === null ? best(sample, LAST_CANDIDATES) : null;
+  const found = split ?? (last !== null && last.share >= DOUBTFUL_SHARE ? last : null);
+  return { delimiter: found?.delimiter ?? wanted ?? ',', isWrapped: false };
+}
+
+/** Into how many cells one of the usual delimiters parts most lines; 1 where none does. */
+export function delimitedColumns(text: string): number {
+  const split = best(sampleOf(text), CANDIDATES);
+  return split !== null && split.share >= DOUBTFUL_SHARE ? split.columns : 1;
 }
 
 function best(sample: string, candidates: readonly string[]): Split | null {

@@ -8,9 +8,18 @@ import { DeckReadError } from '../../deck/deck.js';
 import type { FileContent } from '../container/file-content.js';
 import { refuseMarkup } from '../container/file-kind.js';
 import { count, ReadBudget } from '../container/limits.js';
-import { delimiterOf, findLayout, onlyText } from './csv-delimiter.js';
+import { blankColumns, withTabs } from './blank-columns.js';
+import {
+  CANDIDATES,
+  delimitedColumns,
+  delimiterOf,
+  findLayout,
+  onlyText,
+} from './csv-delimiter.js';
 import { CsvParser } from './csv-parser.js';
+import { hasSingleQuotes, withDoubleQuotes } from './single-quotes.js';
 import { decodeText } from './text-encoding.js';
+import { mendWideRows } from './wide-rows.js';
 
 export function readCsv(
   bytes: Uint8Array,
@@ -24,30 +33,68 @@ export function readCsv(
   const separator = /^sep=([^\r\n])(?:\r\n|\r|\n|$)/i.exec(text);
   const wanted = options.delimiter === undefined ? separator?.[1] : delimiterOf(options.delimiter);
   const bodyStart = separator === null ? 0 : separator[0].length;
-  const body = bodyStart === 0 ? text : text.slice(bodyStart);
+  const written = bodyStart === 0 ? text : text.slice(bodyStart);
+  const { body, warning } = plainBody(written, wanted ?? null);
   const { delimiter, isWrapped } = findLayout(body, wanted ?? null);
   const wrapped: number[] = [];
   const parser = new CsvParser(body, delimiter, budget);
   if (bodyStart > 0) parser.lineCount = 1;
   parser.parse();
+  const mended = mendWideRows(
+    isWrapped
+      ? unwrappedRows(parser.rows, delimiter, budget)
+      : withWrappedLines(parser.rows, delimiter, budget, wrapped),
+    delimiter,
+  );
   const sheet: RawSheet = {
     name: sheetName(name),
     hidden: false,
-    rows: isWrapped
-      ? unwrappedRows(parser.rows, delimiter, budget)
-      : withWrappedLines(parser.rows, delimiter, budget, wrapped),
+    rows: mended.rows,
     rowCount: parser.lineCount,
+    ...(mended.isDecimal ? { hasJoinedDecimals: true } : {}),
   };
   if (sheet.rows.length === 0) {
     throw new DeckReadError('empty_file', 'The file has nothing but blanks. Was it saved whole?');
   }
   const warnings = [...decoded.warnings, ...warningsOf(parser, sheet.name, isWrapped)];
+  if (warning !== null) warnings.push({ ...warning, sheet: sheet.name, row: null });
+  if (mended.words.length > 0) {
+    const message =
+      `${mended.words.length} lines have more cells than the header: commas of their words ` +
+      'without quotes, which are put together again.';
+    const [row = null] = mended.words;
+    warnings.push({ code: 'wide_rows', sheet: sheet.name, row, message });
+  }
   if (wrapped.length > 0) {
     const message = `${wrapped.length} lines stand in quotes as wholes; they are read without those.`;
     const [row = null] = wrapped;
     warnings.push({ code: 'wrapped_lines', sheet: sheet.name, row, message });
   }
   return { format: 'csv', encoding: decoded.encoding, delimiter, sheets: [sheet], warnings };
+}
+
+interface PlainBody {
+  readonly body: string;
+  readonly warning: Pick<Warning, 'code' | 'message'> | null;
+}
+
+/** Texts that no character parts into cells, or not only one: written anew with one that does. */
+function plainBody(text: string, wanted: string | null): PlainBody {
+  const delimiters = wanted === null ? CANDIDATES : [wanted];
+  if (hasSingleQuotes(text, delimiters)) {
+    const message = 'Cells stand in single quotes; they are read without those.';
+    return {
+      body: withDoubleQuotes(text, delimiters),
+      warning: { code: 'single_quotes', message },
+    };
+  }
+  const starts = wanted === null ? blankColumns(text) : null;
+  // Decimal commas part lines as well, into fewer cells.
+  if (starts === null || delimitedColumns(text) >= starts.length) {
+    return { body: text, warning: null };
+  }
+  const message = 'No character parts the cells; the blanks that stand below each other do.';
+  return { body: withTabs(text, starts), warning: { code: 'blank_columns', message } };
 }
 
 /** DOS ended its texts with a control character, and some exports still do. */
