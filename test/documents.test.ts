@@ -80,6 +80,17 @@ describe('documents', () => {
     expect(dead).toEqual([]);
   });
 
+  it('name only files and folders of the repository that exist', () => {
+    const named = /^(?:engine|decks|server|test|scripts|docs|samples)\/[\w./-]+$/;
+    const missing = documents.flatMap((path) =>
+      [...read(path).matchAll(/`([^`\n]+)`/g)]
+        .map(([, span = '']) => span)
+        .filter((span) => named.test(span) && !existsSync(join(root, span)))
+        .map((span) => `${path}: ${span}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('can all be found from the README or the architecture page', () => {
     const linked = new Set(['README.md', ARCHITECTURE].flatMap(linksOf).map((l) => l.target));
     const pages = documents.filter((path) => path.startsWith('docs/') && path !== ARCHITECTURE);
