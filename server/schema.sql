@@ -500,6 +500,8 @@ CREATE INDEX rates_stashed ON public.rates USING btree (rate_table_id, code) WHE
 CREATE INDEX rates_tag ON public.rates USING btree (rate_table_id, tag, code) WHERE (tag IS NOT NULL);
 CREATE INDEX rates_time_profile_id ON public.rates USING btree (time_profile_id, rate_table_id, code) WHERE (time_profile_id IS NOT NULL);
 CREATE INDEX rates_valid_to ON public.rates USING btree (rate_table_id, valid_to, id) WHERE (NOT stashed);
+CREATE STATISTICS public.rates_dates_of_table (mcv) ON rate_table_id, effective_from, valid_to FROM rates;
+CREATE STATISTICS public.rates_price_in_order ON COALESCE(price, '-1'::integer::numeric) FROM rates;
 COMMENT ON TABLE rates IS 'One price (or block) for one code from a date on. Rates equal in code, service, source code, number length, time profile and tag are versions of each other.';
 COMMENT ON COLUMN rates.rate_table_id IS 'The table of the change set that added it; held by the triggers on rates and by change_sets (a foreign key here would double the time of loading a deck).';
 COMMENT ON COLUMN rates.added_in_id IS 'Change set that added it.';

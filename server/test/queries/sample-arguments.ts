@@ -85,9 +85,9 @@ class Sample {
   /** `place` ends with the name of the field or parameter. */
   of(type: ts.Type, place: string, depth: number): unknown {
     const name = (type.aliasSymbol ?? type.symbol)?.name ?? '';
-    const known = [name, this.#checker.typeToString(type)].find((it) =>
-      Object.hasOwn(this.#given, it),
-    );
+    // Of an alias and what it stands for, the checker names the one that it met first.
+    const names = [name, type.symbol?.name ?? '', this.#checker.typeToString(type)];
+    const known = names.find((it) => Object.hasOwn(this.#given, it));
     if (known !== undefined) return this.#given[known];
     if (depth > DEPTH_MAX) return null;
     if (type.isUnion()) return this.#ofUnion(type, place, depth);

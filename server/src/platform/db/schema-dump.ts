@@ -90,6 +90,15 @@ function indexesOf(db: Connection, tableId: string): Promise<string[]> {
   );
 }
 
+/** What the planner is to learn of several columns, or of an expression. */
+function statisticsOf(db: Connection, tableId: string): Promise<string[]> {
+  return lines(
+    db,
+    sql`SELECT pg_get_statisticsobjdef(oid) || ';' AS text
+      FROM pg_statistic_ext WHERE stxrelid = ${tableId}::oid ORDER BY stxname`,
+  );
+}
+
 async function tableText(db: Connection, { id, name, comment }: TableRow): Promise<string> {
   const columns = await columnsOf(db, id);
   const parts = [...columns.map(({ text }) => text), ...(await constraintsOf(db, id))];
@@ -100,6 +109,7 @@ async function tableText(db: Connection, { id, name, comment }: TableRow): Promi
   return [
     `CREATE TABLE ${name} (\n  ${parts.join(',\n  ')}\n);`,
     ...(await indexesOf(db, id)),
+    ...(await statisticsOf(db, id)),
     ...about,
     ...aboutColumns,
   ].join('\n');

@@ -11,7 +11,7 @@ import { beginsWith, prefixesOf } from '../../platform/db/digits.js';
 import { contains } from '../../platform/db/page.js';
 import { sameIdentity } from '../stored-rates/bulk-store.js';
 import type { RateFilter } from './schema.js';
-import { hasState, isInForce } from './state-conditions.js';
+import { type DateColumns, hasState, isInForce } from './state-conditions.js';
 
 export type Condition = RawBuilder<unknown>;
 
@@ -25,9 +25,21 @@ async function namesWith(db: Connection, text: string): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-async function searched(db: Connection, text: string): Promise<Condition> {
+/** Looked up by itself: whoever plans the rest has to know whether it is a name of many rates. */
+async function namedSo(db: Connection, name: string): Promise<Condition> {
+  const found = await db.row(sql<{ id: number }>`SELECT id FROM names WHERE name = ${name}`);
+  return found === null ? sql`false` : sql`rates.name_id = ${found.id}`;
+}
+
+/** The begin of codes for which a search looks, or null: it looks for names. */
+function searchedCode(text: string): string | null {
   const digits = text.replace(/[+\s]/g, '');
-  if (/^[0-9]{1,32}$/.test(digits)) return beginsWith(sql`rates.code`, digits);
+  return /^[0-9]{1,32}$/.test(digits) ? digits : null;
+}
+
+async function searched(db: Connection, text: string): Promise<Condition> {
+  const code = searchedCode(text);
+  if (code !== null) return beginsWith(sql`rates.code`, code);
   return sql`rates.name_id = ANY(${await namesWith(db, text)}::integer[])`;
 }
 
@@ -37,20 +49,19 @@ export async function rateConditions(
   rateTableId: string,
   filter: RateFilter,
   now: string,
+  dates?: DateColumns,
 ): Promise<Condition[]> {
   const where: Condition[] = [sql`rates.rate_table_id = ${rateTableId}`];
   const { state, at } = filter;
-  if (state !== undefined) where.push(hasState(state, now));
+  if (state !== undefined) where.push(hasState(state, now, dates));
   else where.push(sql`NOT rates.stashed`);
-  if (at !== undefined) where.push(isInForce(at));
+  if (at !== undefined) where.push(isInForce(at, dates));
   if (filter.search !== undefined) where.push(await searched(db, filter.search));
   if (filter.code !== undefined) where.push(beginsWith(sql`rates.code`, filter.code));
   if (filter.number !== undefined) {
     where.push(sql`rates.code = ANY(${prefixesOf(filter.number)}::text[])`);
   }
-  if (filter.name !== undefined) {
-    where.push(sql`rates.name_id = (SELECT id FROM names WHERE name = ${filter.name})`);
-  }
+  if (filter.name !== undefined) where.push(await namedSo(db, filter.name));
   if (filter.service !== undefined) where.push(sql`rates.service = ${filter.service}`);
   if (filter.tag !== undefined) where.push(sql`rates.tag = ${filter.tag}`);
   if (filter.categoryId !== undefined) where.push(sql`rates.category_id = ${filter.categoryId}`);
@@ -96,13 +107,17 @@ export function sortBounds(
   filter: RateFilter,
   now: string,
 ): Condition[] {
-  const { state, at, code } = filter;
+  const { state, at } = filter;
   const isHeld = state === 'current' || state === 'ending' || state === 'blocked';
   switch (sort) {
     case 'price':
       return priceBounds(filter);
     case 'code':
-      return code === undefined ? [] : [beginsWith(sql`rates.code`, code)];
+      return [filter.code, searchedCode(filter.search ?? '')].flatMap((code) =>
+        typeof code === 'string' ? [beginsWith(sql`rates.code`, code)] : [],
+      );
+    case 'name':
+      return filter.name === undefined ? [] : [sql`names.name = ${filter.name}`];
     case 'effectiveFrom':
       return [
         ...(state === 'future' ? [sql`rates.effective_from > ${now}`] : []),
@@ -115,8 +130,6 @@ export function sortBounds(
         ...(isHeld || state === 'future' ? [sql`rates.valid_to > ${now}`] : []),
         ...(at === undefined ? [] : [sql`rates.valid_to > ${at}`]),
       ];
-    default:
-      return [];
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from '../../platform/db/page.js';
 import { priceInOrder, rateConditions, sortBounds } from './conditions.js';
 import { type RateFilter, RateQuery } from './schema.js';
+import { BY_NO_INDEX, type DateColumns } from './state-conditions.js';
 
 type Condition = RawBuilder<unknown>;
 type Found = WithPlace<{ readonly id: string }>;
@@ -89,19 +90,24 @@ export async function findRates(
   const request = pageRequest(query, RateQuery);
   const { sort, limit } = request;
   const name = sort.replace('-', '') as SortName;
+  const chosen = async (dates?: DateColumns) => [
+    ...(await rateConditions(db, rateTableId, query, now, dates)),
+    ...seen,
+  ];
   const search: Search = {
     ...request,
     rateTableId,
     column: sorts[name],
     isByName: name === 'name',
     direction: sort.startsWith('-') ? sql`DESC` : sql`ASC`,
-    where: [...(await rateConditions(db, rateTableId, query, now)), ...seen],
+    where: await chosen(),
     bounds: sortBounds(name, query, now),
   };
   const walked = canBeWalked(query) ? await db.rows(walk(search)) : [];
   if (walked.length > limit) return pageOfRows<{ readonly id: string }>(walked, search);
-  const lead = await codesThatLead(db, rateTableId, query, now);
-  const found = await db.rows(collect(search, lead));
+  const isLed = await isLedByCodes(db, rateTableId, query, now);
+  const where = isLed ? await chosen(BY_NO_INDEX) : search.where;
+  const found = await db.rows(collect({ ...search, where }));
   return pageOfRows<{ readonly id: string }>(found, search);
 }
 
@@ -137,14 +143,17 @@ function walkByRates(search: Search): RawBuilder<unknown> {
 
 /** Name by name, so that of a name with very many rates only the first ones are read. */
 function walkByName(search: Search): RawBuilder<unknown> {
-  const { column, direction, rateTableId, sort } = search;
+  const { column, direction, rateTableId, sort, bounds } = search;
   const after = afterCursor(column, sql`rates.id`, search);
   // The name at which the page before ended may have more rates.
   const ownId = sort.startsWith('-') ? sql`-1` : sql`9223372036854775807`;
   const from = afterCursor(column, ownId, search);
   return sql`
     SELECT rates.*, names.name AS place
-    FROM (SELECT * FROM names WHERE ${from ?? sql`true`} ORDER BY name ${direction} LIMIT ${WALKED_NAMES_MAX}) AS names
+    FROM (
+      SELECT * FROM names WHERE ${joined([sql`true`, ...bounds, from])}
+      ORDER BY name ${direction} LIMIT ${WALKED_NAMES_MAX}
+    ) AS names
     CROSS JOIN LATERAL (
       SELECT * FROM rates
       WHERE ${joined([sql`rates.rate_table_id = ${rateTableId}`, sql`rates.name_id = names.id`, after])}
@@ -154,39 +163,41 @@ function walkByName(search: Search): RawBuilder<unknown> {
     ORDER BY names.name ${direction}, rates.id ${direction} LIMIT ${WALKED_MAX}`;
 }
 
+/** By which column a choice of dates would be found; null: it is none, or has an index of its own. */
+function dateColumnOf({ state, at }: RateFilter): 'validTo' | 'effectiveFrom' | null {
+  if (state === 'future') return 'effectiveFrom';
+  if (state === 'current' || state === 'ended') return 'validTo';
+  return state === undefined && at !== undefined ? 'validTo' : null;
+}
+
 /**
- * Codes that the choice asks for, where they have to be the way to it because its instants are none:
- * so many rates have ended, or are to come, that reading them in the order of their dates, all over
- * the table, costs several times what reading the codes does. The database cannot know, its figures
- * are of all tables together; a few thousand entries of an index are counted instead.
+ * Whether the codes that the choice asks for have to be the way to it, because its dates are none: so
+ * many rates are current, say, that reading them in the order of their dates, all over the table,
+ * costs several times what reading the codes does. The database takes the one that chooses less, by
+ * figures that are of all tables together where dates differ; a few thousand entries of an index are
+ * counted instead.
  */
-async function codesThatLead(
+async function isLedByCodes(
   db: Connection,
   rateTableId: string,
   query: RateQuery,
   now: string,
-): Promise<Condition | null> {
-  const { state } = query;
-  const codes = sortBounds('code', query, now);
-  if (codes.length === 0 || (state !== 'ended' && state !== 'future')) return null;
-  const dates = sortBounds(state === 'ended' ? 'validTo' : 'effectiveFrom', query, now);
+): Promise<boolean> {
+  const column = dateColumnOf(query);
+  if (column === null || sortBounds('code', query, now).length === 0) return false;
   const ofTable = sql`rates.rate_table_id = ${rateTableId}`;
+  const dates = [ofTable, sql`NOT rates.stashed`, ...sortBounds(column, query, now)];
   const row = await db.row(sql<{ count: number }>`
     SELECT count(*)::integer AS count FROM (
-      SELECT FROM rates WHERE ${joined([ofTable, sql`NOT rates.stashed`, ...dates])}
-      LIMIT ${COUNTED_MAX}
+      SELECT FROM rates WHERE ${joined(dates)} LIMIT ${COUNTED_MAX}
     ) AS dated`);
-  return row!.count < COUNTED_MAX ? null : joined([ofTable, ...codes]);
+  return row!.count === COUNTED_MAX;
 }
 
-/** All that is chosen, of which the first are kept. OFFSET 0 has what leads taken first. */
-function collect(search: Search, lead: Condition | null): RawBuilder<Found> {
+/** All that is chosen, of which the first are kept. */
+function collect(search: Search): RawBuilder<Found> {
   const { column, direction, where, limit, isByName } = search;
-  const rates =
-    lead === null
-      ? sql`rates`
-      : sql`(SELECT * FROM rates WHERE ${lead} AND NOT rates.stashed OFFSET 0) AS rates`;
-  const from = isByName ? sql`${rates} JOIN names ON names.id = rates.name_id` : rates;
+  const from = isByName ? sql`rates JOIN names ON names.id = rates.name_id` : sql`rates`;
   return sql<Found>`
     SELECT rates.id, (${column.expression})::text AS "placeValue", rates.id AS "placeId"
     FROM ${from} WHERE ${joined([...where, afterCursor(column, sql`rates.id`, search)])}

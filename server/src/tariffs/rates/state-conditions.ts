@@ -9,6 +9,23 @@ import type { RateState } from './schema.js';
 
 type Condition = RawBuilder<unknown>;
 
+/** The columns by which dates are asked for. */
+export interface DateColumns {
+  readonly effectiveFrom: RawBuilder<unknown>;
+  readonly validTo: RawBuilder<unknown>;
+}
+
+const INDEXED: DateColumns = {
+  effectiveFrom: sql`rates.effective_from`,
+  validTo: sql`rates.valid_to`,
+};
+
+/** The same in a form that no index has, so that others lead; the second values never occur. */
+export const BY_NO_INDEX: DateColumns = {
+  effectiveFrom: sql`nullif(rates.effective_from, 'infinity')`,
+  validTo: sql`nullif(rates.valid_to, '-infinity')`,
+};
+
 export interface StatedRate
   extends Pick<RateContent, 'stashed' | 'blocked' | 'effectiveFrom' | 'effectiveTo'> {
   /** Its own end or the begin of the next version, whichever is earlier; null: no end. */
@@ -18,7 +35,7 @@ export interface StatedRate
 interface Sign {
   readonly state: RateState;
   isBorne(rate: StatedRate, at: string): boolean;
-  condition(at: string): Condition;
+  condition(at: string, dates: DateColumns): Condition;
 }
 
 /** A rate that bears one of these is not in force. */
@@ -31,12 +48,12 @@ const OUT_OF_FORCE: readonly Sign[] = [
   {
     state: 'future',
     isBorne: ({ effectiveFrom }, at) => effectiveFrom !== null && effectiveFrom > at,
-    condition: (at) => sql`rates.effective_from > ${at}`,
+    condition: (at, { effectiveFrom }) => sql`${effectiveFrom} > ${at}`,
   },
   {
     state: 'ended',
     isBorne: ({ validTo }, at) => validTo !== null && validTo <= at,
-    condition: (at) => sql`rates.valid_to <= ${at}`,
+    condition: (at, { validTo }) => sql`${validTo} <= ${at}`,
   },
 ];
 
@@ -57,20 +74,20 @@ const SIGNS: readonly Sign[] = [
   { state: 'current', isBorne: () => true, condition: () => sql`true` },
 ];
 
-const bearsNone = (signs: readonly Sign[], at: string): Condition[] =>
-  signs.map((sign) => sql`NOT (${sign.condition(at)})`);
+const bearsNone = (signs: readonly Sign[], at: string, dates: DateColumns): Condition[] =>
+  signs.map((sign) => sql`NOT (${sign.condition(at, dates)})`);
 
 export function stateOf(rate: StatedRate, at: string): RateState {
   return SIGNS.find((sign) => sign.isBorne(rate, at))!.state;
 }
 
-export function hasState(state: RateState, at: string): Condition {
+export function hasState(state: RateState, at: string, dates = INDEXED): Condition {
   const place = SIGNS.findIndex((sign) => sign.state === state);
-  const conditions = [...bearsNone(SIGNS.slice(0, place), at), SIGNS[place]!.condition(at)];
-  return sql`(${sql.join(conditions, sql` AND `)})`;
+  const before = bearsNone(SIGNS.slice(0, place), at, dates);
+  return sql`(${sql.join([...before, SIGNS[place]!.condition(at, dates)], sql` AND `)})`;
 }
 
 /** In force, blocked ones too. */
-export function isInForce(at: string): Condition {
-  return sql`(${sql.join(bearsNone(OUT_OF_FORCE, at), sql` AND `)})`;
+export function isInForce(at: string, dates = INDEXED): Condition {
+  return sql`(${sql.join(bearsNone(OUT_OF_FORCE, at, dates), sql` AND `)})`;
 }

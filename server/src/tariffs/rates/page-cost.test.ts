@@ -1,0 +1,92 @@
+/**
+ * What pages of rates read, counted in pages of the database's memory: choices for which the obvious
+ * way is a long one. At the size of a test a wrong way takes no time, but it shows here.
+ */
+
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApi } from '../../../test/support/test-api.js';
+import { databaseServers } from '../../../test/support/test-database.js';
+import type { Connection, Query } from '../../platform/db/connection.js';
+import { findRates } from './page-store.js';
+import type { RateQuery } from './schema.js';
+
+const NOW = '2026-07-01T00:00:00.000Z';
+const ENDED_COUNT = 24_000;
+const OTHER_NAMES = 3000;
+
+interface Plan {
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+}
+
+/** Asks as it is asked, and adds up what each question reads. */
+function counting(connection: Connection) {
+  const counted = { blocks: 0 };
+  const rows = async <Row>(query: Query<Row>): Promise<Row[]> => {
+    const explained = await connection.row(
+      sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${query}`,
+    );
+    const plan = explained!['QUERY PLAN'][0].Plan;
+    counted.blocks += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    return connection.rows(query);
+  };
+  const row = async <Row>(query: Query<Row>) => (await rows(query))[0] ?? null;
+  return { counted, connection: { rows, row } satisfies Connection };
+}
+
+describe.each(databaseServers())('what pages of rates read on $name', (server) => {
+  const api = testApi(server);
+  let tableId = '';
+
+  beforeAll(async () => {
+    await api.database.transaction(async (db) => {
+      const table = await db.row(sql<{ id: string }>`
+        INSERT INTO rate_tables (name, owner_id, scope)
+        SELECT 'Cost', id, 'customer' FROM accounts WHERE kind = 'operator' RETURNING id`);
+      tableId = table!.id;
+      await db.run(sql`INSERT INTO names (name)
+        SELECT 'Town ' || number FROM generate_series(1, ${OTHER_NAMES}::integer) AS number
+        UNION ALL VALUES ('Zanzibar')`);
+      await db.run(sql`
+        WITH opened AS (
+          INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+          VALUES (${tableId}, 'edit', 'Cost', now(), 'system', 'test') RETURNING id
+        )
+        SELECT set_config('ratedeck.change_set_id', id::text, true) FROM opened`);
+      // Their ends are in another order than they stand in, and a tenth of them is of the last name.
+      await db.run(sql`
+        INSERT INTO rates (rate_table_id, added_in_id, code, service, price, name_id, name_is_own,
+          effective_from, effective_to)
+        SELECT ${tableId}, current_change_set_id(), (100000 + number)::text, 'voice', 1, names.id, true,
+          '2020-01-01', '2021-01-01'::timestamptz + (number * 7919 % 24001) * interval '1 minute'
+        FROM generate_series(1, ${ENDED_COUNT}::integer) AS number
+        JOIN names ON names.name = CASE WHEN number % 10 = 0 THEN 'Zanzibar'
+          ELSE 'Town ' || (number % ${OTHER_NAMES}::integer + 1) END`);
+    });
+    await api.database.transaction((db) => db.run(sql`ANALYZE rates, names`));
+  });
+
+  async function read(query: RateQuery) {
+    const { counted, connection } = counting(api.database.read);
+    const { items } = await findRates(connection, tableId, query, { now: NOW });
+    return { blocks: counted.blocks, count: items.length };
+  }
+
+  it.each([{ code: '1101' }, { search: '1101' }])(
+    'goes by codes where nearly all has ended: %j',
+    async (filter) => {
+      const { blocks, count } = await read({ ...filter, state: 'ended', sort: '-price' });
+      expect(count).toBe(50);
+      // The walk in the order of prices is the larger part; all that has ended would be 24,000 more.
+      expect(blocks).toBeLessThan(8000);
+    },
+  );
+
+  it.each(['name', '-name'] as const)('reads no other names of one, by %s', async (sort) => {
+    const { blocks, count } = await read({ name: 'Zanzibar', sort });
+    expect(count).toBe(50);
+    // The table itself is some 400; two thousand other names and their rates would be several times that.
+    expect(blocks).toBeLessThan(1000);
+  });
+});
