@@ -16,7 +16,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'deck-xlsx': 'The same from a workbook of 200,000 rows.',
   lists:
     'The first 50 rates by every filter in every order, of two tables of a million rates as ' +
-    'unkind as tables get, over HTTP on the embedded PostgreSQL.',
+    'unkind as tables get, for the operator and for a customer, over HTTP on the embedded PostgreSQL.',
   callers:
     'Requests a second of 64 connections at once, and the slowest hundredth: who calls, health, the first page of a large table.',
   freshness:
@@ -28,6 +28,8 @@ const descriptions: Readonly<Record<string, string>> = {
     'Authorizations (and `POST /rate`, with `rate` before its figures) over loopback with 64 kept ' +
     'connections, a million rates: as many as can be; `steady` at 1,000 a second by the clock, where a ' +
     'pause counts for all that it delays; `edited` while rates change five times a second.',
+  'book-import':
+    'A book of a million new rates over HTTP, with the longest pause in which the server answers nobody else.',
   start: 'The server, from the begin of its process to ready, a million rates stored.',
 };
 

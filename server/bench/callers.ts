@@ -6,9 +6,9 @@
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import {
   type BenchReport,
@@ -16,18 +16,19 @@ import {
   describeMachine,
   roundMetrics,
 } from '../../engine/dist-bench/report.js';
-import type { Database } from '../dist/platform/db/database.js';
 import { migrate } from '../dist/platform/db/migrate.js';
+import type { RunningDatabase } from '../dist/platform/db/running-database.js';
 import { runDatabase } from '../dist/platform/db/running-database.js';
-import { buildApp } from '../dist/platform/http/app.js';
 import { product } from '../dist/product.js';
-import { withTemporaryKey } from '../dist/system/users/service.js';
+import type { RunningWork } from '../dist/system/serving/product.js';
 import type { Asking, Measured } from './caller-thread.js';
 import type { BenchOptions } from './lists.js';
+import { withServer } from './serving.js';
 import { storeRates } from './stored-rates.js';
 
 const CONNECTIONS = 64;
 const WARM_UP_MS = 500;
+const LOADED_MS_MAX = 300_000;
 
 export async function benchCallers({ rateCount, repetitions }: BenchOptions): Promise<BenchReport> {
   const load = describeLoad();
@@ -44,16 +45,19 @@ export async function benchCallers({ rateCount, repetitions }: BenchOptions): Pr
       firstPage: `/api/v1/rate-tables/${largeId}/rates`,
     };
     const metrics: Record<string, number> = {};
-    await withServer(database, async (port, key) => {
-      for (const [name, path] of Object.entries(questions)) {
-        const asking = { port, key, path, connections: CONNECTIONS };
-        await ask({ ...asking, milliseconds: WARM_UP_MS });
-        const measured = await ask({ ...asking, milliseconds: repetitions * 1000 });
-        metrics[`${name}PerSecond`] = measured.perSecond;
-        metrics[`${name}MillisecondsP50`] = measured.millisecondsP50;
-        metrics[`${name}MillisecondsP99`] = measured.millisecondsP99;
-      }
-    });
+    await withWork(running, ({ credentials }) =>
+      withServer(database, credentials, async (served) => {
+        const { port, key } = served;
+        for (const [name, path] of Object.entries(questions)) {
+          const asking = { port, key, path, connections: CONNECTIONS };
+          await ask({ ...asking, milliseconds: WARM_UP_MS });
+          const measured = await ask({ ...asking, milliseconds: repetitions * 1000 });
+          metrics[`${name}PerSecond`] = measured.perSecond;
+          metrics[`${name}MillisecondsP50`] = measured.millisecondsP50;
+          metrics[`${name}MillisecondsP99`] = measured.millisecondsP99;
+        }
+      }),
+    );
     return {
       bench: 'callers',
       metrics: roundMetrics({ connections: CONNECTIONS, ...metrics }),
@@ -67,22 +71,23 @@ export async function benchCallers({ rateCount, repetitions }: BenchOptions): Pr
   }
 }
 
-async function withServer(
-  database: Database,
-  work: (port: number, key: string) => Promise<void>,
+/** With what the product does beside requests, as soon as it has read all rates. */
+async function withWork(
+  { database, config }: RunningDatabase,
+  measure: (work: RunningWork) => Promise<void>,
 ): Promise<void> {
-  const now = () => new Date();
-  const app = await buildApp({
-    ...{ database, now, version: product.version, routes: product.routes },
-    authenticator: product.authenticator(database, now, null),
-    ...{ secureCookies: false, log: null, requestsPerMinuteMax: 100_000_000 },
-  });
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  const troubles: Error[] = [];
+  const work = product.work({ database, config, onTrouble: (error) => void troubles.push(error) });
   try {
-    await withTemporaryKey(database, 'bench', (key) => work(port, key));
+    const deadline = Date.now() + LOADED_MS_MAX;
+    while (work.waitsFor() !== null) {
+      if (troubles[0] !== undefined) throw troubles[0];
+      if (Date.now() > deadline) throw new Error(`${work.waitsFor()} for too long`);
+      await delay(50);
+    }
+    await measure(work);
   } finally {
-    await app.close();
+    await work.stop();
   }
 }
 

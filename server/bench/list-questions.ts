@@ -3,7 +3,7 @@
  * in each order, and some filters together. The types hold it to the filters and sorts of the API.
  */
 
-import { type RateFilter, RateQuery } from '../dist/tariffs/rates/schema.js';
+import { type RateFilter, RateQuery, states } from '../dist/tariffs/rates/schema.js';
 import { COMMON_NAME, RARE_NAME, type StoredTables } from './stored-rates.js';
 
 export interface Question {
@@ -15,7 +15,6 @@ export interface Question {
 type Values = { readonly [Field in keyof Required<RateFilter>]: readonly RateFilter[] };
 
 function valuesOf({ categoryIds, timeProfileIds }: StoredTables): Values {
-  const states = ['current', 'future', 'ending', 'ended', 'blocked', 'stashed'] as const;
   const instants = ['2024-01-01T00:00:00Z', '2092-06-01T00:00:00Z'];
   return {
     search: ['44', '+9', 'mobile', RARE_NAME.slice(0, 12), 'Atlantis'].map((search) => ({
@@ -38,22 +37,29 @@ function valuesOf({ categoryIds, timeProfileIds }: StoredTables): Values {
   };
 }
 
-const together: readonly RateFilter[] = [
-  { state: 'current', search: 'mobile' },
-  { state: 'current', priceFrom: '9' },
-  { state: 'current', tag: 'silver' },
-  { state: 'ended', search: 'mobile' },
-  { state: 'ended', code: '44' },
-  { state: 'future', code: '44' },
-  { state: 'future', search: 'mobile' },
-  { at: '2024-01-01T00:00:00Z', search: '44' },
-  { search: 'mobile', priceTo: '0.01', service: 'voice' },
-];
+/** Each state with what many rates have: what is asked for may be at the end of any order. */
+function together({ categoryIds }: StoredTables): RateFilter[] {
+  const broad: readonly RateFilter[] = [
+    { code: '44' },
+    { search: 'mobile' },
+    { name: COMMON_NAME },
+    { tag: 'silver' },
+    { categoryId: categoryIds.common },
+    { priceTo: '0.01' },
+  ];
+  return [
+    ...states.flatMap((state) => broad.map((filter) => ({ state, ...filter }))),
+    { state: 'ended', search: '44' },
+    { state: 'current', priceFrom: '9' },
+    { at: '2024-01-01T00:00:00Z', search: '44' },
+    { search: 'mobile', priceTo: '0.01', service: 'voice' },
+  ];
+}
 
 const sorts: readonly string[] = RateQuery.properties.sort.enum;
 
 export function questionsOf(stored: StoredTables): Question[] {
-  const filters = [{}, ...Object.values(valuesOf(stored)).flat(), ...together];
+  const filters = [{}, ...Object.values(valuesOf(stored)).flat(), ...together(stored)];
   return filters.flatMap((filter) =>
     sorts.map((sort) => ({ name: nameOf(filter, sort), filter, sort })),
   );

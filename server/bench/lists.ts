@@ -1,14 +1,15 @@
 /**
  * `lists`: the first rows of lists of rates, over HTTP against the real server with the embedded
  * PostgreSQL: two tables of a million rates that are as unkind as tables get, every filter in every
- * order, the slowest of all measured again and named. Then the first page for many readers at once,
- * and beside it, in the same run, the way that most systems page: by OFFSET.
+ * order, the slowest of all measured again and named: for the operator, and for a customer who is
+ * priced by one of the tables and by the other as its parent, so that of each rate there it has to be
+ * looked for a nearer one. Then the first page for many readers at once, and beside it, in the same
+ * run, the way that most systems page: by OFFSET.
  *
  * An answer counts only when it has as many rates as the filter has, up to a page, and keeps the order.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -23,11 +24,9 @@ import {
 import type { Database } from '../dist/platform/db/database.js';
 import { migrate } from '../dist/platform/db/migrate.js';
 import { runDatabase } from '../dist/platform/db/running-database.js';
-import { buildApp } from '../dist/platform/http/app.js';
-import { product } from '../dist/product.js';
-import { withTemporaryKey } from '../dist/system/users/service.js';
-import { rateConditions } from '../dist/tariffs/rates/conditions.js';
+import { pricingConditions, rateConditions } from '../dist/tariffs/rates/conditions.js';
 import { type Question, questionsOf } from './list-questions.js';
+import { request, type Served, withServer } from './serving.js';
 import { type StoredTables, storeRates } from './stored-rates.js';
 
 export interface BenchOptions {
@@ -40,12 +39,13 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-type Ask = (path: string) => Promise<Page>;
+/** Whose key comes with a request. */
+type Caller = 'operator' | 'customer';
 
 interface Bench extends BenchOptions {
   readonly database: Database;
   readonly stored: StoredTables;
-  readonly ask: Ask;
+  ask(path: string, caller?: Caller): Promise<Page>;
 }
 
 const LIMIT = 50;
@@ -61,7 +61,10 @@ export async function benchLists(options: BenchOptions): Promise<BenchReport> {
     const { database } = running;
     await migrate(database);
     const stored = await storeRates(database, options.rateCount);
-    return await withServer(database, async (ask) => {
+    return await withServer(database, null, async (served) => {
+      const keys = { operator: served.key, customer: await customerKey(served, stored) };
+      const ask: Bench['ask'] = (path, caller = 'operator') =>
+        request<Page>({ ...served, key: keys[caller] }, path);
       const bench = { ...options, database, stored, ask };
       const asked = await askEverything(bench);
       const slowest = await nameSlowest(bench, asked);
@@ -86,27 +89,19 @@ export async function benchLists(options: BenchOptions): Promise<BenchReport> {
   }
 }
 
-async function withServer<T>(database: Database, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const now = () => new Date();
-  const app = await buildApp({
-    ...{ database, now, version: product.version, routes: product.routes },
-    authenticator: product.authenticator(database, now, null),
-    ...{ secureCookies: false, log: null, requestsPerMinuteMax: 1_000_000 },
+/** Of a customer who is priced by `history`, and by `large` as its parent. */
+async function customerKey(served: Served, { largeId, historyId }: StoredTables): Promise<string> {
+  await request(served, `/rate-tables/${historyId}`, {
+    method: 'PATCH',
+    body: { parentId: largeId },
   });
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
-  try {
-    return await withTemporaryKey(database, 'bench', (key) =>
-      work(async (path) => {
-        const headers = { authorization: `Bearer ${key}` };
-        const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers });
-        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-        return (await answer.json()) as Page;
-      }),
-    );
-  } finally {
-    await app.close();
-  }
+  const post = <Answer>(path: string, body: object) =>
+    request<Answer>(served, path, { method: 'POST', body });
+  const account = { name: 'Customer of the benchmark', kind: 'customer' };
+  const { id: accountId } = await post<{ id: string }>('/accounts', account);
+  await post('/assignments', { accountId, rateTableId: historyId });
+  const key = { name: 'Key of the benchmark', role: 'read-only', accountId };
+  return (await post<{ key: string }>('/api-keys', key)).key;
 }
 
 async function timed(repetitions: number, run: () => Promise<void>): Promise<number[]> {
@@ -123,14 +118,15 @@ const percentile99 = (samples: readonly number[]): number =>
   [...samples].sort((a, b) => a - b)[Math.ceil(samples.length * 0.99) - 1]!;
 
 interface Asked {
+  readonly caller: Caller;
   readonly table: 'large' | 'history';
   readonly question: Question;
   readonly count: number;
   readonly milliseconds: number;
 }
 
-const noteOf = ({ table, question, milliseconds }: Asked): string =>
-  `${milliseconds.toFixed(0)} ms: ${table} ${question.name}`;
+const noteOf = ({ caller, table, question, milliseconds }: Asked): string =>
+  `${milliseconds.toFixed(0)} ms: ${caller} ${table} ${question.name}`;
 
 const tableIdOf = ({ stored }: Bench, table: Asked['table']): string =>
   table === 'large' ? stored.largeId : stored.historyId;
@@ -138,14 +134,17 @@ const tableIdOf = ({ stored }: Bench, table: Asked['table']): string =>
 /** Every question once, after one time that does not count; in the end each is one figure. */
 async function askEverything(bench: Bench): Promise<Asked[]> {
   const asked: Asked[] = [];
-  for (const table of ['large', 'history'] as const) {
-    const counts = new Map<string, number>();
-    for (const question of questionsOf(bench.stored)) {
-      const key = JSON.stringify(question.filter);
-      const count = counts.get(key) ?? (await countOf(bench, tableIdOf(bench, table), question));
-      counts.set(key, count);
-      const one = { table, question, count };
-      asked.push({ ...one, milliseconds: await medianOf(bench, one, 1) });
+  for (const caller of ['operator', 'customer'] as const) {
+    for (const table of ['large', 'history'] as const) {
+      const counts = new Map<string, number>();
+      for (const question of questionsOf(bench.stored)) {
+        const key = JSON.stringify(question.filter);
+        const place = { caller, table, question };
+        const count = counts.get(key) ?? (await countOf(bench, place));
+        counts.set(key, count);
+        const one = { ...place, count };
+        asked.push({ ...one, milliseconds: await medianOf(bench, one, 1) });
+      }
     }
   }
   return asked;
@@ -160,9 +159,15 @@ async function nameSlowest(bench: Bench, asked: readonly Asked[]): Promise<Asked
   return named.sort((a, b) => b.milliseconds - a.milliseconds);
 }
 
-async function countOf({ database }: Bench, id: string, { filter }: Question): Promise<number> {
-  const now = new Date().toISOString();
-  const where = await rateConditions(database.read, id, filter, now);
+async function countOf(
+  bench: Bench,
+  { caller, table, question }: Omit<Asked, 'count' | 'milliseconds'>,
+): Promise<number> {
+  const { database, stored } = bench;
+  const id = tableIdOf(bench, table);
+  const where = await rateConditions(database.read, id, question.filter, new Date().toISOString());
+  const ways = table === 'history' ? null : [[stored.historyId]];
+  if (caller === 'customer') where.push(...pricingConditions(ways));
   const row = await database.read.row(sql<{ count: number }>`
     SELECT count(*)::integer AS count FROM
       (SELECT FROM rates WHERE ${sql.join(where, sql` AND `)} LIMIT ${LIMIT}) AS chosen`);
@@ -171,7 +176,7 @@ async function countOf({ database }: Bench, id: string, { filter }: Question): P
 
 async function medianOf(
   bench: Bench,
-  { table, question, count }: Omit<Asked, 'milliseconds'>,
+  { caller, table, question, count }: Omit<Asked, 'milliseconds'>,
   repetitions: number,
 ): Promise<number> {
   const { filter, sort } = question;
@@ -179,7 +184,7 @@ async function medianOf(
   const path = `/rate-tables/${tableIdOf(bench, table)}/rates?${query}`;
   return median(
     await timed(repetitions, async () => {
-      const { items } = await bench.ask(path);
+      const { items } = await bench.ask(path, caller);
       if (items.length !== count) throw new Error(`${path}: ${items.length} rates, not ${count}`);
       requireOrder(path, sort, items);
     }),

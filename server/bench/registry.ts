@@ -4,6 +4,7 @@
  */
 
 import type { BenchReport } from '../../engine/dist-bench/report.js';
+import { benchBookImport } from './book-import.js';
 import { benchCallers } from './callers.js';
 import { benchFreshness } from './freshness.js';
 import { benchHttp } from './http.js';
@@ -20,6 +21,7 @@ function rateCount(): number {
 }
 
 export const benchmarks: Record<string, () => Promise<BenchReport>> = {
+  'book-import': () => benchBookImport({ rateCount: rateCount() }),
   callers: () => benchCallers({ rateCount: rateCount(), repetitions: 5 }),
   freshness: () => benchFreshness({ rateCount: rateCount(), repetitions: 1000 }),
   http: () => benchHttp({ rateCount: rateCount(), repetitions: 10 }),

@@ -12,6 +12,7 @@
 
 import { sql } from 'kysely';
 import { nameIds } from '../dist/catalogue/names/service.js';
+import type { Query, Transaction } from '../dist/platform/db/connection.js';
 import type { Database } from '../dist/platform/db/database.js';
 import { closeChangeSet, openChangeSet } from '../dist/tariffs/change-recording/service.js';
 import { insertRates } from '../dist/tariffs/stored-rates/bulk-store.js';
@@ -122,14 +123,41 @@ function* historyContents(rateCount: number, ids: Ids): Generator<RateContent> {
   }
 }
 
+async function idOf(db: Transaction, query: Query<{ id: string }>): Promise<string> {
+  return (await db.row(query))!.id;
+}
+
+/** A table of the operator with these rates; its id. */
+export async function storeTable(
+  db: Transaction,
+  name: string,
+  contents: Iterable<RateContent>,
+): Promise<string> {
+  const accountId = await idOf(db, sql`SELECT id FROM accounts WHERE kind = 'operator'`);
+  const who = { kind: 'system', id: null, name: 'bench', role: 'admin' } as const;
+  const call = {
+    ...{ db, now: new Date().toISOString(), requestId: null, ip: null },
+    ...{ expectedVersions: null, signal: new AbortController().signal },
+    principal: { ...who, accountId, isOperator: true },
+  };
+  const rateTableId = await idOf(
+    db,
+    sql`INSERT INTO rate_tables (name, owner_id, scope) VALUES (${name}, ${accountId}, 'customer')
+      RETURNING id`,
+  );
+  const start = { rateTableId, kind: 'import', summary: 'bench' } as const;
+  const changeSet = await openChangeSet(call, start);
+  await insertRates(db, { changeSetId: changeSet.id, rateTableId }, contents);
+  await closeChangeSet(call, changeSet.id);
+  return rateTableId;
+}
+
 export async function storeRates(database: Database, rateCount: number): Promise<StoredTables> {
   return database.transaction(async (db) => {
-    const id = async (query: ReturnType<typeof sql<{ id: string }>>) => (await db.row(query))!.id;
-    const accountId = await id(sql`SELECT id FROM accounts WHERE kind = 'operator'`);
     const category = (name: string) =>
-      id(sql`INSERT INTO categories (name) VALUES (${name}) RETURNING id`);
+      idOf(db, sql`INSERT INTO categories (name) VALUES (${name}) RETURNING id`);
     const profile = (name: string) =>
-      id(sql`INSERT INTO time_profiles (name) VALUES (${name}) RETURNING id`);
+      idOf(db, sql`INSERT INTO time_profiles (name) VALUES (${name}) RETURNING id`);
     const categoryIds = { common: await category('Common'), rare: await category('Rare') };
     const timeProfileIds = { common: await profile('Common'), rare: await profile('Rare') };
     const names = Array.from({ length: NAME_COUNT }, (_, index) => nameOf(index));
@@ -138,26 +166,10 @@ export async function storeRates(database: Database, rateCount: number): Promise
       common: { categoryId: categoryIds.common, timeProfileId: timeProfileIds.common },
       rare: { categoryId: categoryIds.rare, timeProfileId: timeProfileIds.rare },
     };
-    const who = { kind: 'system', id: null, name: 'bench', role: 'admin' } as const;
-    const call = {
-      ...{ db, now: new Date().toISOString(), requestId: null, ip: null },
-      ...{ expectedVersions: null, signal: new AbortController().signal },
-      principal: { ...who, accountId, isOperator: true },
-    };
-    const store = async (name: string, contents: Iterable<RateContent>): Promise<string> => {
-      const rateTableId = await id(sql`
-        INSERT INTO rate_tables (name, owner_id, scope) VALUES (${name}, ${accountId}, 'customer')
-        RETURNING id`);
-      const start = { rateTableId, kind: 'import', summary: 'bench' } as const;
-      const changeSet = await openChangeSet(call, start);
-      await insertRates(db, { changeSetId: changeSet.id, rateTableId }, contents);
-      await closeChangeSet(call, changeSet.id);
-      return rateTableId;
-    };
     const began = performance.now();
-    const largeId = await store('Large', largeContents(rateCount, ids));
+    const largeId = await storeTable(db, 'Large', largeContents(rateCount, ids));
     const loadSeconds = (performance.now() - began) / 1000;
-    const historyId = await store('History', historyContents(rateCount, ids));
+    const historyId = await storeTable(db, 'History', historyContents(rateCount, ids));
     return { largeId, historyId, categoryIds, timeProfileIds, loadSeconds };
   });
 }
