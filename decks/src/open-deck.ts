@@ -17,6 +17,7 @@ import type {
 } from './deck/deck.js';
 import { readDeckFile } from './read/read-deck-file.js';
 import { recognise } from './recognise/recognise.js';
+import { withTablesApart } from './recognise/sheet-tables.js';
 
 export interface OpenedDeck {
   readonly file: RawFile;
@@ -33,7 +34,7 @@ export async function openDeck(
   options: DeckOptions & ReadOptions = {},
   names: CodeNames | null = null,
 ): Promise<OpenedDeck> {
-  const file = await readDeckFile(bytes, name, options);
+  const file = withTablesApart(await readDeckFile(bytes, name, options));
   const recognised = recognise(file, options, names);
   const deck = convert(file, recognised, options, names);
   const doubts = crossCheck(recognised, deck, options, names);

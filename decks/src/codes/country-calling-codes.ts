@@ -22,3 +22,8 @@ export const isCountryCallingCode = (digits: string): boolean => CODES.has(digit
 export function callingCodeOf(digits: string): string | null {
   return [3, 2, 1].map((length) => digits.slice(0, length)).find(isCountryCallingCode) ?? null;
 }
+
+/** Countries whose areas have codes that begin with a zero, dialled from abroad too. */
+const WITH_ZERO = /^(?:39|378|379|225|229|241|242)$/;
+
+export const keepsTrunkZero = (callingCode: string): boolean => WITH_ZERO.test(callingCode);

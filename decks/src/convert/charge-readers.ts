@@ -74,14 +74,20 @@ const surcharge: Make = (column, { recognition }) => {
 
 const volume =
   (field: VolumeField): Make =>
-  (column) =>
-    reader(
+  (column, context) => {
+    const seconds = secondsIn(column, context);
+    return reader(
       column,
       field === 'nextInterval' ? parseNextInterval : parseSeconds,
       (draft, { value }) => {
-        if (value !== null) draft.rate[field] = value;
+        if (value !== null) draft.rate[field] = value * seconds;
       },
     );
+  };
+
+/** What the figures of a column count: seconds, or minutes. */
+const secondsIn = ({ index }: Column, { recognition }: ReaderContext): number =>
+  recognition.minuteColumns?.includes(index) === true ? 60 : 1;
 
 function parseNextInterval(cell: Cell): ReturnType<typeof parseSeconds> {
   const parsed = parseSeconds(cell);
@@ -89,17 +95,19 @@ function parseNextInterval(cell: Cell): ReturnType<typeof parseSeconds> {
   return fault('interval_zero', `${shownCell(cell)}: an interval must be 1 s or more`);
 }
 
-const intervals: Make = (column, { recognition }) =>
-  reader(
+const intervals: Make = (column, context) => {
+  const seconds = secondsIn(column, context);
+  return reader(
     column,
-    (cell) => parseIntervals(cell, recognition.intervalsOrder),
+    (cell) => parseIntervals(cell, context.recognition.intervalsOrder),
     ({ rate }, value) => {
-      if (value.firstInterval !== null) rate.firstInterval = value.firstInterval;
-      if (value.nextInterval !== null) rate.nextInterval = value.nextInterval;
+      if (value.firstInterval !== null) rate.firstInterval = value.firstInterval * seconds;
+      if (value.nextInterval !== null) rate.nextInterval = value.nextInterval * seconds;
       if (value.freeVolume !== undefined) rate.freeVolume = value.freeVolume;
       if (value.graceVolume !== undefined) rate.graceVolume = value.graceVolume;
     },
   );
+};
 
 const FEE_MODES = choices<NonNullable<Rate['setupFeeMode']>>({
   ...{ add: 'add', added: 'add', minimum: 'minimum', min: 'minimum', deductible: 'minimum' },

@@ -5,6 +5,7 @@
 
 import type { CodeCell, CodeContext, CodeFault } from '../codes/code-cell.js';
 import { bareCode } from '../codes/code-form.js';
+import { keepsTrunkZero } from '../codes/country-calling-codes.js';
 import { parseCodeCell } from '../codes/parse-code-cell.js';
 import { columnLabel } from '../deck/column-label.js';
 import {
@@ -152,6 +153,13 @@ export class RowCodes {
     return codes.map((code) => (code.startsWith(accessPrefix) ? code.slice(length) : code));
   }
 
+  /** `0660` beside 43 is 43660 where the zero is dialled within the country alone. */
+  #withoutTrunkZero(codes: readonly string[], country: string): readonly string[] {
+    if (this.#layout.recognition.accessPrefix !== '0' || keepsTrunkZero(country)) return codes;
+    const { length } = country;
+    return codes.map((code) => (code[length] === '0' ? country + code.slice(length + 1) : code));
+  }
+
   #byArea(
     row: RawRow,
     cell: Cell,
@@ -180,7 +188,8 @@ export class RowCodes {
       return null;
     }
     const parsed = parseCodeCell(cell, { prefix: country });
-    const codes = this.#accept(parsed, row, cell, column, draft);
+    const written = this.#accept(parsed, row, cell, column, draft);
+    const codes = written === null ? null : this.#withoutTrunkZero(written, country);
     const block = this.#layout.byField.get('codeBlock');
     const digit = block === undefined ? '' : String(row.cells[block.index] ?? '').trim();
     return codes !== null && /^\d$/.test(digit) ? codes.map((code) => code + digit) : codes;

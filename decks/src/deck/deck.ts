@@ -32,6 +32,8 @@ export interface RawSheet {
   readonly rows: readonly RawRow[];
   /** Rows of the used range, empty ones included. */
   readonly rowCount: number;
+  /** Other tables stood beside it, and are sheets of their own. */
+  readonly isBeside?: boolean;
   /** Amounts whose decimal commas parted them, in a text parted by commas, were put together. */
   readonly hasJoinedDecimals?: boolean;
 }
@@ -236,6 +238,8 @@ export interface SheetRecognition {
   readonly priceScale: string;
   /** Columns of money, by index, that have another scale (`Fee (EUR)` beside `Price (ct/min)`). */
   readonly columnScales?: ReadonlyMap<number, string>;
+  /** Columns of time, by index, that count minutes: `Increment (min)`. */
+  readonly minuteColumns?: readonly number[];
   /** Meaning of the parts of a cell of intervals. */
   readonly intervalsOrder: IntervalsOrder | null;
   /** Rows above the header are rates too, where they have a code and a price. */

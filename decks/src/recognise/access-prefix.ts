@@ -1,7 +1,11 @@
 /** Codes written as they are dialled: `01144` is 44 after the digits that lead abroad. */
 
 import { countryOfNames } from '../code-deck/country-of-name.js';
-import { callingCodeOf, isCountryCallingCode } from '../codes/country-calling-codes.js';
+import {
+  callingCodeOf,
+  isCountryCallingCode,
+  keepsTrunkZero,
+} from '../codes/country-calling-codes.js';
 import { columnLabel } from '../deck/column-label.js';
 import type { CodeNames } from '../deck/deck.js';
 import { isOwnCodeHeader } from '../deck/own-header.js';
@@ -16,7 +20,8 @@ export function settleAccessPrefix(draft: SheetDraft, names: CodeNames | null): 
   const { accessPrefix } = draft.options;
   if (accessPrefix !== undefined) return accessPrefix === 'none' ? undefined : accessPrefix;
   const code = columnOf(draft, 'code');
-  if (code === null || isOwnCodeHeader(code)) return undefined;
+  if (code === null) return trunkZero(draft);
+  if (isOwnCodeHeader(code)) return undefined;
   const dialledBy = carrierPrefix(draft, code);
   if (dialledBy !== null) return askAboutDialled(draft, code, dialledBy, 'is no part of codes');
   const codes = draft.sample
@@ -55,6 +60,19 @@ export function settleAccessPrefix(draft: SheetDraft, names: CodeNames | null): 
     return prefix;
   }
   return dialledBefore(draft, code, codes, names);
+}
+
+/** `0660` beside `43`: the zero is dialled within the country. */
+function trunkZero(draft: SheetDraft): string | undefined {
+  const area = columnOf(draft, 'areaCode');
+  const country = columnOf(draft, 'countryCode');
+  if (area === null || country === null || area.settled) return undefined;
+  const areas = draft.sample
+    .filter(({ cells }) => !keepsTrunkZero(String(cells[country.index] ?? '').replace(/\D/g, '')))
+    .map(({ cells }) => String(cells[area.index] ?? '').trim())
+    .filter((text) => text !== '');
+  if (areas.length < CODES_MIN || !areas.every((text) => /^0[1-9]/.test(text))) return undefined;
+  return askAboutDialled(draft, area, '0', 'which is dialled within a country alone');
 }
 
 const LENGTH_MAX = 6;

@@ -6,6 +6,7 @@
 import { columnLabel } from '../deck/column-label.js';
 import type { DeckField } from '../deck/deck.js';
 import { isWrittenWithDollarSign } from '../values/currencies.js';
+import { foldText } from '../values/folded-text.js';
 import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
 import { multiplyScales } from '../values/scales.js';
@@ -57,6 +58,7 @@ export function settleScale(
   }
   if (asked === null) priceScale = askByPence(draft, price, priceScale, scales);
   askByUnit(draft, price, notes);
+  askByPulse(draft, price);
   const others = new Map([...scales].filter(([, scale]) => scale !== priceScale));
   return { priceScale, columnScales: others };
 }
@@ -84,6 +86,21 @@ function askByUnit(draft: SheetDraft, price: ColumnDraft, notes: PriceUnit | nul
       'a note says "per second": it may be the unit of the prices or how calls are billed';
     askScale(draft, price, text, ['1', '60']);
   }
+}
+
+const PULSE = /\b(?:pulses?|impuls\p{L}*|pulsos?|scatt[oi]|blocks?)\b/u;
+
+/** The price of a pulse is that of a minute where a pulse is one. */
+function askByPulse(draft: SheetDraft, price: ColumnDraft): void {
+  if (!PULSE.test(foldText(price.header)) || price.meaning.unit.per === 'minute') return;
+  const pulses = columnOf(draft, 'nextInterval') ?? columnOf(draft, 'firstInterval');
+  const [seconds] = pulses === null || pulses.content.distinct > 1 ? [] : pulses.content.numbers;
+  if (seconds === 60) return;
+  const text =
+    `"${columnLabel(price)}" is the price of a pulse` +
+    (pulses === null ? '' : `, and "${columnLabel(pulses)}" may be how long one is`);
+  const scales = seconds === undefined || seconds < 1 ? [] : [`60/${seconds}`];
+  askScale(draft, price, text, ['1', ...scales]);
 }
 
 /** `ppm` is "price per minute" to one and "pence per minute" to another. */

@@ -110,6 +110,7 @@ export function recogniseSheet(
     askAmongCodes(draft);
     place = settlePlace(draft, isPair, names);
   }
+  if (sheet.isBeside === true) askAboutBeside(draft);
   const from = header === null ? 0 : header.index + 1;
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
@@ -233,6 +234,17 @@ function leaveSecondTable(draft: SheetDraft): void {
     columns: [draft.columns[start]!],
     text: 'the sheet has tables side by side; only the first is read',
     answers: [answer('read the first; the file has to be changed for the others')],
+  });
+}
+
+/** Each is read as a sheet of its own. */
+function askAboutBeside(draft: SheetDraft): void {
+  if (draft.options.sheet !== undefined) return;
+  ask(draft, {
+    code: 'layout',
+    columns: [columnOf(draft, 'code')],
+    text: `tables stand side by side on "${draft.sheet}", and each is read`,
+    answers: [answer('all of them'), answer(`only "${draft.sheet}"`, { sheet: draft.sheet })],
   });
 }
 

@@ -59,6 +59,7 @@ export function settleValues(
   if (sheet.hasJoinedDecimals === true) askAboutJoinedDecimals(draft);
   const dateOrder = settleDates(draft, whole, notes, hasComma);
   const intervalsOrder = settleIntervals(draft, whole);
+  const minuteColumns = columnsOfMinutes(draft);
   const peakProfiles = settlePeakHours(draft);
   askForDate(draft);
   const effectiveByDirection = askAmongSaidDates(draft, notes, dateOrder);
@@ -84,6 +85,7 @@ export function settleValues(
     priceScale,
     ...(columnScales.size === 0 ? {} : { columnScales }),
     intervalsOrder,
+    ...(minuteColumns.length === 0 ? {} : { minuteColumns }),
     ...(everyNumber ? { everyNumber } : {}),
     ...(readsAbove ? { readsAbove } : {}),
     ...(peakProfiles === null ? {} : { peakProfiles }),
@@ -235,6 +237,22 @@ function settleIntervals(
   );
   ask(draft, { code: 'intervals_order', columns: [column], text, answers });
   return order;
+}
+
+const IN_MINUTES = /\((?:in )?min(?:s|ute[sn]?|utos?|uti)?\.?\)|\b(?:in|of) minutes\b/;
+const TIME_FIELDS: readonly DeckField[] = ['intervals', 'firstInterval', 'nextInterval'];
+/** More of them are seconds after all: nobody bills by ten minutes. */
+const MINUTES_MAX = 5;
+
+/** `Increment (min)`: 1 is a minute, and no second. */
+function columnsOfMinutes(draft: SheetDraft): readonly number[] {
+  return draft.columns
+    .filter(({ field, header, content }) => {
+      const isOfTime = field !== null && TIME_FIELDS.includes(field);
+      const isShort = content.numbers.every((value) => value <= MINUTES_MAX);
+      return isOfTime && isShort && content.values > 0 && IN_MINUTES.test(foldText(header));
+    })
+    .map(({ index }) => index);
 }
 
 const SAID_INTERVALS =

@@ -9,7 +9,7 @@ import { parseChange } from '../values/words.js';
 import { KIND } from './cell-kind.js';
 import { columnOf, isEditSheet, type SheetDraft, take } from './column-draft.js';
 import { settleLabels } from './labels.js';
-import { ask, mapTo, noColumn, otherColumn } from './questions.js';
+import { answer, ask, columnReference, mapTo, noColumn, otherColumn } from './questions.js';
 import { takeStates } from './states.js';
 import { isCanonical } from './wording.js';
 
@@ -71,13 +71,16 @@ function settleSurcharge(draft: SheetDraft): void {
     words: 'a share of the price: 0.1 is 10 %',
   };
   const fee = { ...mapTo(draft, 'setupFee', column), words: 'money for each call' };
+  const out = answer('leave it out: the price has it already', {
+    ignore: [columnReference(draft.columns, column)],
+  });
   const hasFee = columnOf(draft, 'setupFee') !== null;
   if (!hasFee) take(column, 'setupFee', column.confidence, 'amounts beside the price');
   ask(draft, {
     code: 'column_meaning',
     columns: [column],
     text: `"${columnLabel(column)}" may be a share of the price or money for each call`,
-    answers: hasFee ? [share, fee] : [fee, share],
+    answers: hasFee ? [share, fee, out] : [fee, share, out],
   });
 }
 

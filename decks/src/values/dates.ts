@@ -2,7 +2,7 @@
  * A cell of a date to an instant in UTC.
  *
  * Understood: ISO 8601, year first, day first, month first (by the order of the column), months by
- * name, `YYYYMMDD`, `YYMMDD` in the order of the column, full hours as seconds since 1970, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
+ * name, `YYYYMMDD`, `YYMMDD` in the order of the column, full hours as seconds or milliseconds since 1970, days of a spreadsheet (46288 is 2026-09-23), each with a time of day if there
  * is one; `ASAP` and its like mean now. A time without a zone is UTC. A text whose own form rules
  * the column's order out is a fault, not another reading: its neighbours would be doubtful too.
  * Spreadsheet days count by the calendar that begins in 1900.
@@ -31,7 +31,7 @@ const SERIAL_EPOCH = 25_569;
 const EPOCH_STEP = 3600;
 const SOON = new RegExp(
   '^(?:a\\.?s\\.?a\\.?p\\.?|immediate(?:ly)?|with immediate effect|effective immediately|' +
-    'now|today|sofort|ab sofort|heute|immediat(?:ement)?|maintenant|des que possible|' +
+    'now|today|current(?:ly)?|in force|in effect|existing|aktuell|sofort|ab sofort|heute|immediat(?:ement)?|maintenant|des que possible|' +
     'inmediat[oa](?:mente)?|de inmediato|ahora|hoy|imediat[oa](?:mente)?|de imediato|agora|' +
     'hoje|immediat[oa](?:mente)?|subito|oggi|немедленно|сразу|сеичас|сегодня|onmiddellijk|' +
     'per direct|direct|nu|vandaag|natychmiast|teraz|dzis|dzisiaj|hemen|derhal|simdi|bugun)$',
@@ -104,6 +104,8 @@ function fromDigits(text: string): string | null {
   }
   const epoch = /^1\d{9}$/.test(text) ? Number(text) : 0;
   if (epoch > 0 && epoch % EPOCH_STEP === 0) return formatInstant(epoch * 1000);
+  const epochMs = /^1\d{12}$/.test(text) ? Number(text) : 0;
+  if (epochMs > 0 && epochMs % (EPOCH_STEP * 1000) === 0) return formatInstant(epochMs);
   const serial = /^(\d{5})(?:[.,](\d{1,15}))?$/.exec(text);
   if (serial === null) return null;
   const days = Number(serial[1]);

@@ -55,8 +55,10 @@ export function parseIntervals(
   order: IntervalsOrder | null,
 ): IntervalsValue | ValueFault {
   if (cell === null) return NOTHING;
-  if (cell instanceof Date) return dateFault(cell);
+  if (cell instanceof Date) return mistakenDate(cell, cell.getUTCDate(), cell.getUTCMonth() + 1);
   const text = String(cell).trim();
+  const iso = ISO_DATE.exec(text);
+  if (iso !== null) return mistakenDate(cell, Number(iso[2]), Number(iso[1]));
   if (isNone(text)) return NOTHING;
   const parts = typeof cell === 'boolean' || text.length > 60 ? null : intervalParts(text);
   if (parts === null) {
@@ -113,9 +115,11 @@ function checked(cell: Cell, named: Named): IntervalsValue | ValueFault {
   };
 }
 
-function dateFault(cell: Date): ValueFault {
-  const day = cell.getUTCDate();
-  const month = cell.getUTCMonth() + 1;
+const ISO_DATE = /^(?:19|20)\d{2}-(\d{2})-(\d{2})(?:[ T]|$)/;
+
+/** `1/1` that a spreadsheet took for a day; of `6/1` nobody knows which number stood first. */
+function mistakenDate(cell: Cell, day: number, month: number): IntervalsValue | ValueFault {
+  if (day === month) return { ok: true, firstInterval: day, nextInterval: day };
   return fault(
     'bad_intervals',
     `${shownCell(cell)} stands where intervals belong: a spreadsheet made a date of a text ` +

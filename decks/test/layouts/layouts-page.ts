@@ -77,7 +77,7 @@ any reader saw the file, and a test compares both each time: this page is writte
 (\`npx vitest run decks/test/layouts --update\`).
 
 What a reader was mended by says little of files that it has not seen. So more were written after each
-round of mending, and their first reading counts (six answers that were wrong themselves were put right
+round of mending, and their first reading counts (seven answers that were wrong themselves were put right
 before):
 
 | written | layouts | read right | asked | failed and said so | wrong without a word |
@@ -86,6 +86,7 @@ before):
 | after mending by some of these | 60 | 37 | 12 | 8 | 3 |
 | after mending by these and those | 30 | 17 | 8 | 5 | 0 |
 | after mending by all of those | 69 | 32 | 21 | 11 | 5 |
+| after mending by nearly all of these as well | 41 | 17 | 13 | 5 | 6 |
 
 What became of all of them by now:
 `;

@@ -61,7 +61,7 @@ export function readCsv(
   if (mended.words.length > 0) {
     const message =
       `${mended.words.length} lines have more cells than the header: commas of their words ` +
-      'without quotes, which are put together again.';
+      'or codes without quotes, which are put together again.';
     const [row = null] = mended.words;
     warnings.push({ code: 'wide_rows', sheet: sheet.name, row, message });
   }

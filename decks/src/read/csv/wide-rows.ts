@@ -2,7 +2,8 @@
  * Rows with more cells than the header, because commas of a text or of an amount stand among those
  * that part the cells, without quotes. Put together again only where one way fits:
  *
- * - `Austria, Mobile,43664,0.0251`: the other rows tell which columns are words and which figures;
+ * - `Austria, Mobile,43664,0.0251`, `Austria,43660,43664,0.0151`: the other rows tell which columns are
+ *   words, codes and amounts;
  * - `Austria,43,0,0137` on all rows: only one place has a `0` before other digits.
  */
 
@@ -10,7 +11,7 @@ import type { Cell, RawRow } from '../../deck/deck.js';
 
 export interface MendedRows {
   readonly rows: readonly RawRow[];
-  /** Numbers of the rows whose words were parted. */
+  /** Numbers of the rows whose words or codes were parted. */
   readonly words: readonly number[];
   /** Whether amounts were parted at their decimal commas. */
   readonly isDecimal: boolean;
@@ -35,11 +36,11 @@ export function mendWideRows(rows: readonly RawRow[], delimiter: string): Mended
     const mended = rows.map((row, at) => (at > header ? joinedAt(row, width, joints) : row));
     return { rows: mended, words: [], isDecimal: true };
   }
-  const isFigures = profileOf(below, width);
-  if (isFigures === null) return none;
+  const kinds = profileOf(below, width);
+  if (kinds === null) return none;
   const words: number[] = [];
   const mended = rows.map((row, at) => {
-    const found = at > header ? joinedWords(row, width, isFigures) : row;
+    const found = at > header ? joinedCells(row, width, kinds) : row;
     if (found !== row) words.push(row.number);
     return found;
   });
@@ -93,29 +94,44 @@ function joinedAt(row: RawRow, width: number, joints: readonly number[]): RawRow
   return { number: row.number, cells };
 }
 
-/** Of each column whether it holds figures, by the rows that are as wide as the header. */
-function profileOf(rows: readonly RawRow[], width: number): readonly boolean[] | null {
+type CellKind = 'words' | 'whole' | 'decimal' | 'figures';
+
+/** What each column holds, by the rows that are as wide as the header. */
+function profileOf(rows: readonly RawRow[], width: number): readonly CellKind[] | null {
   const usual = rows.filter((row) => widthOf(row) === width).slice(0, PROFILE_ROWS);
   if (usual.length < PROFILE_ROWS_MIN) return null;
-  return Array.from(
-    { length: width },
-    (_, at) => !usual.some(({ cells }) => hasLetter(cells[at]!)),
-  );
+  return Array.from({ length: width }, (_, at) => {
+    const cells = usual.map((row) => row.cells[at] ?? null);
+    if (cells.some(hasLetter)) return 'words';
+    if (cells.every(isCode)) return 'whole';
+    return cells.every(isDecimal) ? 'decimal' : 'figures';
+  });
 }
 
-/** The only way to put words together that leaves figures where the other rows have them. */
-function joinedWords(row: RawRow, width: number, isFigures: readonly boolean[]): RawRow {
+const isCode = (cell: Cell): boolean => typeof cell === 'string' && /^\s*\+?\d+\s*$/.test(cell);
+const isDecimal = (cell: Cell): boolean =>
+  typeof cell === 'string' && /^\s*\d*\.\d+\s*$/.test(cell);
+
+function fits(kind: CellKind, cell: Cell): boolean {
+  if (kind === 'words') return true;
+  if (cell === null) return kind === 'figures';
+  if (kind === 'whole') return isCode(cell);
+  return kind === 'decimal' ? isDecimal(cell) : !hasLetter(cell);
+}
+
+/** The only way to put words or codes together that leaves the other cells where they belong. */
+function joinedCells(row: RawRow, width: number, kinds: readonly CellKind[]): RawRow {
   const extra = widthOf(row) - width;
   if (extra < 1 || extra > EXTRA_MAX) return row;
   const found: (readonly Cell[])[] = [];
   for (let at = 0; at < width; at += 1) {
-    if (isFigures[at]) continue;
     const parts = row.cells.slice(at, at + extra + 1);
-    if (!parts.every(hasLetter)) continue;
+    if (
+      !parts.every(kinds[at] === 'words' ? hasLetter : kinds[at] === 'whole' ? isCode : () => false)
+    )
+      continue;
     const cells = [...row.cells.slice(0, at), parts.join(','), ...row.cells.slice(at + extra + 1)];
-    if (isFigures.every((figures, index) => !figures || isNoWord(cells[index]!))) found.push(cells);
+    if (kinds.every((kind, index) => index === at || fits(kind, cells[index]!))) found.push(cells);
   }
   return found.length === 1 ? { number: row.number, cells: found[0]! } : row;
 }
-
-const isNoWord = (cell: Cell): boolean => !hasLetter(cell);
