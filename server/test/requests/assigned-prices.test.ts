@@ -7,79 +7,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Route } from '../../src/platform/http/route.js';
 import { product } from '../../src/product.js';
+import {
+  HIDDEN,
+  HIDDEN_BELOW,
+  type Ids,
+  idsOf,
+  makeHiddenCompany,
+} from '../support/hidden-company.js';
 import { type Answer, type TestApi, testApi } from '../support/test-api.js';
 import { databaseServers } from '../support/test-database.js';
 import { goodRequests, makeCompany } from './good-requests.js';
 
-const HIDDEN = ['Hidden', 'Company', '0.777001', '0.666001', '0.888001', '0.555001'];
-/** What the account in the middle pays is nothing for the one below it. */
-const HIDDEN_BELOW = [...HIDDEN, 'Shared', 'Upper', 'Middle draft', '0.111001', '0.222001'];
-
-type Ids = Readonly<Record<string, string>>;
-
-const book = {
-  book: 1,
-  timeProfiles: [{ name: 'Peak' }],
-  accounts: [
-    { name: 'Middle', kind: 'customer' },
-    { name: 'Below', kind: 'customer', parent: 'Middle' },
-    { name: 'Hidden customer', kind: 'customer' },
-    { name: 'Hidden carrier', kind: 'carrier' },
-    { name: 'Hidden reseller', kind: 'reseller' },
-  ],
-  trunks: [{ name: 'Hidden trunk', account: 'Hidden customer' }],
-  rateTables: [
-    {
-      name: 'Upper',
-      rates: [
-        { code: '43', price: '0.666001' },
-        { code: '49', price: '0.222001' },
-      ],
-    },
-    {
-      name: 'Shared base',
-      parent: 'Upper',
-      rates: [
-        { code: '43', price: '0.111001', notes: 'Hidden note' },
-        { code: '43', price: '0.777001', stashed: true, effectiveFrom: '2027-01-01T00:00:00Z' },
-      ],
-    },
-    { name: 'Shared weekend', rates: [{ code: '43', price: '0.1' }] },
-    { name: 'Hidden list', rates: [{ code: '43', price: '0.555001' }] },
-    { name: 'Hidden cost', scope: 'carrier', rates: [{ code: '43', price: '0.888001' }] },
-    { name: 'Hidden share', scope: 'reseller', rates: [{ code: '43', price: '0.888001' }] },
-    { name: 'For below', owner: 'Middle', rates: [{ code: '43', price: '0.3' }] },
-    { name: 'Middle draft', owner: 'Middle', rates: [{ code: '43', price: '0.4' }] },
-  ],
-  ratingPlans: [
-    {
-      name: 'Shared plan',
-      entries: [{ rateTable: 'Shared base' }, { rateTable: 'Shared weekend', timing: 'Peak' }],
-    },
-    { name: 'Hidden plan', entries: [{ rateTable: 'Shared base' }, { rateTable: 'Hidden list' }] },
-    { name: 'Plan for below', owner: 'Middle', entries: [{ rateTable: 'For below' }] },
-  ],
-  assignments: [
-    { account: 'Middle', ratingPlan: 'Shared plan' },
-    { account: 'Below', ratingPlan: 'Plan for below' },
-    { account: 'Hidden customer', ratingPlan: 'Shared plan' },
-    { account: 'Hidden customer', ratingPlan: 'Hidden plan', activatesAt: '2027-01-01T00:00:00Z' },
-    { account: 'Hidden carrier', rateTable: 'Hidden cost' },
-    { account: 'Hidden reseller', rateTable: 'Hidden share' },
-  ],
-};
-
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const namesOf = ({ body }: Answer): string[] =>
   body.items.map(({ name }: { name: string }) => name).sort();
-
-/** Ids by name of all things of a list. */
-async function idsOf(api: TestApi, noun: string): Promise<Ids> {
-  const { body } = await api.as('admin').get(`/${noun}?limit=200`);
-  return Object.fromEntries(
-    body.items.map(({ id, name }: { id: string; name: string }) => [name, id]),
-  );
-}
 
 /** Whatever addresses a thing by an id, with each id that there is. */
 const LISTS = [
@@ -108,8 +49,7 @@ describe.each(databaseServers())('what is assigned, on $name', (server) => {
   let plans: Ids = {};
 
   beforeAll(async () => {
-    const imported = await api.as('admin').post('/book', book);
-    expect(imported.status, JSON.stringify(imported.body)).toBe(200);
+    await makeHiddenCompany(api);
     accounts = await idsOf(api, 'accounts');
     tables = await idsOf(api, 'rate-tables');
     plans = await idsOf(api, 'rating-plans');
