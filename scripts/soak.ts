@@ -46,7 +46,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   prices: {
     title: 'Random calls, priced in every way',
     tests: ['--project', 'server', 'equal-prices'],
-    env: { RATEDECK_PRICED_EVENTS: '10000' },
+    env: { RATEDECK_PRICED_EVENTS: '10000', RATEDECK_BOOKS: '40' },
   },
   requests: {
     title: 'Random requests to every route',
