@@ -1589,6 +1589,20 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.trunks_keep_the_past()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM assignments JOIN assignment_usage ON assignment_id = assignments.id
+             WHERE assignments.trunk_id = NEW.id)
+  THEN
+    RAISE EXCEPTION 'calls were rated by what is assigned to trunk %', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'trunks_keep_the_past';
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.watch_changes(watched regclass, noun text, id_column name)
  RETURNS void
  LANGUAGE plpgsql
@@ -1697,5 +1711,6 @@ CREATE TRIGGER assignments_stay_fit AFTER UPDATE ON public.trunks FOR EACH ROW W
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.trunks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('trunk', 'id');
 CREATE TRIGGER change_feed_insert AFTER INSERT ON public.trunks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('trunk', 'id');
 CREATE TRIGGER change_feed_update AFTER UPDATE ON public.trunks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION tell_changes('trunk', 'id');
+CREATE TRIGGER trunks_keep_the_past AFTER UPDATE ON public.trunks FOR EACH ROW WHEN ((new.account_id <> old.account_id)) EXECUTE FUNCTION trunks_keep_the_past();
 CREATE TRIGGER change_feed_delete AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION tell_change_of_row('user', 'id');
 CREATE TRIGGER change_feed_update AFTER UPDATE ON public.users FOR EACH ROW WHEN (((to_jsonb(old.*) - '{failed_logins,locked_until,last_login_at,password_hash}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{failed_logins,locked_until,last_login_at,password_hash}'::text[]))) EXECUTE FUNCTION tell_change_of_row('user', 'id');

@@ -114,6 +114,11 @@ const named: Readonly<Record<string, Words>> = {
   special_rates_by_name_or_codes: ['conflict', 'give `codes` or `codeName`, one of both'],
   special_rates_check: BOTH_ENDS,
   trunk_number_rules_check: LENGTHS,
+  trunks_keep_the_past: [
+    'already_rated',
+    'calls were rated by what is assigned to this trunk: it keeps its account; end the assignment ' +
+      'and make another trunk for the other account',
+  ],
 };
 
 const NAME_TAKEN: Words = ['name_taken', 'this name is taken: choose another one'];

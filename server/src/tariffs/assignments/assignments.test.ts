@@ -284,6 +284,20 @@ describe.each(databaseServers())('assignments on $name', (server) => {
     await assign({ ...during, activatesAt: '2026-08-01T00:00:00.001Z' });
   });
 
+  it('keep a trunk with its account once calls were rated by them', async () => {
+    const [accountId, other] = [await customer(), await customer()];
+    const trunkId = await create('/trunks', { name: `Kept by ${accountId}`, accountId });
+    const { id } = await assign({ trunkId, rateTableId: ids['customer'] });
+    const move = (to: string) => finance.patch(`/trunks/${trunkId}`, { accountId: to });
+    expect((await move(other)).status).toBe(200);
+    expect((await move(accountId)).status).toBe(200);
+    await rateCalls(id, '2026-07-01T00:00:00Z', '2026-08-01T00:00:00Z');
+    const refused = await move(other);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'already_rated' } });
+    expect(refused.body.detail).toContain('make another trunk');
+    expect((await finance.patch(`/trunks/${trunkId}`, { techPrefix: '7' })).status).toBe(200);
+  });
+
   it('are changed and removed while nothing was rated by them', async () => {
     const accountId = await customer();
     const { id } = await assign({ accountId, ratingPlanId: ids['plan'] });
