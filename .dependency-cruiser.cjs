@@ -10,7 +10,8 @@ const PLATFORM = '^server/src/platform/';
  * Folders inside a group that several of its features stand on: no routes and no border of their own,
  * every file is for others.
  */
-const SHARED = '^server/src/tariffs/(charge|stored-rates|bulk-changes)/';
+const SHARED =
+  '^server/src/(tariffs/(charge|stored-rates|bulk-changes)|intake/(decisions|staging))/';
 /** Groups of features, each with the groups below it that it may use. */
 const GROUPS = {
   platform: [],

@@ -10,6 +10,8 @@ import * as codeDecks from './catalogue/code-decks/schema.js';
 import * as exchangeRates from './catalogue/exchange-rates/schema.js';
 import * as timeProfiles from './catalogue/time-profiles/schema.js';
 import * as trunks from './catalogue/trunks/schema.js';
+import * as importDecisions from './intake/decisions/schema.js';
+import * as imports from './intake/imports/schema.js';
 import * as audit from './system/audit/schema.js';
 import * as book from './system/book/schema.js';
 import * as usersKey from './system/users/key-schema.js';
@@ -54,6 +56,8 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   rateImage,
   ratingPlans,
   specialRates,
+  importDecisions,
+  imports,
   rating,
   simulations,
   authorizations,

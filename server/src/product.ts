@@ -8,6 +8,8 @@ import { loadShippedCodeDeck } from './catalogue/code-decks/service.js';
 import { exchangeRateRoutes } from './catalogue/exchange-rates/routes.js';
 import { timeProfileRoutes } from './catalogue/time-profiles/routes.js';
 import { trunkRoutes } from './catalogue/trunks/routes.js';
+import { importRoutes } from './intake/imports/routes.js';
+import { stageInThreads } from './intake/staging/service.js';
 import type { FirstStart } from './platform/http/first-start.js';
 import { version } from './platform/version.js';
 import { auditRoutes } from './system/audit/routes.js';
@@ -60,6 +62,7 @@ export const product: Product = {
     ...massEditRoutes,
     ...loadRoutes,
     ...changeSetRoutes,
+    ...importRoutes,
     ...ratingPlanRoutes,
     ...assignmentRoutes,
     ...ratingRoutes,
@@ -72,7 +75,9 @@ export const product: Product = {
   ],
   pages: registerPages,
   authenticator: createAuthenticator,
-  work: ({ database, config, onTrouble }) =>
-    serveBy(database, startLivePricing(config, { onTrouble })),
+  work: ({ database, config, onTrouble }) => {
+    stageInThreads(database, config);
+    return serveBy(database, startLivePricing(config, { onTrouble }));
+  },
   prepare,
 };

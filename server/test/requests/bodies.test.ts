@@ -30,7 +30,9 @@ const NO_INSTANTS = [
   ...['2026-06-30T10', 'infinity', '-infinity', 'now', 'epoch', '1795251600000', '44-03-15 BC', ''],
 ];
 
-const LOOKS_LIKE_INSTANT = /(^|[.])([a-z]+(At|Until)|effective(From|To)|at|until|date)$/;
+/** A mapping says the column of a date. */
+const LOOKS_LIKE_INSTANT =
+  /^(?!mapping[.])(.*[.])?([a-z]+(At|Until)|effective(From|To)|at|until|date)$/;
 /** Judged by the engine, together with what stands beside them; those of profiles are dates. */
 const BY_THE_ENGINE = [
   'POST /time-profiles exceptions[0].date',

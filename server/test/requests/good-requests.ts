@@ -46,6 +46,10 @@ export async function makeCompany(api: TestApi): Promise<Company> {
   const table = await idOf('/rate-tables', { name, scope: 'customer', codeDeckId: codeDeck });
   const rates = await make(`/rate-tables/${table}/rates`, { codes: '43', price: '1' });
   const special = { rateTableId: table, name, codes: '49', price: '1' };
+  const file = Buffer.from('code,price\n43,1\n');
+  const uploaded = await api
+    .as('admin')
+    .post(`/rate-tables/${table}/imports?fileName=a.csv`, file, { 'content-type': 'text/csv' });
   const day = `20${String(companies).padStart(2, '0')}-01-01`;
   return {
     account,
@@ -57,6 +61,7 @@ export async function makeCompany(api: TestApi): Promise<Company> {
     category: await idOf('/categories', { name }),
     exchangeRate: await idOf('/exchange-rates', { from: 'EUR', to: 'USD', rate: '1', date: day }),
     otherTable: await idOf('/rate-tables', { name: `${name} B`, scope: 'customer' }),
+    import: uploaded.body.id,
     specialRate: await idOf('/special-rates', special),
     ratingPlan: await idOf('/rating-plans', { name, currency: 'USD', entries: [] }),
     assignment: await idOf('/assignments', { accountId: account, rateTableId: table }),
@@ -113,6 +118,7 @@ export const goodRequests: Readonly<Record<string, (company: Company) => GoodReq
     body: { codes: '45', price: '1' },
   }),
   'PATCH /rates/:id': (ids) => ({ path: `/rates/${ids.rate}`, body: {} }),
+  'PATCH /imports/:id': (ids) => ({ path: `/imports/${ids['import']}`, body: {} }),
   'POST /special-rates': (ids) => ({
     path: '/special-rates',
     body: { rateTableId: ids.table, name: 'N', codes: '46', price: '1' },

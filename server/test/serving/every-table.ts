@@ -93,12 +93,26 @@ const plans: Statements = [
   sql`INSERT INTO assignment_usage VALUES (1, '2026-01-01', '2026-05-31', 3)`,
 ];
 
+const imports: Statements = [
+  sql`INSERT INTO imports (id, rate_table_id, file_name, file_bytes, status, settings, result,
+      checked_revision, checked_at, staged_count, change_set_id)
+    VALUES (7, 3, ${HOSTILE.slice(0, 40)}, 3, 'applied', ${JSON.stringify({ x: HOSTILE })}::jsonb,
+      '{}', 3, now(), 1, 6), (8, 9, 'a.csv', 1, 'uploaded', '{}', NULL, NULL, NULL, 0, NULL)`,
+  sql`INSERT INTO import_steps VALUES (7, 0, 'uploaded', now(), 'user', 1, ${HOSTILE})`,
+  sql`INSERT INTO import_files VALUES (7, 0, '\\x00ff5c'::bytea)`,
+  sql`INSERT INTO import_rows (import_id, ordinal, kind, effect, sheet, row, before_id, before_price,
+      pending, reason, message, code, service, effective_from, tier_froms)
+    VALUES (7, 0, 'increased', 'add', ${HOSTILE}, 3, 12, 0.0100, true, NULL, ${HOSTILE}, '43', 'voice',
+      '-infinity', '{1,NULL}')`,
+];
+
 /** What is filled in after each migration; a new migration with tables needs its own. */
 const rowsOf: Readonly<Record<string, Statements>> = {
   '0001_accounts-and-users': first,
   '0002_rates': second,
   '0006_sign-in-tries': tries,
   '0009_plans-and-assignments': plans,
+  '0016_imports': imports,
 };
 
 /** In one transaction, for all migrations that were applied. */

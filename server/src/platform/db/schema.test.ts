@@ -23,7 +23,8 @@ describe.each(databaseServers())('the schema on $name', (server) => {
     const documents = await names(sql<{ name: string }>`
       SELECT table_name || '.' || column_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND data_type IN ('json', 'jsonb', 'xml', 'double precision', 'real')`);
-    expect(documents).toEqual([]);
+    // What a file was taken for is shown as a whole and never asked by its parts.
+    expect(documents.sort()).toEqual(['imports.recognition', 'imports.result', 'imports.settings']);
   });
 
   it('keeps images of rates with the very columns of rates', async () => {

@@ -78,6 +78,14 @@ const named: Readonly<Record<string, Words>> = {
     'conflict',
     'these currencies have a rate from this date on already: edit that one',
   ],
+  import_rows_write_what_they_say: ['conflict', ANOTHER_MEANWHILE],
+  imports_are_final: [
+    'conflict',
+    'it was applied or discarded, and stays so: upload the file again',
+  ],
+  imports_change_by_applying: ['conflict', ANOTHER_MEANWHILE],
+  imports_change_set_id: ['conflict', ANOTHER_MEANWHILE],
+  imports_checked_whole: ['conflict', ANOTHER_MEANWHILE],
   rate_table_usage_check: ['conflict', 'the last call lies before the first one'],
   rate_tables_check: TIERS,
   rate_tables_fixed_fields: [

@@ -39,6 +39,11 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
     return answer.body.id ?? answer.body.items[0].id;
   };
   const newTable = () => made('/rate-tables', { name: `T${next()}`, scope: 'customer' });
+  const newImport = async () =>
+    made(
+      `/rate-tables/${await newTable()}/imports?fileName=a.csv`,
+      Buffer.from(`code,price\n43,${next()}\n`),
+    );
   const newRate = async () => made(`/rate-tables/${await newTable()}/rates`, priced);
   const priced = { codes: '43', price: '1' };
 
@@ -96,6 +101,23 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
     '/change-sets/:id/revert': async () => {
       const { body } = await api.as('admin').post(`/rate-tables/${await newTable()}/rates`, priced);
       return { path: `/change-sets/${body.changeSetId}/revert` };
+    },
+    '/rate-tables/:id/imports': async () => ({
+      path: `/rate-tables/${await newTable()}/imports?fileName=a.csv`,
+      body: Buffer.from('code,price\n43,1\n'),
+    }),
+    '/imports/:id/check': async () => ({ path: `/imports/${await newImport()}/check` }),
+    '/imports/:id/apply': async () => {
+      const id = await newImport();
+      await made(`/imports/${id}/check`);
+      return { path: `/imports/${id}/apply` };
+    },
+    '/imports/:id/discard': async () => ({ path: `/imports/${await newImport()}/discard` }),
+    '/imports/:id/revert': async () => {
+      const id = await newImport();
+      await made(`/imports/${id}/check`);
+      await made(`/imports/${id}/apply`);
+      return { path: `/imports/${id}/revert` };
     },
     '/special-rates': async () => {
       const rateTableId = await newTable();
@@ -171,7 +193,7 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
     }
     const { path, body = {} } = await requests[route.path]!();
     const prepared = await state();
-    const other = await send({ path, body: { ...body } }, key);
+    const other = await send({ path, body: Buffer.isBuffer(body) ? body : { ...body } }, key);
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused' } });
     expect(await state()).toBe(prepared);
   });

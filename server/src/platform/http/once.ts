@@ -4,13 +4,22 @@
  */
 
 import type { FastifyRequest } from 'fastify';
-import type { WriteCall } from '../access/call.js';
+import type { ReadCall, WriteCall } from '../access/call.js';
+import type { Database } from '../db/database.js';
 import { Problem } from '../problems/problem.js';
 import { hashRequest, keepAnswer, type StoredAnswer, takeKey } from './idempotency-store.js';
-import type { ChangeRoute, CreateRoute, UploadRoute } from './route.js';
+import type {
+  ChangeRoute,
+  CreateRoute,
+  ReceiveRoute,
+  StepwiseRoute,
+  UploadRoute,
+} from './route.js';
 
-/** The routes that understand the key when they are a POST: one transaction holds work and answer. */
+/** One transaction holds work and answer. */
 export type WriteRoute = CreateRoute | ChangeRoute | UploadRoute;
+/** Each step commits by itself. */
+export type StepsRoute = StepwiseRoute | ReceiveRoute;
 
 export interface Answer {
   readonly value: unknown;
@@ -21,11 +30,18 @@ export interface Answer {
   readonly body: string | null;
 }
 
+interface Holding {
+  readonly caller: Omit<ReadCall, 'db'>;
+  readonly database: Database;
+  readonly signal: AbortSignal;
+}
+
 export async function once(
-  route: WriteRoute,
+  route: WriteRoute | StepsRoute,
   request: FastifyRequest,
   call: WriteCall,
   run: () => Promise<Answer>,
+  body: unknown = request.body,
 ): Promise<Answer> {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.principal === null) return run();
@@ -35,7 +51,7 @@ export async function once(
       { path: 'headers.idempotency-key', code: 'pattern', message },
     ]);
   }
-  const hash = hashRequest(request.method, request.url, request.body);
+  const hash = hashRequest(request.method, request.url, body);
   const before = await takeKey(call.db, request.principal, key, hash);
   if (before !== null) {
     if (before.body === null) throw secretIsGone(before);
@@ -46,7 +62,36 @@ export async function once(
   return answer;
 }
 
-function keptBody(route: WriteRoute, { value }: Answer): string | null {
+/** Of a route that commits in steps: what was committed when it failed is not done again by itself. */
+class StepsFailed extends Error {}
+
+/**
+ * The key is held in a transaction of its own, beside the steps; whoever sends the same waits for it.
+ * Should the program end in between, the steps that were committed stay and the key is free again.
+ */
+export async function onceInSteps(
+  route: StepsRoute,
+  request: FastifyRequest,
+  { caller, database, signal }: Holding,
+  run: () => Promise<Answer>,
+  body?: unknown,
+): Promise<Answer> {
+  if (route.method !== 'POST' || request.headers['idempotency-key'] === undefined) return run();
+  const steps = () =>
+    run().catch((cause: unknown) => {
+      throw new StepsFailed('a step failed', { cause });
+    });
+  try {
+    return await database.transaction(
+      (db) => once(route, request, { ...caller, db, signal, expectedVersions: null }, steps, body),
+      { signal },
+    );
+  } catch (error) {
+    throw error instanceof StepsFailed ? error.cause : error;
+  }
+}
+
+function keptBody(route: WriteRoute | StepsRoute, { value }: Answer): string | null {
   if (route.answersSecret === true) return null;
   return route.answer === undefined ? '' : JSON.stringify(value);
 }

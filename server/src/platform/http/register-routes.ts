@@ -5,6 +5,8 @@
  * its idempotency key share, and which is cancelled when the caller goes away.
  */
 
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { ReadCall } from '../access/call.js';
@@ -17,16 +19,27 @@ import { documentedHeaders } from './documented-headers.js';
 import { exchangeOf } from './exchange.js';
 import { type Identifying, identify } from './identify.js';
 import { expectedVersionsOf } from './if-match.js';
-import { type Answer, once, type WriteRoute } from './once.js';
+import { type Answer, once, onceInSteps, type WriteRoute } from './once.js';
 import { operationIdOf } from './operation-id.js';
 import { ProblemAnswer } from './problem-answer.js';
+import { receiveFile } from './received-file.js';
 import type { RequestLimit } from './request-limits.js';
-import type { Checked, Exchange, FileAnswer, FileRoute, Route } from './route.js';
+import type {
+  Checked,
+  Exchange,
+  FileAnswer,
+  FileRoute,
+  ReceiveRoute,
+  Route,
+  StepwiseRoute,
+} from './route.js';
 import type { RouteServices } from './route-services.js';
 import { stepwiseCall } from './stepwise-call.js';
 import { type Work, workOf } from './work.js';
 
 export const API_PREFIX = '/api/v1';
+/** What a form has around its file. */
+const FORM_BYTES = 64 * 1024;
 
 function accessText(access: Access): string {
   if (access === 'public') return 'Anybody may call it.';
@@ -38,7 +51,7 @@ function accessText(access: Access): string {
 type AnsweringRoute = Exclude<Route, FileRoute>;
 
 function statusOf(route: Route): number {
-  if (route.kind === 'create') return 201;
+  if (route.kind === 'create' || route.kind === 'receive') return 201;
   if (route.kind === 'file') return 200;
   return route.answer === undefined ? 204 : 200;
 }
@@ -50,6 +63,16 @@ function answerSchema(route: Route): object {
   const content = { [route.contentType]: { schema: { type: 'string', format: 'binary' } } };
   return { description: 'The file, sent while it is made.', content };
 }
+
+const FILE = { type: 'string', format: 'binary' };
+const FORM = { type: 'object', required: ['file'], properties: { file: FILE } };
+/** Told, not checked: what came is a file, whatever its bytes are. */
+const FILE_BODY = {
+  content: {
+    'application/octet-stream': { schema: FILE },
+    'multipart/form-data': { schema: FORM },
+  },
+};
 
 function schemaOf(route: Route): Record<string, unknown> {
   const { access, body, description, params, query, summary, tag } = route;
@@ -64,6 +87,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(query !== undefined && { querystring: closed(query) }),
     ...(body !== undefined && { body: closed(body) }),
     ...(headers !== undefined && { headers }),
+    ...(route.kind === 'receive' && { body: FILE_BODY }),
     ...(access === 'public' && { security: [] }),
     response: {
       [statusOf(route)]: answerSchema(route),
@@ -96,9 +120,20 @@ export function registerRoutes(
         await identify(request, services, route.access);
       },
       ...(route.kind === 'upload' && { validatorCompiler: () => () => true }),
+      ...(route.kind === 'receive' && {
+        bodyLimit: route.fileBytesMax + FORM_BYTES,
+        validatorCompiler: (part) =>
+          part.httpPart === 'body' ? () => true : app.validatorCompiler!(part),
+      }),
       handler: (request, reply) => handle(route, request, reply, services),
     });
-  for (const route of routes) if (route.kind !== 'upload') add(app, route);
+  const isPlain = ({ kind }: Route) => kind !== 'upload' && kind !== 'receive';
+  for (const route of routes) if (isPlain(route)) add(app, route);
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', async (_: FastifyRequest, body: IncomingMessage) => body);
+    for (const route of routes) if (route.kind === 'receive') add(scope, route);
+  });
   app.register(async (scope) => {
     scope.removeContentTypeParser('application/json');
     scope.addContentTypeParser(
@@ -132,12 +167,13 @@ async function handle(
       await auditDownload(route, { caller, work, database }, file);
       return sendFile(route, reply, file);
     }
+    case 'receive': {
+      const writing = { caller, input, exchange, work, database };
+      return sendAnswer(route, reply, await receive(route, request, writing));
+    }
     case 'stepwise': {
-      const call = stepwiseCall(caller, database, {
-        work,
-        expectedVersions: expectedVersions(route, request),
-      });
-      return sendAnswer(route, reply, answerOf(route, await route.handle(call, input, exchange)));
+      const writing = { caller, input, exchange, work, database };
+      return sendAnswer(route, reply, await inSteps(route, request, writing));
     }
     default:
       return sendAnswer(
@@ -154,6 +190,37 @@ interface Writing {
   readonly exchange: Exchange;
   readonly work: Work;
   readonly database: Database;
+}
+
+async function inSteps(
+  route: StepwiseRoute,
+  request: FastifyRequest,
+  { caller, input, exchange, work, database }: Writing,
+): Promise<Answer> {
+  const versions = expectedVersions(route, request);
+  const call = stepwiseCall(caller, database, { work, expectedVersions: versions });
+  const run = async () => answerOf(route, await route.handle(call, input, exchange));
+  return onceInSteps(route, request, { caller, database, signal: work.signal }, run);
+}
+
+/** The file first: while it comes, nothing else is held. */
+async function receive(
+  route: ReceiveRoute,
+  request: FastifyRequest,
+  { caller, input, exchange, work, database }: Writing,
+): Promise<Answer> {
+  const body = input.body instanceof Readable ? input.body : Readable.from([]);
+  const { 'content-type': contentType = '' } = request.headers;
+  const file = await receiveFile(body, contentType, route.fileBytesMax);
+  try {
+    const call = stepwiseCall(caller, database, { work });
+    const run = async () =>
+      answerOf(route, await route.handle(call, { ...input, body: file }, exchange));
+    const holding = { caller, database, signal: work.signal };
+    return await onceInSteps(route, request, holding, run, file.sha256);
+  } finally {
+    await file.remove();
+  }
 }
 
 /** A version is one of the thing that the address names: a list, or the book, has none to compare. */
@@ -187,7 +254,7 @@ const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffe
 
 function answerOf(route: AnsweringRoute, value: unknown): Answer {
   const { id, version } = (value ?? {}) as { readonly id?: unknown; readonly version?: unknown };
-  const hasPlace = route.kind === 'create' && typeof id === 'string';
+  const hasPlace = statusOf(route) === 201 && typeof id === 'string';
   return {
     value,
     status: statusOf(route),

@@ -3,8 +3,8 @@
  * server of it; OpenAPI and the test of all permissions read the same list.
  *
  * There is a kind of route for each way to answer, with a function that makes it: `readRoute`,
- * `createRoute`, `changeRoute`, `uploadRoute`, `stepwiseRoute`, `fileRoute`. Where a route is made, its
- * handler is held to its schemas; `Route` is any of them, told apart by `kind`.
+ * `createRoute`, `changeRoute`, `uploadRoute`, `receiveRoute`, `stepwiseRoute`, `fileRoute`. Where a
+ * route is made, its handler is held to its schemas; `Route` is any of them, told apart by `kind`.
  */
 
 import type { Readable } from 'node:stream';
@@ -12,6 +12,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
+import type { ReceivedFile } from './received-file.js';
 import type { StepwiseCall } from './stepwise-call.js';
 
 /** What a route knows of HTTP beyond its input; few need it. */
@@ -109,10 +110,23 @@ export interface OpenedBody {
   close(): Promise<void>;
 }
 
+/**
+ * Takes a file of any size: it is received as a whole before the handler begins, outside of memory and
+ * without a connection. Commits in steps; answers 201 and where what it made is.
+ */
+export interface ReceiveRoute extends WriteParts {
+  readonly kind: 'receive';
+  readonly method: 'POST';
+  readonly answer: TSchema;
+  readonly fileBytesMax: number;
+  /** The handler's `body` is a `ReceivedFile`, which is gone after it. */
+  readonly handle: Handle<StepwiseCall>;
+}
+
 /** Commits in steps of its own, see `stepwise-call.ts`; answers 200 or 204. */
-export interface StepwiseRoute extends RouteParts {
+export interface StepwiseRoute extends WriteParts {
   readonly kind: 'stepwise';
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'POST' | 'PUT' | 'PATCH';
   readonly answer?: TSchema | undefined;
   readonly handle: Handle<StepwiseCall>;
 }
@@ -131,7 +145,14 @@ export interface FileAnswer {
   readonly stream: Readable;
 }
 
-export type Route = ReadRoute | CreateRoute | ChangeRoute | UploadRoute | StepwiseRoute | FileRoute;
+export type Route =
+  | ReadRoute
+  | CreateRoute
+  | ChangeRoute
+  | UploadRoute
+  | ReceiveRoute
+  | StepwiseRoute
+  | FileRoute;
 
 type Schema = TSchema | undefined;
 type StaticOr<S extends Schema, Otherwise> = S extends TSchema ? Static<S> : Otherwise;
@@ -228,6 +249,19 @@ export function uploadRoute<
     },
 ): UploadRoute {
   return { ...route, kind: 'upload', method: 'POST', handle: checked(route) };
+}
+
+export function receiveRoute<
+  Answer extends TSchema,
+  Params extends Schema = undefined,
+  Query extends Schema = undefined,
+>(
+  route: Words<ReceiveRoute, 'method'> &
+    Handled<StepwiseCall, Params, Query, ReceivedFile, Static<Answer>> & {
+      readonly answer: Answer;
+    },
+): ReceiveRoute {
+  return { ...route, kind: 'receive', method: 'POST', handle: checked(route) };
 }
 
 export function stepwiseRoute<

@@ -8,6 +8,8 @@ import type { Database } from '../db/database.js';
 import type { Work } from './work.js';
 
 export interface StepwiseCall extends ReadCall {
+  /** Aborted when the caller went away. */
+  readonly signal: AbortSignal;
   /** One step: committed when `work` resolves, undone when it throws. */
   write<T>(work: (call: WriteCall) => Promise<T>): Promise<T>;
 }
@@ -23,6 +25,9 @@ export function stepwiseCall(
   return {
     ...caller,
     db: database.readFor(work),
+    get signal() {
+      return work.signal;
+    },
     write: (step) =>
       database.transaction(
         (db) => step({ ...caller, db, signal: work.signal, expectedVersions }),
