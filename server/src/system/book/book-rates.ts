@@ -36,6 +36,8 @@ export interface BookRates {
   readonly count: number;
   /** By code, from the beginning each time. */
   pieces(): AsyncIterable<readonly Rate[]>;
+  /** Those of their own, each once. */
+  names(): AsyncIterable<readonly string[]>;
 }
 
 const FAULTS_MAX = 100;
@@ -109,13 +111,12 @@ interface Filling {
  */
 async function fillTable(
   call: WriteCall,
-  { pieces }: BookRates,
+  { pieces, names }: BookRates,
   { table, start, content }: Filling,
 ): Promise<RatesImported> {
-  for await (const piece of pieces()) {
+  for await (const piece of names()) {
     call.signal.throwIfAborted();
     await rememberNames(call, piece, content.ownNames);
-    await setImmediate();
   }
   // Of many codes, their code deck is read once.
   await content.namesOf(['']);
@@ -125,14 +126,14 @@ async function fillTable(
   await closeChangeSet(call, id);
   return { changeSetId: id, specialCount: 0, counts: { created, updated: 0, unchanged: 0 } };
 
-  async function* contents(): AsyncGenerator<RateContent> {
+  async function* contents(): AsyncGenerator<readonly RateContent[]> {
     for await (const piece of pieces()) {
       call.signal.throwIfAborted();
       const unnamed = piece.flatMap(({ code, name }) => (name === undefined ? code : []));
       const named = await content.namesOf(unnamed);
       const found = piece.map((rate) => namedContentOf(rate, table, content, named));
       requireOpenPast(call, table, { ...nothingFound(), added: found });
-      yield* found;
+      yield found;
       await setImmediate();
     }
   }
@@ -147,12 +148,10 @@ interface ContentLookups extends RateLookups {
 
 async function rememberNames(
   call: WriteCall,
-  rates: readonly Rate[],
+  names: readonly string[],
   ownNames: Map<string, number>,
 ): Promise<void> {
-  const unknown = rates.flatMap(({ name }) =>
-    name === undefined || ownNames.has(name) ? [] : name,
-  );
+  const unknown = names.filter((name) => !ownNames.has(name));
   for (const [name, id] of await nameIds(call, unknown)) ownNames.set(name, id);
 }
 
@@ -163,7 +162,8 @@ async function contentsOf(
   lookups: ContentLookups,
 ): Promise<RateContent[]> {
   if (lookups.ownNames.size > KEPT_MAX) lookups.ownNames.clear();
-  await rememberNames(call, rates, lookups.ownNames);
+  const own = rates.flatMap(({ name }) => (name === undefined ? [] : name));
+  await rememberNames(call, own, lookups.ownNames);
   const unnamed = rates.flatMap(({ code, name }) => (name === undefined ? code : []));
   const named = await lookups.namesOf(unnamed);
   return rates.map((rate) => namedContentOf(rate, table, lookups, named));
@@ -175,18 +175,27 @@ function namedContentOf(
   lookups: ContentLookups,
   named: ReadonlyMap<string, ResolvedName>,
 ): RateContent {
-  const content = contentOf(rate, table, lookups);
-  if (rate.name === undefined) return { ...content, nameId: named.get(rate.code)?.nameId ?? 0 };
-  return { ...content, nameId: lookups.ownNames.get(rate.name)!, nameIsOwn: true };
+  const { code, name } = rate;
+  if (name === undefined) return contentOf(rate, table, lookups, named.get(code)?.nameId ?? 0);
+  return contentOf(rate, table, lookups, lookups.ownNames.get(name)!);
 }
 
-function contentOf(rate: Rate, table: RateTable, lookups: ContentLookups): RateContent {
-  const { timeProfile, category, numberLength, tiers, effectiveFrom, effectiveTo } = rate;
+/** All fields there are: a rate that gets them one after the other costs several times as much. */
+const EMPTY = emptyContent('', 'voice');
+
+function contentOf(
+  rate: Rate,
+  table: RateTable,
+  lookups: ContentLookups,
+  nameId: number,
+): RateContent {
+  const { timeProfile, category, numberLength, effectiveFrom, effectiveTo } = rate;
   const range = normalNumberLength(numberLength);
-  const charge = tiers === undefined ? { ...rate, tiers: null } : { ...rate, tiers: [...tiers] };
   return {
-    ...emptyContent(rate.code, rate.service ?? table.service),
-    ...chargeToRow(charge),
+    ...EMPTY,
+    ...chargeToRow(rate),
+    code: rate.code,
+    service: rate.service ?? table.service,
     sourceCode: rate.sourceCode ?? null,
     numberLengthMin: range?.min ?? null,
     numberLengthMax: range?.max ?? null,
@@ -196,6 +205,8 @@ function contentOf(rate: Rate, table: RateTable, lookups: ContentLookups): RateC
     effectiveTo: instantOf(effectiveTo, lookups.instants),
     stashed: rate.stashed ?? false,
     blocked: rate.blocked ?? false,
+    nameId,
+    nameIsOwn: rate.name !== undefined,
     categoryId: category === undefined ? null : lookups.categories.get(category)!,
     description: rate.description ?? null,
     notes: rate.notes ?? null,

@@ -53,7 +53,11 @@ export async function importTables(
   }
   told.refusals.throwIfAny();
   for (const [index, table] of tables.entries()) {
-    const rates = { count: document.head.rateCounts[index]!, pieces: () => document.rates(index) };
+    const rates = {
+      count: document.head.rateCounts[index]!,
+      pieces: () => document.rates(index),
+      names: () => document.names(index),
+    };
     const place = { table: own.get(table)!, reference: referenceTo(table, references) };
     await told.refusals.at(`body.rateTables[${index}]`, () =>
       importRatesOf(call, rates, { ...place, lookups }, told.progress),

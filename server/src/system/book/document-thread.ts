@@ -8,9 +8,7 @@ const reading: DocumentReading = readDocument(workerData as Uint8Array);
 
 function answerWith(document: BookDocument): void {
   parentPort!.on('message', ({ kind, index, from }: PieceRequest) => {
-    parentPort!.postMessage(
-      kind === 'codes' ? document.codes(index, from) : document.rates(index, from),
-    );
+    parentPort!.postMessage(document[kind](index, from));
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * A book as it comes in: its text read and judged by the engine, then handed out in parts. What is
- * large, codes and rates, is asked for piece by piece; the rest is its head.
+ * large, codes and rates and their names, is asked for piece by piece; the rest is its head.
  *
  * Reading holds the thread for as long as it takes, so large documents are read in one of their own
  * (`document-thread.ts`); this file knows nothing of threads.
@@ -30,6 +30,8 @@ export interface BookDocument {
   codes(deck: number, from: number): Piece<CodeDeckEntry>;
   /** By code; the rates of one code are never parted. */
   rates(table: number, from: number): Piece<Rate>;
+  /** Names that rates of the table have of their own, each once. */
+  names(table: number, from: number): Piece<string>;
 }
 
 export type DocumentReading =
@@ -37,6 +39,7 @@ export type DocumentReading =
   | { readonly document?: undefined; readonly faults: readonly ProblemFault[] };
 
 const CODES_A_PIECE = 10_000;
+const NAMES_A_PIECE = 10_000;
 /** So many that a piece costs the database little, and holds up others for some milliseconds. */
 const RATES_A_PIECE = 4_000;
 
@@ -71,6 +74,9 @@ function filesBeside({ rateTables = [] }: Book): ProblemFault[] {
 function documentOf(book: Book): BookDocument {
   const { rateTables = [], codeDecks = [] } = book;
   const rates = rateTables.map((table) => byCode(table.rates ?? []));
+  const namesOf = lastOf((table) => [
+    ...new Set(rates[table]!.flatMap(({ name }) => (name === undefined ? [] : name))),
+  ]);
   const categories = new Set<string>();
   for (const list of rates) {
     for (const { category } of list) if (category !== undefined) categories.add(category);
@@ -96,11 +102,21 @@ function documentOf(book: Book): BookDocument {
       while (end < list.length && list[end]!.code === list[end - 1]!.code) end += 1;
       return pieceOf(list, from, end);
     },
+    names: (table, from) => pieceOf(namesOf(table), from, from + NAMES_A_PIECE),
   };
 }
 
 const byCode = (rates: readonly Rate[]): Rate[] =>
   rates.toSorted((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0));
+
+/** What was asked for last is kept: it is asked for piece by piece. */
+function lastOf<Made>(make: (index: number) => Made): (index: number) => Made {
+  let last: { readonly index: number; readonly made: Made } | null = null;
+  return (index) => {
+    if (last?.index !== index) last = { index, made: make(index) };
+    return last.made;
+  };
+}
 
 function pieceOf<Item>(items: readonly Item[], from: number, end: number): Piece<Item> {
   return { items: items.slice(from, end), next: end < items.length ? end : null };

@@ -13,6 +13,7 @@ export interface OpenedDocument {
   readonly head: DocumentHead;
   codes(deck: number): AsyncIterable<readonly CodeDeckEntry[]>;
   rates(table: number): AsyncIterable<readonly Rate[]>;
+  names(table: number): AsyncIterable<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -21,7 +22,7 @@ export type ThreadAnswer =
   | { readonly head?: undefined; readonly faults: readonly ProblemFault[] };
 
 export interface PieceRequest {
-  readonly kind: 'codes' | 'rates';
+  readonly kind: 'codes' | 'rates' | 'names';
   readonly index: number;
   readonly from: number;
 }
@@ -42,6 +43,7 @@ async function openHere(bytes: Buffer): Promise<OpenedDocument> {
     head: document.head,
     codes: (deck) => pieces(async (from) => document.codes(deck, from)),
     rates: (table) => pieces(async (from) => document.rates(table, from)),
+    names: (table) => pieces(async (from) => document.names(table, from)),
     close: async () => undefined,
   };
 }
@@ -73,6 +75,7 @@ async function openInThread(bytes: Buffer): Promise<OpenedDocument> {
       head,
       codes: (deck) => pieces(taker<CodeDeckEntry>('codes', deck)),
       rates: (table) => pieces(taker<Rate>('rates', table)),
+      names: (table) => pieces(taker<string>('names', table)),
       close: () => thread.close(),
     };
   } catch (error) {

@@ -75,7 +75,12 @@ export function chargeFromRow(row: ChargeRow): Charge {
   };
 }
 
-export function chargeToRow(charge: Partial<Charge>): ChargeRow {
+/** What is left out is null; of a book too. */
+interface GivenCharge extends Partial<Omit<Charge, 'tiers'>> {
+  readonly tiers?: readonly Tier[] | null;
+}
+
+export function chargeToRow(charge: GivenCharge): ChargeRow {
   const { tiers } = charge;
   return {
     price: charge.price ?? null,

@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type CopyValue, copyLine } from '../../platform/db/copy-line.js';
-import { withNextVersions } from './next-versions.js';
+import { type FollowedRate, NextVersions } from './next-versions.js';
 import {
   ALWAYS,
   contentColumns,
@@ -21,6 +21,8 @@ export interface ChangeSetPlace {
 }
 
 const CHUNK_COUNT = 2000;
+/** Rates whose lines are made in one go: some milliseconds. */
+const COPIED_COUNT = 1000;
 const insertTarget = `rates (rate_table_id, added_in_id, next_from, ${contentColumns
   .map(({ column }) => column)
   .join(', ')})`;
@@ -35,6 +37,9 @@ function copyValueOf(rate: RateContent, field: keyof RateContent): CopyValue {
   return Array.isArray(value) ? arrayText(value) : (value as CopyValue);
 }
 
+/** Piece by piece: a step of an asynchronous iteration for each rate costs as much as its line. */
+type RatePieces = AsyncIterable<readonly RateContent[]>;
+
 /**
  * Adds rates by COPY. They are fastest when sorted by code: the largest index then grows at its end.
  * Returns how many.
@@ -42,17 +47,31 @@ function copyValueOf(rate: RateContent, field: keyof RateContent): CopyValue {
 export function insertRates(
   db: Transaction,
   { changeSetId, rateTableId }: ChangeSetPlace,
-  rates: Iterable<RateContent> | AsyncIterable<RateContent>,
+  rates: Iterable<RateContent> | RatePieces,
 ): Promise<number> {
-  return db.copyIn(
-    insertTarget,
-    (async function* lines() {
-      for await (const { rate, nextFrom } of withNextVersions(rates)) {
-        const values = contentColumns.map(({ field }) => copyValueOf(rate, field));
-        yield copyLine([rateTableId, changeSetId, nextFrom, ...values]);
-      }
-    })(),
-  );
+  const lineOf = ({ rate, nextFrom }: FollowedRate): string => {
+    const values = contentColumns.map(({ field }) => copyValueOf(rate, field));
+    return copyLine([rateTableId, changeSetId, nextFrom, ...values]);
+  };
+  const textOf = (followed: readonly FollowedRate[]) => followed.map(lineOf).join('');
+  async function* lines(): AsyncGenerator<string> {
+    const versions = new NextVersions();
+    const pieces = Symbol.asyncIterator in rates ? rates : inPieces(rates);
+    for await (const piece of pieces) yield textOf(versions.take(piece));
+    yield textOf(versions.rest());
+  }
+  return db.copyIn(insertTarget, lines());
+}
+
+function* inPieces(rates: Iterable<RateContent>): Generator<readonly RateContent[]> {
+  let piece: RateContent[] = [];
+  for (const rate of rates) {
+    piece.push(rate);
+    if (piece.length < COPIED_COUNT) continue;
+    yield piece;
+    piece = [];
+  }
+  yield piece;
 }
 
 export type ContentField = keyof RateContent;

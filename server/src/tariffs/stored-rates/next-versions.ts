@@ -12,19 +12,29 @@ export interface FollowedRate {
   readonly nextFrom: string | null;
 }
 
-/** In the order given; rates of one code are seen together when they stand together. */
-export async function* withNextVersions(
-  rates: Iterable<RateContent> | AsyncIterable<RateContent>,
-): AsyncGenerator<FollowedRate> {
-  let ofOneCode: RateContent[] = [];
-  for await (const rate of rates) {
-    if (ofOneCode.length > 0 && ofOneCode[0]!.code !== rate.code) {
-      yield* followed(ofOneCode);
-      ofOneCode = [];
+/**
+ * In the order given; rates of one code are seen together when they stand together, in one piece or
+ * over the border of two. To be asked piece by piece, and in the end for what is left.
+ */
+export class NextVersions {
+  #ofOneCode: RateContent[] = [];
+
+  take(rates: readonly RateContent[]): FollowedRate[] {
+    const found: FollowedRate[] = [];
+    for (const rate of rates) {
+      if (this.#ofOneCode.length > 0 && this.#ofOneCode[0]!.code !== rate.code) {
+        // One by one: a code may have more versions than a call has arguments.
+        for (const one of followed(this.#ofOneCode)) found.push(one);
+        this.#ofOneCode = [];
+      }
+      this.#ofOneCode.push(rate);
     }
-    ofOneCode.push(rate);
+    return found;
   }
-  yield* followed(ofOneCode);
+
+  rest(): readonly FollowedRate[] {
+    return followed(this.#ofOneCode.splice(0));
+  }
 }
 
 function followed(rates: readonly RateContent[]): readonly FollowedRate[] {
