@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../bin/ratedeck.js', import.meta.url));
 const ADDRESS = /http:\/\/[0-9.:]+/;
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 300_000;
 
 export interface RunningProgram {
   readonly address: string;
@@ -26,7 +26,7 @@ export async function startServer(...args: string[]): Promise<RunningProgram> {
   while (!(await isReady(running.address))) {
     if (Date.now() > deadline) {
       await running.stop();
-      throw new Error('the server is not ready after a minute');
+      throw new Error('the server is not ready after five minutes');
     }
     await delay(5);
   }

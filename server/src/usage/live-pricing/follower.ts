@@ -12,6 +12,8 @@ import { type Database, openDatabase } from '../../platform/db/database.js';
 import { COMMAND_LIMITS } from '../../platform/db/limits.js';
 import { type Listening, listenTo } from '../../platform/db/listen.js';
 import { nextState, type PricingState } from './pricing-state.js';
+import { TableBuilds } from './table-builds.js';
+import type { BuiltTable, PricingLimits } from './table-step.js';
 
 /** Changes that nobody told of are seen after so long. */
 const LOOK_AGAIN_MS = 400;
@@ -23,10 +25,19 @@ export interface FollowerEvents {
   readonly onState: (state: PricingState) => void;
   /** Told before anything is compiled: who may not call any more does not wait for prices. */
   readonly onCredentials: (changes: CredentialChanges) => void;
-  /** Nothing that was committed before `atMs` (epoch) is missing in the state told last. */
-  readonly onCurrent: (atMs: number) => void;
+  /**
+   * Of what was committed before `atMs` (epoch) all was told of who may call; and of what calls are
+   * priced by nothing is missing in the state told last, if that is whole.
+   */
+  readonly onCurrent: (atMs: number, isWhole: boolean) => void;
   /** The database is away, or says what cannot be compiled; it is tried again. */
   readonly onTrouble: (message: string) => void;
+}
+
+export interface FollowOptions {
+  /** Reads a table as a whole, beside everything else. */
+  readonly build: (tableId: string) => Promise<BuiltTable | null>;
+  readonly limits?: PricingLimits | undefined;
 }
 
 export interface Follower {
@@ -38,7 +49,11 @@ export interface Follower {
 const isSame = (one: PricingState, other: PricingState | null): boolean =>
   one.compiled === other?.compiled && one.configuration === other.configuration;
 
-export function follow(config: PoolConfig, events: FollowerEvents): Follower {
+export function follow(
+  config: PoolConfig,
+  events: FollowerEvents,
+  { build, limits }: FollowOptions,
+): Follower {
   const stopping = new AbortController();
   let state: PricingState | null = null;
   let isWoken = false;
@@ -47,6 +62,8 @@ export function follow(config: PoolConfig, events: FollowerEvents): Follower {
     isWoken = true;
     rouse();
   };
+  const builder = new TableBuilds(build, { onBuilt: wake, onTrouble: events.onTrouble });
+  const making = { builder, ...(limits !== undefined && { limits }) };
   /** Until somebody wakes it or it is time to look. */
   const rest = (): Promise<void> =>
     new Promise((resolve) => {
@@ -63,17 +80,25 @@ export function follow(config: PoolConfig, events: FollowerEvents): Follower {
   const look = async (database: Database): Promise<void> => {
     isWoken = false;
     const startedMs = Date.now();
+    // What is built meanwhile is for the next time: its snapshot may be newer.
+    const built = builder.built();
+    const step = {
+      ...making,
+      builder: { ask: (id: string) => builder.ask(id), built: () => built },
+    };
     const found = await database.transaction(
       async (db) => {
         const reading = await readChanges(db, state?.snapshot ?? null);
         tellCredentials(reading);
-        return nextState(db, state, reading);
+        return nextState(db, state, reading, step);
       },
       { isolation: 'repeatable read', isPatient: true, signal: stopping.signal },
     );
     if (!isSame(found, state)) events.onState(found);
     state = found;
-    events.onCurrent(startedMs);
+    const isUsed = (one: BuiltTable) => found.isWhole || found.tables.includes(one.state);
+    builder.letGo(built.filter(isUsed));
+    events.onCurrent(startedMs, found.isWhole);
   };
   /** As long as the connection holds. */
   const attend = async (onGood: () => void): Promise<void> => {
@@ -114,6 +139,7 @@ export function follow(config: PoolConfig, events: FollowerEvents): Follower {
     wake,
     stop: async () => {
       stopping.abort();
+      builder.stop();
       rouse();
       await ended;
     },

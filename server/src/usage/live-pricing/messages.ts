@@ -4,6 +4,7 @@
  */
 
 import type { SharedRater } from '@ratedeck/engine';
+import type { PoolConfig } from 'pg';
 import type { CredentialChanges } from '../../platform/access/credential-feed.js';
 import type { Configuration } from '../configuration/service.js';
 import type { PricingState } from './pricing-state.js';
@@ -21,8 +22,14 @@ export interface StateMessage {
 export type PricingMessage =
   | StateMessage
   | { readonly kind: 'credentials'; readonly changes: CredentialChanges }
-  | { readonly kind: 'current'; readonly atMs: number }
+  | { readonly kind: 'current'; readonly atMs: number; readonly isWhole: boolean }
   | { readonly kind: 'trouble'; readonly message: string };
+
+/** For the thread that reads a table as a whole. */
+export interface BuildRequest {
+  readonly config: PoolConfig;
+  readonly tableId: string;
+}
 
 export type FollowThreadRequest = 'wake' | 'stop';
 

@@ -10,7 +10,10 @@ import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { instantOf, numericItems } from '../../platform/db/value-types.js';
 import { rateForBook } from '../../tariffs/rates/service.js';
 import { ratesOfCodes } from '../../tariffs/stored-rates/bulk-store.js';
-import type { RateContent as StoredContent } from '../../tariffs/stored-rates/record.js';
+import {
+  emptyContent,
+  type RateContent as StoredContent,
+} from '../../tariffs/stored-rates/record.js';
 import { compiledColumns, copyRates } from './store.js';
 
 /** By the columns' types; what is not here is text. */
@@ -21,16 +24,6 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   timestamptz: instantOf,
   'numeric[]': numericItems,
 };
-
-/** What a price does not depend on is not read. */
-const NOT_READ = {
-  nameIsOwn: false,
-  categoryId: null,
-  specialRateId: null,
-  notice: 'hold',
-  description: null,
-  notes: null,
-} as const;
 
 type Profiles = ReadonlyMap<string, string>;
 
@@ -51,15 +44,21 @@ function contentOfLine(bytes: Uint8Array): StoredContent {
     // What is there may stand for null: `-infinity` is no instant.
     return [field, text === '' || parse === undefined ? text || null : parse(text)];
   });
-  return { ...NOT_READ, ...Object.fromEntries(fields), code: '' } as unknown as StoredContent;
+  // What a price does not depend on is not read: there it is as in an empty one.
+  return Object.assign(emptyContent('', 'voice'), Object.fromEntries(fields), { code: '' });
 }
 
-/** As the book has them, with the names that results call them by. */
+/**
+ * As the book has them, with the names that results call them by; null when one of them names a time
+ * profile that is not among these.
+ */
 async function forBook(
   db: Connection,
   contents: readonly StoredContent[],
   profiles: Profiles,
-): Promise<RateContent[]> {
+): Promise<RateContent[] | null> {
+  const isKnown = contents.every(({ timeProfileId: id }) => id === null || profiles.has(id));
+  if (!isKnown) return null;
   const names = await namesOfIds({ db }, [...new Set(contents.map(({ nameId }) => nameId))]);
   return contents.map((content) =>
     rateForBook(content, {
@@ -70,12 +69,12 @@ async function forBook(
   );
 }
 
-/** All rates of a table. */
+/** All rates of a table; null when one of them names a time profile that is not among these. */
 export async function readTableRates(
   db: Transaction,
   rateTableId: string,
   profiles: Profiles,
-): Promise<PackedRates> {
+): Promise<PackedRates | null> {
   const contents: StoredContent[] = [];
   const packer = new RatePacker({
     delimiter: ',',
@@ -93,15 +92,16 @@ export async function readTableRates(
     rest = bytes.subarray(taken);
   }
   if (packer.add(rest, true) === null) throw new Error(`a rate of ${rateTableId} is cut short`);
-  return { ...packer.finish(), contents: await forBook(db, contents, profiles) };
+  const named = await forBook(db, contents, profiles);
+  return named === null ? null : { ...packer.finish(), contents: named };
 }
 
-/** All rates of some codes. */
+/** All rates of some codes; null in the same case. */
 export async function readCodeRates(
   db: Connection,
   rateTableId: string,
   codes: readonly string[],
   profiles: Profiles,
-): Promise<RateContent[]> {
+): Promise<RateContent[] | null> {
   return forBook(db, await ratesOfCodes(db, rateTableId, codes), profiles);
 }

@@ -11,9 +11,11 @@ import type { CredentialChanges, CredentialFeed } from '../../platform/access/cr
 import type { Database } from '../../platform/db/database.js';
 import type { Background, Gauge } from '../../platform/http/background.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { type Follower, follow } from './follower.js';
+import { buildHere } from './build-here.js';
+import { type Follower, type FollowerEvents, follow } from './follower.js';
 import { type PricingMessage, PricingMessages, type StateMessage, sharedOf } from './messages.js';
 import { PricedThings } from './priced-things.js';
+import type { PricingLimits } from './table-step.js';
 
 /** One state: who prices with it uses nothing of another one. */
 export interface Pricing {
@@ -45,6 +47,8 @@ export interface LivePricingOptions {
   readonly onTrouble?: (error: Error) => void;
   /** In this thread, for tests: there the files of a thread are not built. */
   readonly here?: boolean;
+  /** For tests: how much is changed at once, in this thread. */
+  readonly limits?: PricingLimits;
 }
 
 /** Goes on until it is stopped. */
@@ -93,20 +97,22 @@ class RunningPricing implements LivePricing {
   #pricing: Pricing | null = null;
   #waiting: { readonly sinceMs: number; readonly resolve: () => void }[] = [];
   currentSinceMs: number | null = null;
+  /** Who may call is told before anything is compiled, and while a large table is read. */
+  #toldSinceMs: number | null = null;
   trouble: string | null = null;
 
-  constructor(config: PoolConfig, { here = false, onTrouble }: LivePricingOptions) {
+  constructor(config: PoolConfig, { here = false, limits, onTrouble }: LivePricingOptions) {
     this.#onTrouble = onTrouble ?? (() => undefined);
-    const currentSince = () => this.currentSinceMs;
+    const toldSince = () => this.#toldSinceMs;
     this.credentials = {
       get currentSinceMs() {
-        return currentSince();
+        return toldSince();
       },
       onChanges: (listener) => {
         this.#credentialListeners.push(listener);
       },
     };
-    this.#follower = here ? this.#followHere(config) : this.#followInThread(config);
+    this.#follower = here ? this.#followHere(config, limits) : this.#followInThread(config);
   }
 
   current(): Pricing {
@@ -146,7 +152,7 @@ class RunningPricing implements LivePricing {
   #take(message: PricingMessage): void {
     if (message.kind === 'state') this.#open(message);
     else if (message.kind === 'credentials') this.#tellCredentials(message.changes);
-    else if (message.kind === 'current') this.#noteCurrent(message.atMs);
+    else if (message.kind === 'current') this.#noteCurrent(message);
     else {
       if (this.trouble === null) this.#onTrouble(new Error(message.message));
       this.trouble = message.message;
@@ -167,9 +173,12 @@ class RunningPricing implements LivePricing {
     };
   }
 
-  #noteCurrent(atMs: number): void {
-    this.currentSinceMs = atMs;
+  #noteCurrent({ atMs, isWhole }: { readonly atMs: number; readonly isWhole: boolean }): void {
+    this.#toldSinceMs = atMs;
     this.trouble = null;
+    // The follower looks again as soon as what is missing was read.
+    if (!isWhole) return;
+    this.currentSinceMs = atMs;
     const done = this.#waiting.filter(({ sinceMs }) => sinceMs <= atMs);
     this.#waiting = this.#waiting.filter(({ sinceMs }) => sinceMs > atMs);
     for (const { resolve } of done) resolve();
@@ -177,14 +186,15 @@ class RunningPricing implements LivePricing {
     if (this.#waiting.length > 0) this.#follower.wake();
   }
 
-  #followHere(config: PoolConfig): Follower {
+  #followHere(config: PoolConfig, limits: PricingLimits | undefined): Follower {
     const messages = new PricingMessages();
-    return follow(config, {
+    const events: FollowerEvents = {
       onState: (state) => this.#take(messages.ofState(state)),
       onCredentials: (changes) => this.#take({ kind: 'credentials', changes }),
-      onCurrent: (atMs) => this.#take({ kind: 'current', atMs }),
+      onCurrent: (atMs, isWhole) => this.#take({ kind: 'current', atMs, isWhole }),
       onTrouble: (message) => this.#take({ kind: 'trouble', message }),
-    });
+    };
+    return follow(config, events, { build: (id) => buildHere(config, id), limits });
   }
 
   /** A thread that ended by itself, for want of memory say, is started again. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { chargeColumns } from '../../tariffs/charge/charge-row.js';
 import { type Column, contentColumns, pricingFields } from '../../tariffs/stored-rates/record.js';
+import type { TransactionChange } from './held-changes.js';
 
 const CHARGE_FIELDS: readonly string[] = Object.values(chargeColumns);
 
@@ -24,6 +25,20 @@ export function copyRates(db: Transaction, rateTableId: string): AsyncIterable<B
   const id = BigInt(rateTableId);
   const columns = compiledColumns.map(({ column }) => column).join(', ');
   return db.copyOut(`SELECT ${columns} FROM rates WHERE rate_table_id = ${id}`, 'csv');
+}
+
+export async function rateCountOf(db: Connection, rateTableId: string): Promise<number> {
+  const row = await db.row(sql<{ count: number }>`
+    SELECT rate_count AS count FROM rate_tables WHERE id = ${rateTableId}`);
+  return row?.count ?? 0;
+}
+
+/** Everything that a snapshot did not see, with the transaction that changed it. */
+export function changesByTransaction(db: Connection, since: string): Promise<TransactionChange[]> {
+  return db.rows(sql<TransactionChange>`
+    SELECT made_in::text AS transaction, noun, thing_id AS id FROM change_feed
+    WHERE made_in >= pg_snapshot_xmin(${since}::pg_snapshot)
+      AND NOT pg_visible_in_snapshot(made_in, ${since}::pg_snapshot)`);
 }
 
 /**
