@@ -22,6 +22,7 @@ import {
 } from '../../platform/problems/problem.js';
 import { chargeForBook, chargeToRow } from '../charge/charge-row.js';
 import type { NewRateTable, RateTable, RateTableEdit, RateTableQuery } from './schema.js';
+import * as settings from './settings-store.js';
 import * as store from './store.js';
 
 export function listRateTables(call: ReadCall, query: RateTableQuery): Promise<Page<RateTable>> {
@@ -185,7 +186,7 @@ function requireValid(draft: Draft): void {
   if (faults.length > 0) throw invalidRequest(...faults);
 }
 
-function settingsOf(draft: Draft): store.RateTableSettings {
+function settingsOf(draft: Draft): settings.RateTableSettings {
   const { name, status, unit, taxIncluded, taxRate, durationRounding, timeBasis } = draft;
   return {
     ...{ name, status, unit, taxIncluded, taxRate, durationRounding, timeBasis },
@@ -210,7 +211,11 @@ export async function createRateTable(call: WriteCall, input: NewRateTable): Pro
   const nothing = { ...initial, ...fixed, defaults: {} as Draft['defaults'] };
   const draft = await applied(call, nothing, edit);
   requireValid(draft);
-  const id = await store.insertRateTable(call.db, { ...fixed, ownerId: owner }, settingsOf(draft));
+  const id = await settings.insertRateTable(
+    call.db,
+    { ...fixed, ownerId: owner },
+    settingsOf(draft),
+  );
   const table = await getRateTable(call, id);
   await audit(call, 'create', null, table);
   return table;
@@ -231,7 +236,7 @@ export async function editRateTable(
   const draft = await applied(call, before, edit);
   requireValid(draft);
   requireUnchangedPast(before, draft);
-  await store.updateRateTable(call.db, id, settingsOf(draft));
+  await settings.updateRateTable(call.db, id, settingsOf(draft));
   if (before.codeDeck?.id !== draft.codeDeck?.id) {
     await store.renameFollowingRates(call.db, id);
   }

@@ -3,7 +3,7 @@
 import { type TimeProfile as BookProfile, type WeekCoverage, weekCoverage } from '@ratedeck/engine';
 import type { TimeProfile } from '../../catalogue/time-profiles/schema.js';
 import { bookProfile } from '../../catalogue/time-profiles/service.js';
-import type { Coverage } from './store.js';
+import type { Coverage } from './parts-store.js';
 
 /** So many are kept and shown of each; more say nothing new. */
 const GAPS_MAX = 1000;

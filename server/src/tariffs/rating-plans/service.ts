@@ -16,6 +16,7 @@ import { notFound, Problem } from '../../platform/problems/problem.js';
 import { notOwned, ownerOf } from '../rate-tables/service.js';
 import { coverageOf, weekOf } from './coverage.js';
 import { type FoundEntry, findEntries, scopeOf } from './entries.js';
+import * as parts from './parts-store.js';
 import type {
   NewEntry,
   NewRatingPlan,
@@ -57,7 +58,7 @@ async function lockRatingPlan(call: WriteCall, id: string): Promise<RatingPlan> 
   return plan;
 }
 
-function partsOf(entries: readonly FoundEntry[]): store.RatingPlanParts {
+function partsOf(entries: readonly FoundEntry[]): parts.RatingPlanParts {
   return {
     scope: scopeOf(entries),
     entries: entries.map(({ table, weight, timing }) => ({
@@ -79,7 +80,7 @@ export async function createRatingPlan(call: WriteCall, input: NewRatingPlan): P
     status: 'active' as const,
   };
   const id = await store.insertRatingPlan(call.db, { ownerId, currency }, settings);
-  await store.replaceParts(call.db, id, partsOf(found));
+  await parts.replaceParts(call.db, id, partsOf(found));
   const plan = await getRatingPlan(call, id);
   await audit(call, 'create', null, plan);
   return plan;
@@ -101,7 +102,7 @@ export async function editRatingPlan(
     const head = { name: settings.name, ownerId: owner.id, currency };
     const after = partsOf(await findEntries(call, head, entries));
     if (before.assignmentCount > 0) await requireAssignable(call, before, after);
-    await store.replaceParts(call.db, id, after);
+    await parts.replaceParts(call.db, id, after);
   }
   const plan = await getRatingPlan(call, id);
   await audit(call, 'edit', before, plan);
@@ -137,7 +138,7 @@ function requireUnchangedPast(before: RatingPlan, after: Priced): void {
 async function requireAssignable(
   call: WriteCall,
   before: RatingPlan,
-  after: store.RatingPlanParts,
+  after: parts.RatingPlanParts,
 ): Promise<void> {
   if (after.isComplete && after.scope === before.scope) return;
   const names = await store.assigneesOf(call.db, before.id);
@@ -151,7 +152,7 @@ const GAPS_SHOWN_MAX = 7;
 const PLANS_SHOWN_MAX = 5;
 
 /** "nothing holds on Saturday 00:00-24:00, on Sunday 00:00-24:00". */
-export function gapsText({ gaps, scope }: Pick<store.RatingPlanParts, 'gaps' | 'scope'>): string {
+export function gapsText({ gaps, scope }: Pick<parts.RatingPlanParts, 'gaps' | 'scope'>): string {
   if (scope === null) return 'it has no entries';
   const shown = gaps.slice(0, GAPS_SHOWN_MAX).map(({ weekday, from, to, date }) => {
     const day = date === null ? WEEKDAYS[weekday - 1] : `${WEEKDAYS[weekday - 1]} ${date}`;
@@ -177,7 +178,7 @@ export async function copyRatingPlan(
       status: 'active',
     },
   );
-  await store.copyParts(call.db, id, copyId);
+  await parts.copyParts(call.db, id, copyId);
   const copy = await getRatingPlan(call, copyId);
   await audit(call, 'create', null, copy);
   return copy;
@@ -229,11 +230,11 @@ async function timingsOf<Entry extends Timed>(call: ReadCall, entries: readonly 
 export async function timeProfileChanged(call: WriteCall, timeProfileId: string): Promise<void> {
   const broken: string[] = [];
   for (const plan of await store.lockPlansWith(call.db, timeProfileId)) {
-    const entries = await store.timedEntriesOf(call.db, plan.id);
+    const entries = await parts.timedEntriesOf(call.db, plan.id);
     const coverage = coverageOf(await timingsOf(call, entries));
     if (plan.isAssigned && !coverage.isComplete) {
       broken.push(`${JSON.stringify(plan.name)}: ${gapsText({ ...coverage, scope: plan.scope })}`);
-    } else await store.updateCoverage(call.db, plan.id, coverage);
+    } else await parts.updateCoverage(call.db, plan.id, coverage);
   }
   if (broken.length === 0) return;
   const shown = broken.slice(0, PLANS_SHOWN_MAX).join('; ');
