@@ -15,12 +15,8 @@ import {
 import type { SectionParts } from '../compiled/section.js';
 import { TermsList } from '../compiled/terms.js';
 import { orderCodes } from '../lookup/code-order.js';
-import {
-  fillPrefixIndex,
-  headDigitsFor,
-  rangeDigitsFor,
-  VALUE_LIMIT,
-} from '../lookup/prefix-index.js';
+import { fillPrefixIndex } from '../lookup/fill-prefix-index.js';
+import { headDigitsFor, rangeDigitsFor, VALUE_LIMIT } from '../lookup/prefix-index.js';
 import type { CompiledTimeProfile } from '../time/time-profile.js';
 import { type CheckedRates, codeText, type RateCodes } from './packed-rates.js';
 import { RateColumns, type RateSource } from './rate-columns.js';

@@ -3,11 +3,11 @@
  */
 
 import { codeKey, orderCodes } from './code-order.js';
+import { fillPrefixIndex } from './fill-prefix-index.js';
 import {
   CODE_DIGITS_MAX,
   entryLength,
   entryValue,
-  fillPrefixIndex,
   headDigitsFor,
   NO_ENTRY,
   type PrefixIndex,
