@@ -51,3 +51,9 @@ export class Random {
     return items.filter((item) => chosen.has(item));
   }
 }
+
+/** Fractions from 0 to below 1, for tests that want no more than that. */
+export function randomFractions(seed: number): () => number {
+  const random = new Random(seed);
+  return () => random.next() / 2 ** 32;
+}

@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import {
+  account,
+  exchange,
+  type FaultRow,
+  profile,
+  RATE,
+  rate,
+  table,
+  trunk,
+} from '../../test/small-books.js';
 import { readBook } from './read-book.js';
 
-type Row = readonly [where: string, document: object, path: string, code: string, message: RegExp];
-
-const table = (fields: object) => ({ book: 1, rateTables: [{ name: 'A', ...fields }] });
-const rate = (fields: object, tableFields: object = {}) =>
-  table({ ...tableFields, rates: [{ code: '43', price: '0.1', ...fields }] });
 const rates = (...given: object[]) =>
   table({ rates: given.map((fields) => ({ code: '43', price: '0.1', ...fields })) });
-const profile = (fields: object) => ({ book: 1, timeProfiles: [{ name: 'P', ...fields }] });
-const account = (...given: object[]) => ({
-  book: 1,
-  accounts: given.map((fields, index) => ({ name: `A${index}`, kind: 'customer', ...fields })),
-});
-const trunk = (fields: object, kind = 'customer') => ({
-  ...account({ kind }),
-  trunks: [{ name: 'T', account: 'A0', ...fields }],
-});
-const exchange = (...given: object[]) => ({
-  book: 1,
-  exchangeRates: given.map((fields) => ({
-    from: 'EUR',
-    to: 'USD',
-    rate: '1.1',
-    date: '2026-01-01',
-    ...fields,
-  })),
-});
 const plans = (plan: object, ...tables: object[]) => ({
   book: 1,
   timeProfiles: [{ name: 'Peak' }],
@@ -43,9 +29,7 @@ const assign = (...given: object[]) => ({
   assignments: given,
 });
 
-const RATE = 'rateTables[0].rates[0]';
-
-const FAULTS: readonly Row[] = [
+const FAULTS: readonly FaultRow[] = [
   [
     'two tables',
     { book: 1, rateTables: [{ name: 'A' }, { name: 'A' }] },

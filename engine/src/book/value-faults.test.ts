@@ -1,41 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import {
+  account,
+  exchange,
+  type FaultRow,
+  profile,
+  RATE,
+  rate,
+  table,
+  trunk,
+} from '../../test/small-books.js';
 import { readBook } from './read-book.js';
 
-type Row = readonly [where: string, document: object, path: string, code: string, message: RegExp];
-
-const table = (fields: object) => ({ book: 1, rateTables: [{ name: 'A', ...fields }] });
-const rate = (fields: object, tableFields: object = {}) =>
-  table({ ...tableFields, rates: [{ code: '43', price: '0.1', ...fields }] });
-const profile = (fields: object) => ({ book: 1, timeProfiles: [{ name: 'P', ...fields }] });
 const window = (fields: object) =>
   profile({ windows: [{ weekdays: [1], from: '08:00', to: '20:00', ...fields }] });
-const account = (...given: object[]) => ({
-  book: 1,
-  accounts: given.map((fields, index) => ({ name: `A${index}`, kind: 'customer', ...fields })),
-});
-const trunk = (fields: object, kind = 'customer') => ({
-  ...account({ kind }),
-  trunks: [{ name: 'T', account: 'A0', ...fields }],
-});
-const exchange = (...given: object[]) => ({
-  book: 1,
-  exchangeRates: given.map((fields) => ({
-    from: 'EUR',
-    to: 'USD',
-    rate: '1.1',
-    date: '2026-01-01',
-    ...fields,
-  })),
-});
 const plan = (entry: object) => ({
   book: 1,
   rateTables: [{ name: 'T0' }],
   ratingPlans: [{ name: 'Plan', entries: [{ rateTable: 'T0', ...entry }] }],
 });
 
-const RATE = 'rateTables[0].rates[0]';
-
-const FAULTS: readonly Row[] = [
+const FAULTS: readonly FaultRow[] = [
   ['no version', {}, 'book', 'missing_field', /is required/],
   ['other version', { book: 2 }, 'book', 'not_a_choice', /must be 1/],
   ['list as object', { book: 1, accounts: {} }, 'accounts', 'wrong_type', /list/],

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { randomFractions } from '../../test/random.js';
 import { CodeIndex } from './code-index.js';
 import { codeKey, orderCodes } from './code-order.js';
 
 const digitsOf = (number: string): Uint8Array => Uint8Array.from(number, Number);
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000);
-
-function randomSource(start: number): () => number {
-  let state = start >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-}
 
 function naive(codes: readonly string[], number: string): string | null {
   let best: string | null = null;
@@ -50,7 +40,7 @@ describe('code index', () => {
   it.each([10, 150, 1_000, 4_000, 30_000])(
     `agrees with a plain scan (seed ${seed}, %i codes)`,
     (size) => {
-      const random = randomSource(seed + size);
+      const random = randomFractions(seed + size);
       const digits = (length: number): string =>
         Array.from({ length }, () => Math.floor(random() * (random() < 0.5 ? 3 : 10))).join('');
       const codes = [

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { randomFractions } from '../../test/random.js';
 import type { TimeException, TimeProfile, TimeWindow, Weekday } from '../book/book.js';
 import { type CompiledTimeProfile, compileTimeProfile } from './time-profile.js';
 import { zoneOffsets } from './zone.js';
@@ -9,17 +10,6 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const everyDay: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
-
-function randomSource(start: number): () => number {
-  let state = start >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** The rules as they are written, for one instant, with another library and without any tables. */
 function naiveContains(profile: TimeProfile, instantMs: number): boolean {
@@ -310,7 +300,7 @@ describe('faults', () => {
 });
 
 describe(`random profiles (seed ${seed})`, () => {
-  const random = randomSource(seed);
+  const random = randomFractions(seed);
   const below = (count: number): number => Math.floor(random() * count);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const zoneNames = [

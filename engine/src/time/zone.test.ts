@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { randomFractions } from '../../test/random.js';
 import { zoneOffsets } from './zone.js';
 
 const seed = Number(process.env['RATEDECK_SEED'] ?? Date.now() % 1_000_000);
@@ -28,17 +29,6 @@ const zoneNames = [
   'America/Juneau',
 ];
 
-function randomSource(start: number): () => number {
-  let state = start >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-}
-
 function zonedBySecondOpinion(timeZone: string, instantMs: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone);
 }
@@ -57,7 +47,7 @@ describe('offsets of a zone', () => {
   it.each(eras)(
     `agree with Temporal at random instants of %s (seed ${seed})`,
     (_, from, to, count) => {
-      const random = randomSource(seed);
+      const random = randomFractions(seed);
       for (const name of zoneNames) {
         const zone = zoneOffsets(name);
         for (let i = 0; i < count; i++) {

@@ -47,6 +47,8 @@ export interface TestApi extends TestDatabase {
   readonly operatorId: string;
   /** The instant that the server takes for now; tests move it. */
   clock: { now: string };
+  /** Works when so much time has passed, and comes back. */
+  later(durationMs: number, work: () => Promise<void>): Promise<void>;
   as(role: Role, accountId?: string): Caller;
   /** Without any key. */
   readonly stranger: Caller;
@@ -155,6 +157,15 @@ export function testApi(server: DatabaseServer, { prices = false }: TestApiOptio
       return pricing!;
     },
     clock,
+    later: async (durationMs, work) => {
+      const { now: before } = clock;
+      clock.now = new Date(Date.parse(before) + durationMs).toISOString();
+      try {
+        await work();
+      } finally {
+        clock.now = before;
+      }
+    },
     as: (role, accountId) =>
       callerWith(async () => ({ authorization: `Bearer ${await keyOf(role, accountId)}` })),
     stranger: callerWith(async () => ({})),

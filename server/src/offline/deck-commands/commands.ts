@@ -1,4 +1,4 @@
-/** The commands about rate decks. */
+/** `ratedeck check` and `ratedeck diff`: they read decks, and need no server. */
 
 import type { Command } from 'commander';
 import { registerCheckCommand } from './check-command.js';

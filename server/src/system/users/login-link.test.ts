@@ -13,16 +13,6 @@ describe.each(databaseServers())('a login link on $name', (server) => {
   const api = testApi(server);
   const admin = () => api.as('admin');
 
-  const later = async (durationMs: number, work: () => Promise<void>) => {
-    const { now } = api.clock;
-    api.clock.now = new Date(Date.parse(now) + durationMs).toISOString();
-    try {
-      await work();
-    } finally {
-      api.clock.now = now;
-    }
-  };
-
   async function newLink(id: string): Promise<string> {
     return tokenOf((await admin().post(`/users/${id}/login-link`)).body.path);
   }
@@ -62,7 +52,7 @@ describe.each(databaseServers())('a login link on $name', (server) => {
   it('is void after a day, after a newer one, and when its user is disabled', async () => {
     const id = await newUser('void');
     const old = await newLink(id);
-    await later(DAY_MS, async () => expect((await use(old, NEXT)).status).toBe(410));
+    await api.later(DAY_MS, async () => expect((await use(old, NEXT)).status).toBe(410));
     const newer = await newLink(id);
     expect((await use(old, NEXT)).status).toBe(410);
     await admin().patch(`/users/${id}`, { status: 'disabled' });

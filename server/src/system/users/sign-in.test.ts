@@ -12,15 +12,6 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
   const api = testApi(server);
   const admin = () => api.as('admin');
 
-  const later = async (durationMs: number, work: () => Promise<void>) => {
-    const { now } = api.clock;
-    api.clock.now = new Date(Date.parse(now) + durationMs).toISOString();
-    try {
-      await work();
-    } finally {
-      api.clock.now = now;
-    }
-  };
   const minutes = (count: number) => count * 60_000;
   const hours = (count: number) => minutes(count * 60);
 
@@ -111,8 +102,8 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     // From elsewhere, nobody is locked out.
     expect((await browserOf(api).signIn('locked', PASSWORD)).status).toBe(200);
     const again = () => browserOf(api, '192.0.2.10').signIn('locked', PASSWORD);
-    await later(minutes(14), async () => expect((await again()).status).toBe(401));
-    await later(minutes(15), async () => expect((await again()).status).toBe(200));
+    await api.later(minutes(14), async () => expect((await again()).status).toBe(401));
+    await api.later(minutes(15), async () => expect((await again()).status).toBe(200));
   });
 
   it('counts a network of IPv6 as one place', async () => {
@@ -190,14 +181,14 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
       (await browser.send('GET', SESSION)).status;
     const idle = browserOf(api);
     await idle.signIn('expiring', PASSWORD);
-    await later(hours(12), async () => expect(await status(idle)).toBe(401));
+    await api.later(hours(12), async () => expect(await status(idle)).toBe(401));
     const busy = browserOf(api);
     await busy.signIn('expiring', PASSWORD);
     for (let hour = 11; hour < 7 * 24; hour += 11) {
-      await later(hours(hour), async () => expect(await status(busy)).toBe(200));
+      await api.later(hours(hour), async () => expect(await status(busy)).toBe(200));
     }
-    await later(hours(7 * 24) - 1, async () => expect(await status(busy)).toBe(200));
-    await later(hours(7 * 24), async () => expect(await status(busy)).toBe(401));
+    await api.later(hours(7 * 24) - 1, async () => expect(await status(busy)).toBe(200));
+    await api.later(hours(7 * 24), async () => expect(await status(busy)).toBe(401));
   });
 
   it('writes down once a minute when a session was seen', async () => {
@@ -206,9 +197,11 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     await browser.signIn('seen', PASSWORD);
     const seenAt = async () =>
       (await browser.send('GET', '/api/v1/sessions')).body.items[0].lastSeenAt;
-    await later(minutes(1), async () => expect(await seenAt()).toBe('2026-11-22T12:00:00.000Z'));
+    await api.later(minutes(1), async () =>
+      expect(await seenAt()).toBe('2026-11-22T12:00:00.000Z'),
+    );
     // Written down beside the answer, which does not wait for it.
-    await later(minutes(2), () => expect.poll(seenAt).toBe('2026-11-22T12:02:00.000Z'));
+    await api.later(minutes(2), () => expect.poll(seenAt).toBe('2026-11-22T12:02:00.000Z'));
   });
 
   it('lists the own sessions, the one that asks marked', async () => {
@@ -233,7 +226,7 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     const first = browserOf(api);
     await first.signIn('many', PASSWORD);
     let last = first;
-    await later(minutes(5), async () => {
+    await api.later(minutes(5), async () => {
       for (let i = 0; i < 20; i++) {
         last = browserOf(api);
         await last.signIn('many', PASSWORD);

@@ -1,5 +1,3 @@
-/** The routes by which users are managed. */
-
 import { changeRoute, createRoute, type Route, readRoute } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { LoginLink, NewUser, User, UserEdit, UserPage, UserQuery } from './schema.js';

@@ -2,15 +2,9 @@
 
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runIn } from '../../../test/support/run-in.js';
-import { type Answer, testApi } from '../../../test/support/test-api.js';
+import { specialTables } from '../../../test/support/special-tables.js';
+import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
-
-interface Shown {
-  readonly code: string;
-  readonly price: string;
-  readonly specialRate: object | null;
-}
 
 const NOW = '2026-11-22T12:00:00.000Z';
 const LATER = '2026-12-24T12:00:00.000Z';
@@ -21,35 +15,7 @@ describe.each(databaseServers())('special rates and code decks on $name', (serve
     api.clock.now = NOW;
   });
 
-  const is = (answer: Answer, status: number) => {
-    expect(answer.status, JSON.stringify(answer.body)).toBe(status);
-    return answer.body;
-  };
-  let tableCount = 0;
-  const newTable = async (fields: object): Promise<string> => {
-    const table = { name: `Table ${++tableCount}`, scope: 'customer', ...fields };
-    return is(await api.as('rates').post('/rate-tables', table), 201).id;
-  };
-  const add = async (tableId: string, codes: string, price: string, fields: object = {}) =>
-    is(
-      await api.as('rates').post(`/rate-tables/${tableId}/rates`, { codes, price, ...fields }),
-      201,
-    );
-  const special = (rateTableId: string, fields: object) =>
-    api.as('rates').post('/special-rates', { rateTableId, name: 'Promo', ...fields });
-  const use = (tableId: string) =>
-    runIn(
-      api.database,
-      sql`
-      INSERT INTO rate_table_usage VALUES (${tableId}, '2026-02-01', ${NOW}, 5)`,
-    );
-  /** Prices in force at an instant: "44=0.5", those of special rates with a star. */
-  const pricesAt = async (tableId: string, at: string): Promise<string[]> => {
-    const { items } = is(await api.as('rates').get(`/rate-tables/${tableId}/rates?at=${at}`), 200);
-    return items.map(
-      (rate: Shown) => `${rate.code}=${rate.price}${rate.specialRate === null ? '' : '*'}`,
-    );
-  };
+  const { is, newTable, add, special, use, pricesAt } = specialTables(api);
 
   it('get and lose codes with it, and leave a code to the special rate that has it', async () => {
     const deck = is(
