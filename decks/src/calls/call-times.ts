@@ -16,9 +16,11 @@ export interface CallTimeForm {
 }
 
 const DAY_MS = 86_400_000;
-const EPOCH = /^(?:(\d{9,10})(?:\.(\d{1,9}))?|(\d{13})|(\d{13})\d{3})$/;
+/** From 1973 to 2038: other numbers of ten digits are days and hours, such as `2611020912`. */
+const EPOCH =
+  /^(?:([1-9]\d{8}|1\d{9}|20\d{8}|21[0-3]\d{7}|214[0-6]\d{6})(?:\.(\d{1,9}))?|(\d{13})|(\d{13})\d{3})$/;
 const PACKED =
-  /^(\d{4})(\d{2})(\d{2})[-_T ]?(\d{2})(\d{2})(\d{2})(?:\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^((?:19|20|21)\d{2})(\d{2})(\d{2})[-_T ]?(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 /** `Thu Nov  1 11:40:11 2007` */
 const CLOCK_TIME =
   /^(?:\p{L}{2,4}\.?,?\s+)?(\p{L}{3,12})\s+(\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(\d{4})$/u;
@@ -44,7 +46,7 @@ function unpacked(given: string): string {
   const text = joined === null ? given : `${joined[1]} ${joined[2]}`;
   const packed = PACKED.exec(text);
   if (packed !== null) {
-    const [, year, month, day, hour, minute, second, zone = ''] = packed;
+    const [, year, month, day, hour, minute, second = '00', zone = ''] = packed;
     return `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`;
   }
   const clock = CLOCK_TIME.exec(text);
