@@ -58,6 +58,9 @@ describe('ratedeck plans', () => {
     const { stdout } = await done('plans', 'list', '--coverage', 'complete', '--search', 'bus');
     expect(stdout).toMatch(/name +owner +scope +currency +status +tables +assignments +gaps/);
     expect(stdout).toMatch(/Business +Operator +customer +EUR +active +2 +0 +0/);
+    const tables = await done('tables', 'list', '--search', 'Retail EUR');
+    expect(tables.stdout).toMatch(/status +rates +plans +assignments\n/);
+    expect(tables.stdout).toMatch(/Retail EUR +Operator +customer +voice +EUR +active +0 +2 +0\n/);
     const shown = await done('plans', 'show', 'Business');
     expect(shown.stdout).toMatch(/precedence +weight/);
     expect(shown.stdout).toMatch(/1 +Weekend EUR \(2\) +20 +Weekend/);

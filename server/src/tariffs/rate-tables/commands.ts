@@ -34,6 +34,8 @@ const columns: readonly ListColumn<RateTable>[] = [
   { header: 'currency', of: ({ currency }) => currency },
   { header: 'status', of: ({ status }) => status },
   { header: 'rates', of: ({ rateCount }) => rateCount, align: 'right' },
+  { header: 'plans', of: ({ planCount }) => planCount, align: 'right' },
+  { header: 'assignments', of: ({ assignmentCount }) => assignmentCount, align: 'right' },
 ];
 
 const filters: readonly FieldOption[] = [
