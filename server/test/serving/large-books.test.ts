@@ -36,7 +36,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // The database waits for whoever is connected.
   await database.close();
   served.kill('SIGTERM');
   await served.ended;

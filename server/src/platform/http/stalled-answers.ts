@@ -1,7 +1,8 @@
 /**
  * Answers that nobody takes. A connection over which nothing has gone for a minute, though an answer
  * is under way, is ended; while the server stops, a few seconds are enough, and so they are for a
- * request whose body does not come to its end. Work in progress is never cut here.
+ * request whose body does not come to its end. A connection on which nothing was ever asked is no
+ * reason to go on then. Work in progress is never cut here.
  */
 
 import type { Socket } from 'node:net';
@@ -24,11 +25,15 @@ interface Exchange {
 
 export function endStalledAnswers(app: FastifyInstance, limits: StallLimits = LIMITS): void {
   const exchanges = new Set<Exchange>();
+  const sockets = new Set<Socket>();
   let isClosing = false;
 
   const look = (): void => {
     // Those whose answer came while we stop would wait for a next request for a minute.
-    if (isClosing) app.server.closeIdleConnections();
+    if (isClosing) {
+      app.server.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    }
     const now = performance.now();
     for (const exchange of exchanges) {
       const { socket } = exchange;
@@ -43,6 +48,10 @@ export function endStalledAnswers(app: FastifyInstance, limits: StallLimits = LI
   };
   let timer = setInterval(look, limits.openMs / LOOKS_PER_LIMIT).unref();
 
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   app.addHook('onRequest', async (request, reply) => {
     const { raw } = reply;
     const { socket } = request.raw;
