@@ -199,10 +199,14 @@ it('is answered while the database stands still, and says how old it is', async 
   const amount = async () =>
     (await rate(servers.other, { table: 'Base', to: '49123' })).body.amount;
   const before = await amount();
+  const isAllowed = async () =>
+    (await authorize(servers.other, { account: 'Other' })).body.allowed as boolean;
+  expect(await isAllowed()).toBe(true);
   servers.postgres.freeze();
   try {
     await until(async () => {
       expect(await amount()).toBe(before);
+      expect(await isAllowed()).toBe(true);
       return (await metrics()) > 1.5;
     });
     const ready = await fetch(`${servers.other.address}/readyz`);
