@@ -147,7 +147,8 @@ async function editWholes(server: PricedServer): Promise<Metrics> {
       const path = `/rate-tables/${largeId}/mass-edits`;
       await send(server, { method: 'POST', path, body });
       const committedMs = performance.now();
-      const call = server.calls.find(({ price: before }) => !before.startsWith('0.0'))!;
+      // It was edited before, so the filter has it.
+      const call = server.calls[0]!;
       let isPriced = false;
       const priced = untilPriced(server, { call, table: 'Large', price }, committedMs).finally(
         () => {
