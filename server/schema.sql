@@ -391,6 +391,54 @@ COMMENT ON COLUMN imports.checked_at IS 'What the check took for now.';
 COMMENT ON COLUMN imports.staged_count IS 'Rows in import_rows: fewer are not what was checked.';
 COMMENT ON COLUMN imports.change_set_id IS 'What applying it did; null: it changed nothing, or is not applied.';
 
+CREATE TABLE jobs (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  title text NOT NULL,
+  account_id bigint NOT NULL,
+  noun text,
+  thing_id bigint,
+  permission text NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  input text NOT NULL,
+  progress_done bigint,
+  progress_total bigint,
+  progress_what text,
+  result text,
+  problem text,
+  actor_kind text NOT NULL,
+  actor_id bigint,
+  actor_name text NOT NULL,
+  actor text NOT NULL,
+  worker integer,
+  attempts integer NOT NULL DEFAULT 0,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  cancel_requested_at timestamp with time zone,
+  CONSTRAINT jobs_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'system'::text]))),
+  CONSTRAINT jobs_ended CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  CONSTRAINT jobs_kind_check CHECK ((kind ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  CONSTRAINT jobs_noun_check CHECK ((noun ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  CONSTRAINT jobs_noun_with_thing CHECK (((noun IS NULL) = (thing_id IS NULL))),
+  CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT jobs_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+  CONSTRAINT jobs_worker_while_running CHECK (((status = 'running'::text) = (worker IS NOT NULL)))
+);
+CREATE INDEX jobs_account_id ON public.jobs USING btree (account_id, id);
+CREATE INDEX jobs_ended_at ON public.jobs USING btree (ended_at);
+CREATE INDEX jobs_open ON public.jobs USING btree (status, queued_at) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX jobs_thing ON public.jobs USING btree (noun, thing_id, id);
+COMMENT ON TABLE jobs IS 'Work in the background. What has ended is forgotten after some weeks; what it did is in change sets and the audit log.';
+COMMENT ON COLUMN jobs.account_id IS 'Account that the thing belongs to: who may see the job.';
+COMMENT ON COLUMN jobs.permission IS 'What one needs to have asked for it, and to cancel it.';
+COMMENT ON COLUMN jobs.actor IS 'Who asked, with the rights of then: on whose behalf it works. JSON, as are input, result and problem: only programs read them.';
+COMMENT ON COLUMN jobs.worker IS 'Number of the program that works on it.';
+COMMENT ON COLUMN jobs.attempts IS 'How often a program began it and did not come to its end.';
+COMMENT ON COLUMN jobs.queued_at IS 'When it was last dispatched.';
+
 CREATE TABLE known_devices (
   token_hash bytea NOT NULL,
   user_id bigint NOT NULL,
@@ -913,6 +961,7 @@ ALTER TABLE import_rows ADD CONSTRAINT import_rows_import_id_fkey FOREIGN KEY (i
 ALTER TABLE import_steps ADD CONSTRAINT import_steps_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
 ALTER TABLE imports ADD CONSTRAINT imports_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES change_sets(id) ON DELETE CASCADE;
 ALTER TABLE imports ADD CONSTRAINT imports_rate_table_id_fkey FOREIGN KEY (rate_table_id) REFERENCES rate_tables(id) ON DELETE CASCADE;
+ALTER TABLE jobs ADD CONSTRAINT jobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
 ALTER TABLE known_devices ADD CONSTRAINT known_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE login_links ADD CONSTRAINT login_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE rate_changes ADD CONSTRAINT rate_changes_change_set_id_fkey FOREIGN KEY (change_set_id) REFERENCES change_sets(id);

@@ -14,6 +14,7 @@ import * as importDecisions from './intake/decisions/schema.js';
 import * as imports from './intake/imports/schema.js';
 import * as audit from './system/audit/schema.js';
 import * as book from './system/book/schema.js';
+import * as jobs from './system/jobs/schema.js';
 import * as usersKey from './system/users/key-schema.js';
 import * as users from './system/users/schema.js';
 import * as usersSession from './system/users/session-schema.js';
@@ -42,6 +43,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   trunks,
   audit,
   book,
+  jobs,
   usersKey,
   users,
   usersSession,

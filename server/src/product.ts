@@ -15,6 +15,7 @@ import { version } from './platform/version.js';
 import { auditRoutes } from './system/audit/routes.js';
 import { backupRoutes } from './system/backup/routes.js';
 import { bookRoutes } from './system/book/routes.js';
+import { jobRoutes } from './system/jobs/routes.js';
 import { loadSampleCompany } from './system/sample-company/service.js';
 import type { Product } from './system/serving/product.js';
 import { registerPages } from './system/users/pages.js';
@@ -23,7 +24,9 @@ import { createAuthenticator, ensureFirstAdmin } from './system/users/service.js
 import { assignmentRoutes } from './tariffs/assignments/routes.js';
 import { changeSetRoutes } from './tariffs/change-sets/routes.js';
 import { loadRoutes } from './tariffs/loads/routes.js';
+import { loadJob } from './tariffs/loads/service.js';
 import { massEditRoutes } from './tariffs/mass-edits/routes.js';
+import { massEditJob } from './tariffs/mass-edits/service.js';
 import { rateTableRoutes } from './tariffs/rate-tables/routes.js';
 import { rateRoutes } from './tariffs/rates/routes.js';
 import { ratingPlanRoutes } from './tariffs/rating-plans/routes.js';
@@ -70,10 +73,12 @@ export const product: Product = {
     ...authorizationRoutes,
     ...bookRoutes,
     ...backupRoutes,
+    ...jobRoutes,
     ...userRoutes,
     ...auditRoutes,
   ],
   pages: registerPages,
+  jobs: [massEditJob, loadJob],
   authenticator: createAuthenticator,
   work: ({ database, config, onTrouble }) => {
     stageInThreads(database, config);

@@ -4,6 +4,7 @@ import type { CommandRegistration } from './platform/cli/program.js';
 import { product } from './product.js';
 import { registerBackupCommands } from './system/backup/commands.js';
 import { registerBookCommands } from './system/book/commands.js';
+import { registerJobCommands } from './system/jobs/commands.js';
 import { registerServeCommand } from './system/serving/commands.js';
 import { registerUserCommands } from './system/users/commands.js';
 import { registerKeyCommands } from './system/users/key-commands.js';
@@ -22,6 +23,7 @@ export const serverCommands: readonly CommandRegistration[] = [
   registerPlanCommands,
   registerAssignmentCommands,
   registerAuthorizeCommand,
+  registerJobCommands,
   registerUserCommands,
   registerKeyCommands,
   registerBookCommands,

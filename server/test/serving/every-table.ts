@@ -106,6 +106,14 @@ const imports: Statements = [
       '-infinity', '{1,NULL}')`,
 ];
 
+const jobs: Statements = [
+  sql`INSERT INTO jobs (kind, title, account_id, noun, thing_id, permission, status, input, result,
+      progress_done, progress_total, progress_what, actor_kind, actor_id, actor_name, actor, created_at,
+      started_at, ended_at)
+    VALUES ('mass-edit', ${HOSTILE}, 1, 'rate-table', 1, 'edit-rates', 'done', '{}', ${HOSTILE}, 3, NULL,
+      'rates', 'user', 1, ${HOSTILE}, '{}', now(), now(), now())`,
+];
+
 /** What is filled in after each migration; a new migration with tables needs its own. */
 const rowsOf: Readonly<Record<string, Statements>> = {
   '0001_accounts-and-users': first,
@@ -113,6 +121,7 @@ const rowsOf: Readonly<Record<string, Statements>> = {
   '0006_sign-in-tries': tries,
   '0009_plans-and-assignments': plans,
   '0016_imports': imports,
+  '0018_jobs': jobs,
 };
 
 /** In one transaction, for all migrations that were applied. */

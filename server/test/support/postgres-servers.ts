@@ -11,6 +11,7 @@ import pg from 'pg';
 import { openDatabase } from '../../src/platform/db/database.js';
 import { startEmbeddedPostgres } from '../../src/platform/db/embedded/embedded-postgres.js';
 import { migrate } from '../../src/platform/db/migrate.js';
+import { installQueue } from '../../src/platform/jobs/queue.js';
 import { debianPrograms, ownPostgres } from './own-postgres.js';
 
 export interface TestServer {
@@ -56,6 +57,7 @@ async function makeTemplate(server: TestServer): Promise<void> {
   await client.end();
   const database = await openDatabase({ ...server.config, database: TEMPLATE });
   await migrate(database);
+  await installQueue({ ...server.config, database: TEMPLATE });
   await database.close();
 }
 

@@ -14,6 +14,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Role } from '../../src/platform/access/permissions.js';
 import { hashSecret, hintOf, KEY_PREFIX, newSecret } from '../../src/platform/access/secrets.js';
 import { buildApp } from '../../src/platform/http/app.js';
+import { type JobRunner, runJobs } from '../../src/platform/jobs/run-jobs.js';
 import { product } from '../../src/product.js';
 import {
   type LivePricing,
@@ -61,14 +62,20 @@ export interface TestApi extends TestDatabase {
 export interface TestApiOptions {
   /** Requests for prices are answered, by a follower in the same thread. */
   readonly prices?: boolean;
+  /** What is asked for as a job is done. */
+  readonly jobs?: boolean;
 }
 
-export function testApi(server: DatabaseServer, { prices = false }: TestApiOptions = {}): TestApi {
+export function testApi(
+  server: DatabaseServer,
+  { prices = false, jobs = false }: TestApiOptions = {},
+): TestApi {
   const test = testDatabase(server);
   const clock = { now: '2026-11-22T12:00:00.000Z' };
   const keys = new Map<string, Promise<string>>();
   let app: FastifyInstance | undefined;
   let pricing: LivePricing | undefined;
+  let runner: JobRunner | undefined;
   let operatorId = '';
   beforeAll(async () => {
     const { database } = test;
@@ -79,6 +86,10 @@ export function testApi(server: DatabaseServer, { prices = false }: TestApiOptio
         startLivePricing(test.config, { here: true, onTrouble: console.error }),
       );
       await pricing.catchUp();
+    }
+    if (jobs) {
+      const { config } = test;
+      runner = runJobs({ database, config, kinds: product.jobs, now, onTrouble: console.error });
     }
     app = await buildApp({
       database,
@@ -100,6 +111,7 @@ export function testApi(server: DatabaseServer, { prices = false }: TestApiOptio
   });
   afterAll(async () => {
     await app?.close();
+    await runner?.stop();
     await pricing?.stop();
   });
 

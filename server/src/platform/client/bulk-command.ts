@@ -9,6 +9,7 @@ import { writeStdout } from '../cli/terminal.js';
 import { type CommandWords, defineCommand } from './define-command.js';
 import type { OptionValues } from './field-options.js';
 import { findId, places } from './find-thing.js';
+import { followed } from './follow-job.js';
 import { type RateChanges, rateChangesText } from './rate-changes-text.js';
 import {
   type PriceChangeOptions,
@@ -58,12 +59,13 @@ export function defineBulkCommand<Own extends object>(
       ...(skipRefused === true && { skipRefused }),
       preview: apply !== true,
     };
-    const changes = await client.call<RateChanges>({
+    const answer = await client.call<RateChanges>({
       method: 'POST',
       path: `/rate-tables/${id}/${path}`,
       body,
       ...(revision !== undefined && { version: revisionFrom(revision) }),
     });
+    const changes = await followed(client, answer);
     await writeStdout(
       json === true ? `${JSON.stringify(changes)}\n` : rateChangesText(changes, '--apply'),
     );

@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -20,7 +21,12 @@ import {
 import type { ClientBase, Pool, QueryResultRow } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 
-export type Query<Row = unknown> = RawBuilder<Row>;
+export type Query<Row = unknown> = Pick<RawBuilder<Row>, 'compile'>;
+
+/** A query that a library has written, with the values of its parameters `$1`, `$2` ... */
+export function foreignQuery<Row>(text: string, values: readonly unknown[]): Query<Row> {
+  return { compile: () => CompiledQuery.raw(text, [...values]) as CompiledQuery<Row> };
+}
 
 /** Reads. What writes takes a `Transaction`, so that a reader cannot be made to write. */
 export interface Connection {

@@ -30,6 +30,8 @@ const LENGTHS: Words = [
 ];
 const TIERS: Words = ['conflict', 'each tier needs where it begins, a price and an interval'];
 
+const JOB_WENT_ON: Words = ['conflict', 'the job went on meanwhile: look at it again'];
+
 const BEGINS_ALREADY: Words = [
   'conflict',
   'another assignment begins at this instant already: edit that one, or choose another instant',
@@ -86,6 +88,9 @@ const named: Readonly<Record<string, Words>> = {
   imports_change_by_applying: ['conflict', ANOTHER_MEANWHILE],
   imports_change_set_id: ['conflict', ANOTHER_MEANWHILE],
   imports_checked_whole: ['conflict', ANOTHER_MEANWHILE],
+  jobs_ended: JOB_WENT_ON,
+  jobs_noun_with_thing: JOB_WENT_ON,
+  jobs_worker_while_running: JOB_WENT_ON,
   rate_table_usage_check: ['conflict', 'the last call lies before the first one'],
   rate_tables_check: TIERS,
   rate_tables_fixed_fields: [

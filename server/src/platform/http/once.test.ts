@@ -98,6 +98,16 @@ describe.each(databaseServers())('an idempotency key on $name', (server) => {
       await made(`/rate-tables/${fromTableId}/rates`, priced);
       return { path: `/rate-tables/${id}/load`, body: { fromTableId, existing: 'replace' } };
     },
+    '/jobs/:id/cancel': async () => {
+      const job = await api.database.transaction((db) =>
+        db.row(sql<{ id: string }>`
+          INSERT INTO jobs (kind, title, account_id, permission, input, actor_kind, actor_name, actor,
+            created_at)
+          SELECT 'unheard-of', 'waits', id, 'read', '{}', 'system', 'test', '{}', now()
+          FROM accounts WHERE kind = 'operator' RETURNING id`),
+      );
+      return { path: `/jobs/${job!.id}/cancel` };
+    },
     '/change-sets/:id/revert': async () => {
       const { body } = await api.as('admin').post(`/rate-tables/${await newTable()}/rates`, priced);
       return { path: `/change-sets/${body.changeSetId}/revert` };

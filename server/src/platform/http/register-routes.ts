@@ -34,6 +34,7 @@ import type {
   StepwiseRoute,
 } from './route.js';
 import type { RouteServices } from './route-services.js';
+import { JobStarted, StartedJob } from './started-job.js';
 import { stepwiseCall } from './stepwise-call.js';
 import { type Work, workOf } from './work.js';
 
@@ -55,6 +56,8 @@ function statusOf(route: Route): number {
   if (route.kind === 'file') return 200;
   return route.answer === undefined ? 204 : 200;
 }
+
+const startsJobs = (route: Route): boolean => route.kind === 'change' && route.startsJobs === true;
 
 const DONE = { type: 'null', description: 'Done.' };
 
@@ -91,6 +94,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(access === 'public' && { security: [] }),
     response: {
       [statusOf(route)]: answerSchema(route),
+      ...(startsJobs(route) && { 202: JobStarted }),
       '4xx': { $ref: 'Problem#' },
     },
   };
@@ -253,6 +257,7 @@ async function write(
 const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
 function answerOf(route: AnsweringRoute, value: unknown): Answer {
+  if (value instanceof StartedJob) return answerOfJob(route, value.id);
   const { id, version } = (value ?? {}) as { readonly id?: unknown; readonly version?: unknown };
   const hasPlace = statusOf(route) === 201 && typeof id === 'string';
   return {
@@ -262,6 +267,12 @@ function answerOf(route: AnsweringRoute, value: unknown): Answer {
     etag: typeof version === 'number' ? `"${version}"` : null,
     body: null,
   };
+}
+
+function answerOfJob(route: AnsweringRoute, jobId: string): Answer {
+  if (!startsJobs(route)) throw new Error(`${route.path} does not say that it starts jobs`);
+  const value: JobStarted = { jobId };
+  return { value, status: 202, location: `${API_PREFIX}/jobs/${jobId}`, etag: null, body: null };
 }
 
 /** `/rate-tables/:id/rates` makes things that live at `/rates/:id`. */

@@ -13,6 +13,7 @@ import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
 import type { ReceivedFile } from './received-file.js';
+import type { StartedJob } from './started-job.js';
 import type { StepwiseCall } from './stepwise-call.js';
 
 /** What a route knows of HTTP beyond its input; few need it. */
@@ -89,6 +90,8 @@ export interface ChangeRoute extends WriteParts {
   readonly kind: 'change';
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly answer?: TSchema | undefined;
+  /** What takes longer than a moment is answered 202, and goes on as a job. */
+  readonly startsJobs?: true;
   readonly handle: Handle<WriteCall>;
 }
 
@@ -228,7 +231,13 @@ export function changeRoute<
   Answer extends Schema = undefined,
 >(
   route: Words<ChangeRoute> &
-    Handled<WriteCall, Params, Query, StaticOr<Body, undefined>, StaticOr<Answer, void>> & {
+    Handled<
+      WriteCall,
+      Params,
+      Query,
+      StaticOr<Body, undefined>,
+      StaticOr<Answer, void> | StartedJob
+    > & {
       readonly body?: Body;
       readonly answer?: Answer;
     },

@@ -69,6 +69,15 @@ export const choice = <const Value extends string>(
     ...(description !== undefined && { description }),
   });
 
+export const actorKinds = ['user', 'api-key', 'system'] as const;
+
+/** Who did something. */
+export const Actor = Type.Object({
+  kind: choice(actorKinds, 'The system: the program itself, or nobody who is known.'),
+  id: nullable(Id),
+  name: Type.String({ description: 'Login of a user or name of a key, as it was then.' }),
+});
+
 const PAGE_LIMIT_MAX = 500;
 
 /** The query of a list: paging, sorting and the list's own filters. */

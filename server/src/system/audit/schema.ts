@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 import {
+  Actor,
+  actorKinds,
   choice,
   Id,
   Instant,
@@ -9,19 +11,12 @@ import {
   Search,
 } from '../../platform/http/schemas.js';
 
-const actorKinds = ['user', 'api-key', 'system'] as const;
 const Word = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' });
 
 const Change = Type.Object({
   field: Type.String({ examples: ['rounding.decimals', 'windows[0].from'] }),
   before: nullable(Type.String({ description: 'Null: it was left out.' })),
   after: nullable(Type.String({ description: 'Null: it became left out.' })),
-});
-
-const Actor = Type.Object({
-  kind: choice(actorKinds, 'The system: the program itself, or nobody who is known.'),
-  id: nullable(Id),
-  name: Type.String({ description: 'Login of a user or name of a key, as it was then.' }),
 });
 
 export const AuditEntry = Type.Object({

@@ -9,6 +9,7 @@ import type { Authenticator } from '../../platform/http/authenticator.js';
 import type { Background } from '../../platform/http/background.js';
 import type { FirstStart } from '../../platform/http/first-start.js';
 import type { Route } from '../../platform/http/route.js';
+import type { JobKind } from '../../platform/jobs/job-kind.js';
 
 export interface WorkStart {
   readonly database: Database;
@@ -34,6 +35,8 @@ export interface Product {
     now: () => Date,
     feed: CredentialFeed | null,
   ) => Authenticator;
+  /** What can be asked for as a job. */
+  readonly jobs: readonly JobKind[];
   /** Begins what goes on beside the answering of requests; the database has its schema. */
   readonly work: (start: WorkStart) => RunningWork;
   /**

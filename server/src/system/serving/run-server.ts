@@ -11,6 +11,8 @@ import { migrate } from '../../platform/db/migrate.js';
 import { type DatabasePlace, runDatabase } from '../../platform/db/running-database.js';
 import { buildApp } from '../../platform/http/app.js';
 import type { TrustedProxies } from '../../platform/http/trusted-proxies.js';
+import { installQueue } from '../../platform/jobs/queue.js';
+import { runJobs } from '../../platform/jobs/run-jobs.js';
 import { keepHouse } from './housekeeping.js';
 import type { Product, RunningWork } from './product.js';
 
@@ -75,6 +77,7 @@ export async function runServer(product: Product, options: ServerOptions): Promi
   let work: RunningWork | null = null;
   try {
     await migrate(database);
+    await installQueue(config);
     work = product.work({
       database,
       config,
@@ -95,12 +98,20 @@ export async function runServer(product: Product, options: ServerOptions): Promi
       background: work,
     });
     const address = await open(app, product, database, options);
+    const jobs = runJobs({
+      database,
+      config,
+      kinds: product.jobs,
+      now,
+      onTrouble: warn('jobs wait'),
+    });
     const housekeeping = keepHouse(database, warn('old changes could not be forgotten'));
     return {
       address,
       broken: new Promise((resolve) => running.onEnd(resolve)),
       stop: async () => {
         await app.close();
+        await jobs.stop();
         await housekeeping.stop();
         await work?.stop();
         await running.stop();

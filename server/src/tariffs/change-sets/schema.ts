@@ -1,5 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { choice, Id, Instant, listQuery, nullable, pageOf } from '../../platform/http/schemas.js';
+import {
+  Actor,
+  choice,
+  Id,
+  Instant,
+  listQuery,
+  nullable,
+  pageOf,
+} from '../../platform/http/schemas.js';
 import { changeSetKinds } from '../change-recording/service.js';
 import { Reference } from '../rate-tables/schema.js';
 import { Rate } from '../rates/schema.js';
@@ -10,11 +18,7 @@ export const ChangeSet = Type.Object({
   kind: choice(changeSetKinds),
   summary: Type.String(),
   at: Instant,
-  actor: Type.Object({
-    kind: choice(['user', 'api-key', 'system']),
-    id: nullable(Id),
-    name: Type.String(),
-  }),
+  actor: Actor,
   addedCount: Type.Integer(),
   updatedCount: Type.Integer(),
   deletedCount: Type.Integer(),

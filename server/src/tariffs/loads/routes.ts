@@ -1,7 +1,7 @@
 import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { Load, LoadAnswer } from './schema.js';
-import { loadRates } from './service.js';
+import { requestLoad } from './service.js';
 
 const tag = 'Rates';
 
@@ -15,11 +15,12 @@ export const loadRoutes: readonly Route[] = [
     description:
       'Copies the versions in force at `at` into this table, as one change set, with prices raised ' +
       'or lowered. What a rate takes from the defaults of its table is written out where this ' +
-      'table has other defaults. `preview` and `If-Match` as in mass edits.',
+      'table has other defaults. `preview` and `If-Match` as in mass edits. One of more than 20,000 rates goes on as a job.',
     access: 'edit-rates',
     params: IdParams,
     body: Load,
     answer: LoadAnswer,
-    handle: (call, { params, body }) => loadRates(call, params.id, body),
+    startsJobs: true,
+    handle: (call, { params, body }) => requestLoad(call, params.id, body),
   }),
 ];

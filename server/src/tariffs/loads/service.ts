@@ -5,6 +5,8 @@
 
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
+import type { StartedJob } from '../../platform/http/started-job.js';
+import type { WholeJobKind } from '../../platform/jobs/job-kind.js';
 import {
   foundOrNull,
   invalidRequest,
@@ -12,6 +14,7 @@ import {
   unknownReference,
 } from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
+import { type BulkInput, startWhenLarge } from '../bulk-changes/in-background.js';
 import { placesOf } from '../bulk-changes/places.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
@@ -20,7 +23,12 @@ import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getOwnRateTable } from '../rate-tables/service.js';
-import { type RateSelection, requireOpenDate, selectRates } from '../rates/service.js';
+import {
+  countSelected,
+  type RateSelection,
+  requireOpenDate,
+  selectRates,
+} from '../rates/service.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { decideLoad, type LoadDecision, type Loaded, type Loading } from './loaded-rate.js';
 import { loadedRows } from './loaded-rows.js';
@@ -37,11 +45,32 @@ interface Job {
   readonly at: string;
 }
 
-export async function loadRates(
+/** The answer, or the job as which it goes on when it is about many rates. */
+export async function requestLoad(
   call: WriteCall,
   rateTableId: string,
-  input: Load,
-): Promise<LoadAnswer> {
+  body: Load,
+): Promise<LoadAnswer | StartedJob> {
+  const job = await prepare(call, rateTableId, body);
+  const { target: table, selection } = job;
+  const isPreview = body.preview === true;
+  const request = { table, body, selection, what: 'load', isPreview };
+  const started = await startWhenLarge(call, loadJob, request);
+  return started ?? run(call, body, job, () => undefined);
+}
+
+export const loadJob: WholeJobKind<BulkInput<Load>, LoadAnswer> = {
+  form: 'whole',
+  name: 'load',
+  permission: 'edit-rates',
+  run: async (call, { rateTableId, body }, report) => {
+    const job = await prepare(call, rateTableId, body);
+    const total = await countSelected(call, job.selection);
+    return run(call, body, job, (done) => report({ done, total, what: 'rates' }));
+  },
+};
+
+async function prepare(call: WriteCall, rateTableId: string, input: Load): Promise<Job> {
   const target = await tableToChange(call, rateTableId, input.preview === true);
   const faults: ProblemFault[] = [];
   const from = input.effectiveFrom ?? call.now;
@@ -58,7 +87,7 @@ export async function loadRates(
     target: target.defaults,
     prices: priceEditorsOf(input),
   };
-  return run(call, input, { source, target, at, loading, selection });
+  return { source, target, at, loading, selection };
 }
 
 /** The table if it can be loaded from; else what stands in the way. */
@@ -99,7 +128,12 @@ const UNITS: Readonly<Record<RateTable['service'], number>> = {
 const unitOf = (table: RateTable, service: RateTable['service']): number =>
   (table.service === service ? table.unit : null) ?? UNITS[service];
 
-async function run(call: WriteCall, input: Load, job: Job): Promise<LoadAnswer> {
+async function run(
+  call: WriteCall,
+  input: Load,
+  job: Job,
+  note: (doneCount: number) => void,
+): Promise<LoadAnswer> {
   const { preview = false, skipRefused = false } = input;
   const { source, target, at, loading } = job;
   const counts: Counts = noCounts();
@@ -109,6 +143,7 @@ async function run(call: WriteCall, input: Load, job: Job): Promise<LoadAnswer> 
   const writer = new RateWriter(call, { rateTableId: target.id, kind: 'load', summary });
   for await (const rates of selectRates(call, job.selection)) {
     call.signal.throwIfAborted();
+    note(counts.selected);
     const decisions = await decideChunk(call, rates, job);
     for (const { rate, loaded } of decisions) {
       counts.selected++;

@@ -1,7 +1,7 @@
 import { changeRoute, type Route } from '../../platform/http/route.js';
 import { IdParams } from '../../platform/http/schemas.js';
 import { MassEdit, MassEditAnswer } from './schema.js';
-import { massEdit } from './service.js';
+import { requestMassEdit } from './service.js';
 
 const tag = 'Rates';
 
@@ -17,11 +17,12 @@ export const massEditRoutes: readonly Route[] = [
       'from `effectiveFrom` on of each version in force then; one that begins at that instant is ' +
       'corrected itself. Later versions stay as they are. Send it with `preview` first, then with ' +
       'the preview\'s `revision` as `If-Match` (`"17"`): it is refused when rates of the table ' +
-      'were changed between.',
+      'were changed between. One of more than 20,000 rates goes on as a job.',
     access: 'edit-rates',
     params: IdParams,
     body: MassEdit,
     answer: MassEditAnswer,
-    handle: (call, { params, body }) => massEdit(call, params.id, body),
+    startsJobs: true,
+    handle: (call, { params, body }) => requestMassEdit(call, params.id, body),
   }),
 ];

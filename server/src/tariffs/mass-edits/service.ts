@@ -7,7 +7,10 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
+import type { StartedJob } from '../../platform/http/started-job.js';
+import type { WholeJobKind } from '../../platform/jobs/job-kind.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
+import { type BulkInput, startWhenLarge } from '../bulk-changes/in-background.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
@@ -16,6 +19,7 @@ import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getRateTable } from '../rate-tables/service.js';
 import {
+  countSelected,
   editedContent,
   type RateSelection,
   requireOpenDate,
@@ -33,11 +37,32 @@ import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
 
-export async function massEdit(
+/** The answer, or the job as which it goes on when it is about many rates. */
+export async function requestMassEdit(
   call: WriteCall,
   rateTableId: string,
-  input: MassEdit,
-): Promise<MassEditAnswer> {
+  body: MassEdit,
+): Promise<MassEditAnswer | StartedJob> {
+  const job = await prepare(call, rateTableId, body);
+  const { table, selection } = job;
+  const isPreview = body.preview === true;
+  const request = { table, body, selection, what: 'mass edit', isPreview };
+  const started = await startWhenLarge(call, massEditJob, request);
+  return started ?? run(call, body, job, () => undefined);
+}
+
+export const massEditJob: WholeJobKind<BulkInput<MassEdit>, MassEditAnswer> = {
+  form: 'whole',
+  name: 'mass-edit',
+  permission: 'edit-rates',
+  run: async (call, { rateTableId, body }, report) => {
+    const job = await prepare(call, rateTableId, body);
+    const total = await countSelected(call, job.selection);
+    return run(call, body, job, (done) => report({ done, total, what: 'rates' }));
+  },
+};
+
+async function prepare(call: WriteCall, rateTableId: string, input: MassEdit): Promise<Run> {
   const table = await tableToChange(call, rateTableId, input.preview === true);
   const checked = await checkRequest(call, input);
   const editing = editingOf(call, table, input, checked);
@@ -45,8 +70,7 @@ export async function massEdit(
   const isDated = action === 'end' || (action === 'edit' && !inPlace);
   if (isDated) requireOpenDate(table, { effectiveFrom: at, stashed: false }, call.now);
   const selection = await selectionOf(call, table, input, isDated ? at : null);
-  const context = { table, editing, isNamed: input.rateIds !== undefined };
-  return run(call, input, { ...context, selection, checked });
+  return { table, editing, isNamed: input.rateIds !== undefined, selection, checked };
 }
 
 function editingOf(
@@ -101,16 +125,24 @@ interface Run extends ChunkContext {
   readonly checked: CheckedRequest;
 }
 
-async function run(call: WriteCall, input: MassEdit, job: Run): Promise<MassEditAnswer> {
+async function run(
+  call: WriteCall,
+  input: MassEdit,
+  job: Run,
+  note: (doneCount: number) => void,
+): Promise<MassEditAnswer> {
   const { preview = false, skipRefused = false } = input;
   const { table, editing, checked } = job;
   const counts = noCounts();
   const refusals = new Refusals();
   const rows: ChangedRow[] = [];
+  let done = 0;
   const summary = massEditSummary(input, editing.at);
   const writer = new RateWriter(call, { rateTableId: table.id, kind: 'mass-edit', summary });
   for await (const rates of selectRates(call, job.selection)) {
     call.signal.throwIfAborted();
+    note(done);
+    done += rates.length;
     const decisions = await decideChunk(call.db, rates, job);
     for (const { rate, outcome } of decisions) {
       counts[countOf[outcome.kind]]++;

@@ -7,7 +7,7 @@ import type { ReadCall, WriteCall } from '../../platform/access/call.js';
 import type { Page } from '../../platform/db/page.js';
 import { notFound } from '../../platform/problems/problem.js';
 import type { StoredRate } from '../stored-rates/record.js';
-import { ratesByCode } from '../stored-rates/selected-rates-store.js';
+import { countRates, ratesByCode } from '../stored-rates/selected-rates-store.js';
 import { type RateSelection, selectionConditions } from './conditions.js';
 import type { Rate, RateQuery, RateVersionsQuery } from './schema.js';
 import { asPriced, seenRate, sightOf } from './seen-rates.js';
@@ -65,6 +65,15 @@ export async function* selectRates(
   selection: RateSelection,
 ): AsyncGenerator<StoredRate[]> {
   yield* ratesByCode(call.db, await selectionConditions(call.db, selection, call.now));
+}
+
+/** How many rates a selection has; stops counting when it is more than `countMax`. */
+export async function countSelected(
+  call: Pick<ReadCall, 'db' | 'now'>,
+  selection: RateSelection,
+  countMax: number | null = null,
+): Promise<number> {
+  return countRates(call.db, await selectionConditions(call.db, selection, call.now), countMax);
 }
 
 /** For a message: what the special rate is called that owns a rate. */

@@ -7,7 +7,7 @@
  */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Transaction } from '../../platform/db/connection.js';
+import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { storedColumns } from './bulk-store.js';
 import type { StoredRate } from './record.js';
 
@@ -31,6 +31,19 @@ export async function* ratesByCode(
     // After a failed statement nothing runs any more, and the rollback closes it as well.
     await db.run(sql`CLOSE rates_by_code`).catch(() => undefined);
   }
+}
+
+/** How many there are; stops counting when it is more than `countMax`. */
+export async function countRates(
+  db: Connection,
+  where: readonly RawBuilder<unknown>[],
+  countMax: number | null,
+): Promise<number> {
+  const limit = countMax === null ? sql`` : sql`LIMIT ${countMax + 1}`;
+  const row = await db.row(sql<{ count: number }>`
+    SELECT count(*)::integer AS count
+    FROM (SELECT FROM rates WHERE ${sql.join([...where], sql` AND `)} ${limit}) AS selected`);
+  return row!.count;
 }
 
 /** The last code of what came may go on in what comes next, so it is held back until then. */
