@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Answer, testApi } from '../../../test/support/test-api.js';
 import { embeddedServer } from '../../../test/support/test-database.js';
 import { readChanges } from '../../platform/db/change-feed.js';
-import { massEdit } from '../../tariffs/mass-edits/service.js';
+import { requestMassEdit } from '../../tariffs/mass-edits/service.js';
 import { buildTable, nextState, type PricingState } from './pricing-state.js';
 import type { BuiltTable } from './table-step.js';
 
@@ -107,7 +107,7 @@ const setPrices = (names: readonly string[], price: number) =>
       signal: new AbortController().signal,
       principal: { ...who, accountId, isOperator: true },
     };
-    for (const name of names) await massEdit(call, tables[name]!, setTo(String(price)));
+    for (const name of names) await requestMassEdit(call, tables[name]!, setTo(String(price)));
   });
 
 it('shows nothing of a transaction that a late table is part of', async () => {
