@@ -155,6 +155,8 @@ async function editWholes(server: PricedServer): Promise<Metrics> {
           isPriced = true;
         },
       );
+      // It is awaited below; until then a failure ends the loop.
+      priced.catch(() => undefined);
       for (let count = 0; !isPriced; count += 1) {
         const other = server.otherCalls[count % (server.otherCalls.length - 1)]!;
         const otherPrice = String(round * 1000 + count + 1);
