@@ -44,6 +44,8 @@ export function completed(
   const isSamePrice = isSameValue('price', content.price, before.price);
   const kept: Record<string, unknown> = { ...content };
   for (const field of notSaid) {
+    // A new version ends when it is said to, not when the one before would have.
+    if (field === 'effectiveTo') continue;
     if (isSamePrice || !PRICED_WITH.has(field)) kept[field] = before[field];
   }
   return kept as unknown as RateContent;

@@ -8,6 +8,11 @@ export interface DeckEntry {
   readonly sheet: string;
   readonly row: number;
   readonly change: 'set' | 'close' | 'delete';
+  /** Of the mode `actions`. */
+  readonly action: 'A' | 'D' | 'U' | 'S' | 'SA' | null;
+  readonly id: string | null;
+  /** The file says no date; the content has the one that a policy gives. */
+  readonly isUndated: boolean;
   /** As it would be stored. When it closes, `effectiveTo` says from when. */
   readonly content: RateContent;
 }
@@ -39,6 +44,12 @@ export type Reason =
   | 'ends_before_start'
   | 'nothing_to_close'
   | 'nothing_to_delete'
+  | 'action_missing'
+  | 'code_exists'
+  | 'unknown_code'
+  | 'unknown_id'
+  | 'id_twice'
+  | 'version_exists'
   | 'special_rate'
   | 'already_rated';
 

@@ -15,6 +15,13 @@ export const reasonTexts: Readonly<Record<Reason, string>> = {
   ends_before_start: 'would end before it begins: mend one of the dates',
   nothing_to_close: 'the table has nothing of this code that could end then',
   nothing_to_delete: 'the table has nothing of this code',
+  action_missing: 'the action is missing: write A, D, U, S or SA, or choose another mode',
+  code_exists: 'the table has a rate of this code already: write SA or S to update it',
+  unknown_code: 'the table has no rate of this code: write SA or A to add it',
+  unknown_id:
+    'the table has no rate with this id: export it again, or write S to update by the code',
+  id_twice: 'another row of the file is about the rate with this id: keep one of them',
+  version_exists: 'another version of the rate begins at this instant: choose another date',
   special_rate: 'a special rate owns it: edit the special rate',
   already_rated:
     'calls were rated by this table, so what was in force stays: give it a date to come, or have ' +

@@ -1,11 +1,13 @@
 import Type, { type Static } from 'typebox';
 import { choice } from '../../platform/http/schemas.js';
 
-export const importModes = ['merge', 'full'] as const;
+export const importModes = ['merge', 'full', 'actions'] as const;
 
 export const ImportMode = choice(
   importModes,
-  '`merge`: rows add and update. `full`: also, what the file does not name any more is closed.',
+  '`merge`: rows add and update. `full`: also, what the file does not name any more is closed. ' +
+    '`actions`: each row says by a column what it does: A adds, D deletes, U updates by id, S updates ' +
+    'by code, SA adds or updates by code. Left out: actions where there is such a column, else merge.',
 );
 export type ImportMode = Static<typeof ImportMode>;
 

@@ -14,7 +14,7 @@ import {
   lockRateTable,
   requireActive,
 } from '../../tariffs/rate-tables/service.js';
-import { POLICY_DEFAULTS } from '../decisions/schema.js';
+import { type ImportMode, POLICY_DEFAULTS } from '../decisions/schema.js';
 import { stage } from '../staging/service.js';
 import { addStep } from '../staging/store.js';
 import * as rows from './rows-store.js';
@@ -56,7 +56,7 @@ async function check(call: StepwiseCall, shown: Import, { database, signal }: Wo
       read: { importId: id, fileName, fileBytes, options },
       check: {
         table,
-        mode: settings.mode ?? 'merge',
+        mode: modeOf(shown),
         policies: { ...POLICY_DEFAULTS, ...settings.policies },
         now: call.now,
         version,
@@ -69,6 +69,13 @@ async function check(call: StepwiseCall, shown: Import, { database, signal }: Wo
   if (!answer.isChecked) {
     throw new Problem('conflict', 'it was edited or applied meanwhile: read it again');
   }
+}
+
+/** A file that says what each row does is taken at its word. */
+function modeOf({ settings, recognition }: Import): ImportMode {
+  const columns = recognition?.sheets.flatMap((sheet) => sheet.columns) ?? [];
+  const hasActions = columns.some(({ field }) => field === 'action');
+  return settings.mode ?? (hasActions ? 'actions' : 'merge');
 }
 
 export async function applyImport(call: StepwiseCall, id: string, work: Work): Promise<Import> {

@@ -191,6 +191,74 @@ describe.each(databaseServers())('imports on $name', (server) => {
     expect((await rates().get(`/imports/${body.id}/file`)).status).toBe(409);
   });
 
+  it('do what each row says, where the file has a column of actions', async () => {
+    const from = { effectiveFrom: '2027-01-01' };
+    for (const [codes, price] of Object.entries({
+      43: '0.01',
+      44: '0.02',
+      45: '0.03',
+      46: '0.04',
+    })) {
+      await rates().post(`/rate-tables/${tableId}/rates`, { codes, price, notes: 'kept', ...from });
+    }
+    const { body } = await rates().get(`/rate-tables/${tableId}/rates`);
+    const [first] = body.items;
+    const lines = [
+      'Action,Id,Prefix,Rate,Effective From',
+      `U,${first.id},43,0.11,`,
+      'D,,44,,',
+      'S,,45,0.33,2027-02-01',
+      'SA,,47,0.05,2027-02-01',
+      'A,,48,0.06,2027-02-01',
+    ];
+    const done = await applied(lines);
+    expect(done.check).toMatchObject({
+      rates: { total: 5, increased: 2, deleted: 1, new: 2, rejected: 0 },
+      writes: { added: 3, updated: 1, deleted: 1 },
+    });
+    expect(await shownRates()).toEqual([
+      ...['43 0.11 2027-01-01', '45 0.03 2027-01-01', '45 0.33 2027-02-01', '46 0.04 2027-01-01'],
+      ...['47 0.05 2027-02-01', '48 0.06 2027-02-01'],
+    ]);
+    expect((await rates().get(`/rates/${first.id}`)).body).toMatchObject({ notes: 'kept' });
+  });
+
+  it('refuse actions that do not fit, and give them back with the reason', async () => {
+    await rates().post(`/rate-tables/${tableId}/rates`, { codes: '43', price: '0.01' });
+    const lines = [
+      'Action,Id,Prefix,Rate,Effective From',
+      'A,,43,0.11,2027-01-01',
+      'U,999999,43,0.11,2027-01-01',
+      'S,,45,0.33,2027-01-01',
+      ',,46,0.33,2027-01-01',
+      'SA,,47,0.05,2027-01-01',
+    ];
+    const { id, check } = await checked(lines);
+    expect(check).toMatchObject({
+      rates: { total: 5, rejected: 4, new: 1 },
+      stops: [{ code: 'rows_rejected' }],
+    });
+    const { body } = await rates().get(`/imports/${id}/preview?kind=rejected`);
+    const told = body.items.map(({ row, reason }: { row: number; reason: string }) => [
+      row,
+      reason,
+    ]);
+    expect(told.sort()).toEqual([
+      ...[
+        [2, 'code_exists'],
+        [3, 'unknown_id'],
+        [4, 'unknown_code'],
+        [5, 'action_missing'],
+      ],
+    ]);
+    const file = await rates().get(`/imports/${id}/error-file`);
+    expect(file.headers['content-disposition']).toBe('attachment; filename="vendor-errors.csv"');
+    const rows = file.body.trim().split('\r\n');
+    expect(rows[0]).toBe('Action,Id,Prefix,Rate,Effective From,Error Message');
+    expect(rows[1]).toMatch(/^A,,43,0.11,2027-01-01,"?the table has a rate of this code already/);
+    expect(rows).toHaveLength(5);
+  });
+
   it('are refused without a name, without bytes, and when the file is no deck', async () => {
     const path = `/rate-tables/${tableId}/imports`;
     expect((await rates().post(path, Buffer.from('x'), CSV)).body.faults).toMatchObject([

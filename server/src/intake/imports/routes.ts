@@ -21,6 +21,8 @@ import {
 import * as imports from './service.js';
 
 const tag = 'Imports';
+/** A file that is asked for is made to its end. */
+const NEVER = new AbortController().signal;
 
 export const importRoutes: readonly Route[] = [
   readRoute({
@@ -153,5 +155,18 @@ export const importRoutes: readonly Route[] = [
     contentType: 'application/octet-stream',
     params: IdParams,
     handle: (call, { params }) => imports.downloadFile(call, params.id),
+  }),
+  fileRoute({
+    path: '/imports/:id/error-file',
+    operationId: 'downloadImportErrorFile',
+    tag,
+    summary: 'The rows that the check of an import has refused',
+    description:
+      'In the format of the file, with an `Error Message` column: correct them and upload that file.',
+    access: 'read',
+    contentType: 'application/octet-stream',
+    params: IdParams,
+    handle: (call, { params }, { database }) =>
+      imports.downloadErrorFile(call, params.id, { database, signal: NEVER }),
   }),
 ];

@@ -244,5 +244,26 @@ export async function downloadFile(call: ReadCall, id: string): Promise<FileAnsw
   return { fileName: plainName(fileName), stream: Readable.from(filePieces(call.db, id)) };
 }
 
+/** The rows that the check has refused, in the format of the file, with why in a column. */
+export async function downloadErrorFile(
+  call: ReadCall,
+  id: string,
+  { database, signal }: Work,
+): Promise<FileAnswer> {
+  const { fileName, fileBytes, settings, check, status } = await getImport(call, id);
+  if (check === null || status === 'discarded') {
+    throw new Problem('conflict', 'there is nothing that was checked: POST to its check first');
+  }
+  if (check.rows.rejected + check.rates.rejected === 0) {
+    throw new Problem('conflict', 'no row of the file was refused');
+  }
+  const options = readOptionsOf(settings, check.at);
+  const read = { importId: id, fileName, fileBytes, options };
+  const answer = await stage(database, { read, check: null, isErrorFile: true }, signal);
+  if (answer.errorFile === null) throw unreadable(answer);
+  const { name, bytes } = answer.errorFile;
+  return { fileName: plainName(name), stream: Readable.from([Buffer.from(bytes)]) };
+}
+
 /** What can stand in a header as it is. */
 const plainName = (name: string): string => name.replace(/[^A-Za-z0-9._ -]/g, '_');

@@ -7,7 +7,12 @@ import type { Deck, OpenedDeck, Rejection } from '@ratedeck/decks';
 import type { Transaction } from '../../platform/db/connection.js';
 import type { RateTable } from '../../tariffs/rate-tables/schema.js';
 import { versionsOfCodes } from '../../tariffs/stored-rates/bulk-store.js';
-import { identityOf, type StoredRate } from '../../tariffs/stored-rates/record.js';
+import {
+  identityOf,
+  type RateContent,
+  type StoredRate,
+} from '../../tariffs/stored-rates/record.js';
+import { decideByCode, decideById, editedContent, isById } from '../decisions/decide-actions.js';
 import { decideMissing, decideRate, nothing } from '../decisions/decide-rate.js';
 import type { Deciding, Decision, DeckEntry } from '../decisions/decided.js';
 import { reasonTexts } from '../decisions/reasons.js';
@@ -47,7 +52,7 @@ export async function checkDeck(
   const staging = await Staging.of(db, opened, request);
   const { deck } = opened;
   const total = deck.rates.length;
-  let done = 0;
+  let done = await staging.stageById();
   for await (const piece of staging.pieces()) {
     hooks.signal.throwIfAborted();
     await staging.stage(piece);
@@ -68,6 +73,8 @@ class Staging {
   readonly #deciding: Deciding;
   readonly #contents: DeckContents;
   readonly #tally = new Tally();
+  /** Rates that rows are about by their ids. */
+  readonly #byId = new Set<string>();
   #ordinal = 0;
 
   private constructor(
@@ -99,7 +106,8 @@ class Staging {
 
   async *pieces(): AsyncGenerator<CodesPiece> {
     const { table, mode } = this.#request;
-    const rates = sortedByCode(this.#opened.deck.rates);
+    const { rates: all } = this.#opened.deck;
+    const rates = sortedByCode(mode === 'actions' ? all.filter((rate) => !isById(rate)) : all);
     if (table.rateCount === 0) {
       for (const piece of piecesFrom(rates)) yield { rates: piece, versions: [] };
     } else if (mode === 'full' || rates.length * SPARSE_FACTOR > table.rateCount) {
@@ -112,8 +120,42 @@ class Staging {
     }
   }
 
-  async stage({ rates, versions }: CodesPiece): Promise<void> {
+  /** In the mode `actions`: rows that find their rate by its id. The answer is their number. */
+  async stageById(): Promise<number> {
+    if (this.#request.mode !== 'actions') return 0;
+    const rates = this.#opened.deck.rates.filter(isById);
+    for (const piece of piecesFrom(sortedByCode(rates))) {
+      const rows = await this.#rowsById(await this.#contents.entriesOf(piece));
+      await store.writeRows(this.#db, this.#request.importId, rows);
+    }
+    return rates.length;
+  }
+
+  async #rowsById(judged: readonly JudgedEntry[]): Promise<store.StagedRow[]> {
+    const { table } = this.#request;
+    const ids = judged.flatMap(({ entry }) => (ID.test(entry.id!) ? entry.id! : []));
+    const stored = new Map(
+      (await store.ratesOfIds(this.#db, table.id, ids)).map((rate) => [rate.id, rate]),
+    );
+    const codes = [...new Set(judged.map(({ entry }) => entry.content.code))];
+    const taken = placesOf(await versionsOfCodes(this.#db, table.id, codes));
+    return judged.map(({ entry, fault }) => {
+      if (fault !== null) return this.#rowOf(nothing(entry, 'rejected', null), fault);
+      const rate = stored.get(String(BigInt(ID.test(entry.id!) ? entry.id! : '0'))) ?? null;
+      if (rate !== null && this.#byId.has(rate.id)) {
+        return this.#rowOf(nothing(entry, 'rejected', 'id_twice', rate), null);
+      }
+      if (rate !== null) this.#byId.add(rate.id);
+      const place = rate === null ? '' : placeOf(editedContent(entry, rate, this.#deciding));
+      const found = { stored: rate, taken: taken.get(place) ?? NONE };
+      return this.#rowOf(decideById(entry, found, this.#deciding), null);
+    });
+  }
+
+  async stage({ rates, versions: all }: CodesPiece): Promise<void> {
     const judged = await this.#contents.entriesOf(rates);
+    // A rate that a row is about by its id is no other row's.
+    const versions = all.filter(({ id }) => !this.#byId.has(id));
     const groups = groupsOf(judged, versions);
     const rows: store.StagedRow[] = [];
     for (const { entries, faulty, versions: own } of groups) {
@@ -122,10 +164,15 @@ class Staging {
       }
       // What only faulty rows are about is named by the file all the same.
       const isNamed = entries.length + faulty.length > 0;
-      const decisions = isNamed ? decideRate(entries, own, this.#deciding) : this.#missing(own);
+      const decisions = isNamed ? this.#decide(entries, own) : this.#missing(own);
       for (const decision of decisions) rows.push(this.#rowOf(decision, null));
     }
     if (rows.length > 0) await store.writeRows(this.#db, this.#request.importId, rows);
+  }
+
+  #decide(entries: readonly DeckEntry[], versions: readonly StoredRate[]): Decision[] {
+    const decide = this.#request.mode === 'actions' ? decideByCode : decideRate;
+    return decide(entries, versions, this.#deciding);
   }
 
   #missing(versions: readonly StoredRate[]): Decision[] {
@@ -203,6 +250,16 @@ function closingDate(deck: Deck, now: string): string {
     if (effectiveFrom >= now) first = effectiveFrom;
   }
   return first === null ? now : new Date(first).toISOString();
+}
+
+const ID = /^[0-9]{1,18}$/;
+const NONE: ReadonlySet<string> = new Set();
+
+const placeOf = (rate: RateContent): string => `${rate.effectiveFrom ?? ''}\n${identityOf(rate)}`;
+
+/** Which versions begin when, by identity and begin. */
+function placesOf(versions: readonly StoredRate[]): Map<string, Set<string>> {
+  return new Map(versions.map((version) => [placeOf(version), new Set([version.id])]));
 }
 
 interface Group {

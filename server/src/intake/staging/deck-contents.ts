@@ -44,6 +44,7 @@ const SAID_BY: Readonly<Partial<Record<keyof RateContent, readonly DeckField[]>>
   tierPrices: ['tiers'],
   tierIntervals: ['tiers'],
   maxCharge: ['maxCharge'],
+  effectiveTo: ['effectiveTo', 'change'],
 };
 
 /** What no sheet of rates has a column for. */
@@ -117,12 +118,13 @@ export class DeckContents {
   }
 
   #entryOf(deckRate: DeckRate, named: ReadonlyMap<string, ResolvedName>): JudgedEntry {
-    const { rate, sheet, row, change } = deckRate;
+    const { rate, sheet, row, change, action, id } = deckRate;
     const { timeProfile, category } = rate;
     const profileId = timeProfile === undefined ? null : (this.#profiles.get(timeProfile) ?? null);
     const categoryId = category === undefined ? null : (this.#categories.get(category) ?? null);
     const content = { ...this.#contentOf(deckRate, named), timeProfileId: profileId, categoryId };
-    const entry = { sheet, row, change, content };
+    const isUndated = rate.effectiveFrom === undefined;
+    const entry = { sheet, row, change, action, id, isUndated, content };
     if (timeProfile !== undefined && profileId === null) {
       return { entry, fault: unknownName('time profile', timeProfile) };
     }

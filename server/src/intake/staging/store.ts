@@ -1,7 +1,9 @@
+import type { Rejection } from '@ratedeck/decks';
 import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type CopyValue, copyLine } from '../../platform/db/copy-line.js';
+import { storedColumns } from '../../tariffs/stored-rates/bulk-store.js';
 import { ALWAYS, contentColumns, type StoredRate } from '../../tariffs/stored-rates/record.js';
 import { ratesByCode } from '../../tariffs/stored-rates/selected-rates-store.js';
 import type { Decision } from '../decisions/decided.js';
@@ -38,6 +40,17 @@ export function allVersions(
   rateTableId: string,
 ): AsyncGenerator<readonly StoredRate[]> {
   return ratesByCode(db, [sql`rates.rate_table_id = ${rateTableId}`, sql`NOT rates.stashed`]);
+}
+
+/** Rates of a table by their ids, stashed ones too. */
+export function ratesOfIds(
+  db: Transaction,
+  rateTableId: string,
+  ids: readonly string[],
+): Promise<StoredRate[]> {
+  return db.rows(sql<StoredRate>`
+    SELECT ${storedColumns('rates')} FROM rates
+    WHERE rates.id = ANY (${[...ids]}::bigint[]) AND rates.rate_table_id = ${rateTableId}`);
 }
 
 /**
@@ -165,4 +178,13 @@ export function writeRejectedRows(
       }
     })(),
   );
+}
+
+/** Rows of the file that the last check has refused, with why. */
+export function refusedRows(db: Connection, importId: string): Promise<Rejection[]> {
+  return db.rows(sql<Rejection>`
+    SELECT sheet, row, '' AS column, '' AS value, coalesce(reason, '') AS code,
+      coalesce(message, '') AS message
+    FROM import_rows WHERE import_id = ${importId} AND kind = 'rejected' AND row IS NOT NULL
+    ORDER BY ordinal`);
 }

@@ -7,6 +7,7 @@ import {
   type OpenedDeck,
   openDeck,
   type ReadOptions,
+  writeErrorFile,
 } from '@ratedeck/decks';
 import type { Principal } from '../../platform/access/principal.js';
 import type { Database } from '../../platform/db/database.js';
@@ -31,12 +32,15 @@ export interface StagingRequest {
         readonly actor: Principal;
       })
     | null;
+  /** Instead: the rows that the last check has refused, as a file like the one that came. */
+  readonly isErrorFile?: true;
 }
 
 export interface StagingAnswer {
   readonly recognised: Recognised | null;
   /** False: it was edited or applied meanwhile. */
   readonly isChecked: boolean;
+  readonly errorFile: { readonly name: string; readonly bytes: Uint8Array } | null;
   /** The file cannot be read, or an option does not fit it. */
   readonly failure: {
     readonly code: string;
@@ -44,6 +48,13 @@ export interface StagingAnswer {
     readonly option: string | null;
   } | null;
 }
+
+const NOTHING: StagingAnswer = {
+  recognised: null,
+  isChecked: false,
+  errorFile: null,
+  failure: null,
+};
 
 async function bytesOf(database: Database, { importId, fileBytes }: ReadRequest): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(fileBytes);
@@ -57,20 +68,25 @@ async function bytesOf(database: Database, { importId, fileBytes }: ReadRequest)
 
 export async function workOn(
   database: Database,
-  { read, check }: StagingRequest,
+  { read, check, isErrorFile }: StagingRequest,
   hooks: CheckHooks,
 ): Promise<StagingAnswer> {
   const bytes = await bytesOf(database, read);
   try {
     const opened = await openDeck(bytes, read.fileName, read.options, defaultCodeNames());
     hooks.signal.throwIfAborted();
+    if (isErrorFile === true) {
+      const refused = await store.refusedRows(database.read, read.importId);
+      const errorFile = await writeErrorFile(opened.file, opened.recognition, refused);
+      return { ...NOTHING, errorFile };
+    }
     const recognised = recognisedOf(opened);
     const isChecked = check !== null && (await stageCheck(database, opened, read, check, hooks));
-    return { recognised, isChecked, failure: null };
+    return { ...NOTHING, recognised, isChecked };
   } catch (error) {
     if (!(error instanceof DeckReadError)) throw error;
     const { code, message, option } = error;
-    return { recognised: null, isChecked: false, failure: { code, message, option } };
+    return { ...NOTHING, failure: { code, message, option } };
   }
 }
 
