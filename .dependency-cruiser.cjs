@@ -17,7 +17,8 @@ const GROUPS = {
   platform: [],
   catalogue: ['platform'],
   tariffs: ['platform', 'catalogue'],
-  intake: ['platform', 'catalogue', 'tariffs'],
+  // A command that brings a deck to a server asks in the words of those that read one here.
+  intake: ['platform', 'catalogue', 'tariffs', 'offline'],
   usage: ['platform', 'catalogue', 'tariffs', 'intake'],
   offline: ['platform'],
   system: ['platform', 'catalogue', 'tariffs', 'intake', 'usage', 'offline'],

@@ -1,5 +1,6 @@
 /** The commands that open a server or work with one. */
 
+import { registerImportCommand } from './intake/imports/commands.js';
 import type { CommandRegistration } from './platform/cli/program.js';
 import { product } from './product.js';
 import { registerBackupCommands } from './system/backup/commands.js';
@@ -20,6 +21,7 @@ export const serverCommands: readonly CommandRegistration[] = [
   registerTableCommands,
   registerRateCommands,
   registerChangeCommands,
+  registerImportCommand,
   registerPlanCommands,
   registerAssignmentCommands,
   registerAuthorizeCommand,

@@ -183,7 +183,7 @@ export function writeRejectedRows(
 /** Rows of the file that the last check has refused, with why. */
 export function refusedRows(db: Connection, importId: string): Promise<Rejection[]> {
   return db.rows(sql<Rejection>`
-    SELECT sheet, row, '' AS column, '' AS value, coalesce(reason, '') AS code,
+    SELECT coalesce(sheet, '') AS sheet, coalesce(row, 1) AS row, '' AS column, '' AS value, coalesce(reason, '') AS code,
       coalesce(message, '') AS message
     FROM import_rows WHERE import_id = ${importId} AND kind = 'rejected' AND row IS NOT NULL
     ORDER BY ordinal`);

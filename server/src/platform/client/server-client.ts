@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly query?: Query;
   /** An object, or a JSON document as text. */
   readonly body?: object | string;
+  /** In place of a body: the bytes of a file, sent while they are read. */
+  readonly file?: Readable;
   /** The version that was seen; an edit of another one is refused. */
   readonly version?: number;
 }
@@ -65,18 +67,21 @@ export async function sendTo(
   identity: Identity,
   request: ApiRequest,
 ): Promise<Response> {
-  const { body, version } = request;
+  const { body, file, version } = request;
   const headers = {
     ...identity,
     accept: 'application/json',
     'user-agent': 'ratedeck',
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(file !== undefined && { 'content-type': 'application/octet-stream' }),
     ...(version !== undefined && { 'if-match': `"${version}"` }),
   };
   const init = {
     method: request.method ?? 'GET',
     redirect: 'manual' as const,
     headers,
+    // The types of the two streams are declared apart and do not know each other.
+    ...(file !== undefined && { body: Readable.toWeb(file) as never, duplex: 'half' as const }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
   let response: Response;
