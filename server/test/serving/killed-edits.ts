@@ -1,6 +1,6 @@
 /**
  * A mass edit that is killed at a random moment, and what must hold after the next start: all or
- * nothing, and everything that was confirmed.
+ * nothing, and everything that was confirmed. One that was taken as a job goes on by itself.
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,7 +26,24 @@ async function send(server: Served, key: string, path: string, body: unknown) {
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${path}: ${text}`);
-  return JSON.parse(text) as { readonly id: string };
+  return JSON.parse(text) as { readonly id: string; readonly jobId?: string };
+}
+
+const LOOK_MS = 100;
+
+/** Waits until the job has ended. */
+async function jobEnd(server: Served, key: string, jobId: string): Promise<string> {
+  for (;;) {
+    const answer = await fetch(`${server.address}/api/v1/jobs/${jobId}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const { status, endedAt } = (await answer.json()) as {
+      status: string;
+      endedAt?: string | null;
+    };
+    if (answer.ok && endedAt !== null) return status;
+    await delay(LOOK_MS);
+  }
 }
 
 /** A table of `rateCount` rates at 1, and the server stopped again. */
@@ -82,16 +99,25 @@ async function pricesIn({ folder, tableId }: EditedSystem): Promise<Stored[]> {
 export async function editSeconds(system: EditedSystem, price: string): Promise<number> {
   const server = await serve('--data', system.folder, '--quiet');
   const began = performance.now();
-  await edit(server, system, price);
+  await edit(server, system, price, () => undefined);
   const seconds = (performance.now() - began) / 1000;
   server.kill('SIGTERM');
   await server.ended;
   return seconds;
 }
 
-function edit(server: Served, { key, tableId }: EditedSystem, price: string) {
+/** Until it is done; `onJob` is told when it goes on as a job. */
+async function edit(
+  server: Served,
+  { key, tableId }: EditedSystem,
+  price: string,
+  onJob: (jobId: string) => void,
+): Promise<void> {
   const body = { filter: {}, action: 'edit', price: { set: price }, inPlace: true };
-  return send(server, key, `/rate-tables/${tableId}/mass-edits`, body);
+  const { jobId } = await send(server, key, `/rate-tables/${tableId}/mass-edits`, body);
+  if (jobId === undefined) return;
+  onJob(jobId);
+  expect(await jobEnd(server, key, jobId)).toBe('done');
 }
 
 /** Kills an edit to `price` after so many seconds; `before` is the price that all rates have. */
@@ -110,7 +136,11 @@ export async function killDuringEdit(
   },
 ): Promise<string> {
   const server = await serve('--data', system.folder, '--quiet');
-  const outcome = edit(server, system, price).then(
+  let job: string | null = null;
+  const noteJob = (jobId: string): void => {
+    job = jobId;
+  };
+  const outcome = edit(server, system, price, noteJob).then(
     () => 'confirmed',
     () => 'lost',
   );
@@ -123,11 +153,18 @@ export async function killDuringEdit(
   const heard = await outcome;
   const again = await serve('--data', system.folder, '--quiet');
   const rows = await pricesIn(system);
+  const last = job === null ? rows : await afterJob(again, system, job);
   again.kill('SIGTERM');
   await again.ended;
   expect(rows).toHaveLength(1);
   const [{ price: found, count }] = rows as [Stored];
   expect(count).toBe(system.rateCount);
   expect(heard === 'confirmed' ? [price] : [before, price]).toContain(found);
-  return found;
+  if (job !== null) expect(last).toEqual([{ price, count }]);
+  return last[0]!.price;
+}
+
+async function afterJob(server: Served, system: EditedSystem, job: string): Promise<Stored[]> {
+  expect(await jobEnd(server, system.key, job)).toBe('done');
+  return pricesIn(system);
 }
