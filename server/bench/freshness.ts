@@ -20,6 +20,7 @@ import {
   type PricedCall,
   type PricedServer,
   send,
+  sendAndWait,
   withPricedServer,
 } from './priced-server.js';
 
@@ -145,7 +146,7 @@ async function editWholes(server: PricedServer): Promise<Metrics> {
       const filter = { priceFrom: '0.05', priceTo: '9999', state: 'current' };
       const body = { filter, action: 'edit', inPlace: true, price: { set: price } };
       const path = `/rate-tables/${largeId}/mass-edits`;
-      await send(server, { method: 'POST', path, body });
+      await sendAndWait(server, { method: 'POST', path, body });
       const committedMs = performance.now();
       // It was edited before, so the filter has it.
       const call = server.calls[0]!;

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
 import type { Database } from '../dist/platform/db/database.js';
@@ -56,6 +57,27 @@ export async function send<Answer>(
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
   return JSON.parse(text) as Answer;
+}
+
+const LOOK_MS = 10;
+
+/** A change of many rates, until it is committed: it goes on as a job. */
+export async function sendAndWait(server: PricedServer, asked: Asked): Promise<void> {
+  const { jobId } = await send<{ readonly jobId?: string }>(server, asked);
+  if (jobId === undefined) return;
+  const { program, key } = server;
+  for (;;) {
+    const answer = await fetch(`${program.address}/api/v1/jobs/${jobId}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const { status, endedAt } = (await answer.json()) as {
+      readonly status: string;
+      readonly endedAt: string | null;
+    };
+    if (status === 'done') return;
+    if (endedAt !== null) throw new Error(`job ${jobId} ${status}`);
+    await delay(LOOK_MS);
+  }
 }
 
 /** Many requests, from a thread of their own. */

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import {
+  choice,
   freeText,
   Id,
   Instant,
@@ -84,6 +85,13 @@ export const CodesQuery = listQuery(['code', 'name'] as const, {
     }),
   ),
   country: Type.Optional(freeText(200)),
+  // What holds where it is left out depends on `number`, so it is no default.
+  sort: Type.Optional(
+    choice(
+      ['code', '-code', 'name', '-name'],
+      'A minus in front: descending. Left out: `code`, and with `number` the longest first.',
+    ),
+  ),
   number: Type.Optional(
     Type.String({
       pattern: '^[0-9]{1,40}$',
