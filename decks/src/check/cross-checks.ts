@@ -19,6 +19,7 @@ import type {
 } from '../deck/deck.js';
 import { isOwnCodeHeader } from '../deck/own-header.js';
 import { columnReference } from '../recognise/questions.js';
+import { unlikelySize } from './price-size.js';
 import { spreadSample } from './spread-sample.js';
 
 const RATES_COMPARED_MAX = 2000;
@@ -49,6 +50,7 @@ export function crossCheck(
       unknownCodes(sheet, rates, options, names),
       longCodes(sheet, rates, options),
       growth(sheet, deck, options),
+      priceSize(sheet, rates, options, deck),
     ].filter((question) => question !== null);
   });
 }
@@ -177,6 +179,22 @@ function growth(sheet: SheetRecognition, deck: Deck, { map }: DeckOptions): Ques
     [otherCode, asRead],
     deck.rates.slice(0, SAMPLE_ROWS),
   );
+}
+
+function priceSize(
+  sheet: SheetRecognition,
+  rates: readonly DeckRate[],
+  options: DeckOptions,
+  { currency }: Deck,
+): Question | null {
+  const unlikely = unlikelySize(sheet, rates, options, currency);
+  if (unlikely === null) return null;
+  const { text, scale, header } = unlikely;
+  const answers = [
+    { words: 'as they stand, per minute', options: { priceScale: '1' } },
+    { words: `times ${scale}`, options: { priceScale: scale } },
+  ];
+  return question('price_scale', sheet, [header], text, answers, rates);
 }
 
 const otherCode = {

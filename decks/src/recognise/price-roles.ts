@@ -46,6 +46,7 @@ export function settlePriceRoles(draft: SheetDraft): void {
   pairWithPrice(draft);
   takeNewPrice(draft);
   leaveRepeatedPrice(draft);
+  leaveOtherUnits(draft);
   askAboutFeesAlone(draft);
   askAmongPrices(draft);
   askForThirdPrice(draft);
@@ -113,6 +114,43 @@ function leaveRepeatedPrice(draft: SheetDraft): void {
     take(other, null, 0, `the same as "${columnLabel(price)}" on every row`);
     other.settled = true;
   }
+}
+
+const UNIT_MINUTES: Readonly<Record<string, number>> = { '1': 1, '60': 60, '1/60': 1 / 60 };
+/** Prices of a second are often rounded to few digits. */
+const ROUNDING = 0.05;
+
+/** The price of a minute, and beside it the same of a second or an hour, say one thing twice. */
+function leaveOtherUnits(draft: SheetDraft): void {
+  const price = columnOf(draft, 'price');
+  if (price === null || price.settled) return;
+  const timed = draft.columns.filter(
+    ({ field, settled, content, meaning }) =>
+      (field === 'price' || field === null) &&
+      !settled &&
+      content.distinct > 1 &&
+      meaning.unit.per !== null &&
+      UNIT_MINUTES[meaning.unit.perFactor] !== undefined &&
+      meaning.fields.has('price'),
+  );
+  const minute = timed.find(({ meaning }) => meaning.unit.per === 'minute');
+  if (minute === undefined || !timed.includes(price)) return;
+  for (const column of timed) {
+    if (column.meaning.unit.per === 'minute' || !isSameMoney(draft, minute, column)) continue;
+    if (column === price) take(minute, 'price', price.confidence, 'the price of a minute');
+    take(column, null, 0, `the same as "${columnLabel(minute)}" on every row, of another unit`);
+    column.settled = true;
+  }
+}
+
+function isSameMoney(draft: SheetDraft, minute: ColumnDraft, other: ColumnDraft): boolean {
+  const times = UNIT_MINUTES[other.meaning.unit.perFactor]!;
+  const size = ({ index }: ColumnDraft, cells: readonly Cell[]): number =>
+    magnitudeOf(String(cells[index] ?? ''));
+  return draft.sample.every(({ cells }) => {
+    const wanted = size(minute, cells);
+    return Math.abs(size(other, cells) * times - wanted) <= wanted * ROUNDING;
+  });
 }
 
 /** `Rate` beside `Off-peak` may be the price of the other hours, or of all of them. */

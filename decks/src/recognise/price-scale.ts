@@ -11,8 +11,9 @@ import { parseMoney } from '../values/money.js';
 import type { PriceUnit } from '../values/price-unit.js';
 import { multiplyScales } from '../values/scales.js';
 import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
+import { MESSAGE } from './other-lists.js';
 import { answer, ask } from './questions.js';
-import { isCanonical } from './wording.js';
+import { isCanonical, isWording } from './wording.js';
 
 export const PRICE_FIELDS: readonly DeckField[] = [
   'price',
@@ -59,6 +60,7 @@ export function settleScale(
   if (asked === null) priceScale = askByPence(draft, price, priceScale, scales);
   askByUnit(draft, price, notes);
   askByPulse(draft, price);
+  askByUnknownUnit(draft, price);
   const others = new Map([...scales].filter(([, scale]) => scale !== priceScale));
   return { priceScale, columnScales: others };
 }
@@ -101,6 +103,18 @@ function askByPulse(draft: SheetDraft, price: ColumnDraft): void {
     (pulses === null ? '' : `, and "${columnLabel(pulses)}" may be how long one is`);
   const scales = seconds === undefined || seconds < 1 ? [] : [`60/${seconds}`];
   askScale(draft, price, text, ['1', ...scales]);
+}
+
+const UNIT = /(?:^|[^\p{L}])(?:per|pro|par|por|je)\s+(?:\d+\s*)?(\p{L}+)|\/\s*(?:\d+\s*)?(\p{L}+)/u;
+
+/** `Price per MB`, `Rate/quantum`: words that stand where a unit does, and are none that is known. */
+function askByUnknownUnit(draft: SheetDraft, price: ColumnDraft): void {
+  const { unit } = price.meaning;
+  const [, worded, behindSlash] = UNIT.exec(unit.rest) ?? [];
+  const word = worded ?? behindSlash;
+  if (word === undefined || PULSE.test(word) || MESSAGE.test(word) || isWording(word)) return;
+  const text = `"${columnLabel(price)}" is a price per "${word}", which is no unit of time that is known`;
+  askScale(draft, price, text, ['1', '60']);
 }
 
 /** `ppm` is "price per minute" to one and "pence per minute" to another. */

@@ -34,6 +34,7 @@ import {
   take,
 } from './column-draft.js';
 import { type FoundHeader, findHeader, headerAt } from './find-header.js';
+import { askForRowsApart } from './labels.js';
 import { applyMap, mappedFields, withoutRefused } from './mapped-columns.js';
 import { askForNames } from './names-only.js';
 import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './north-america.js';
@@ -113,7 +114,10 @@ export function recogniseSheet(
   if (sheet.isBeside === true) askAboutBeside(draft);
   const from = header === null ? 0 : header.index + 1;
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
-  if (!isOwn && !isEditSheet(draft)) askAboutUnused(draft);
+  if (!isOwn && !isEditSheet(draft)) {
+    askForRowsApart(draft);
+    askAboutUnused(draft);
+  }
   const recognition = { ...values, ...place, ...(moreCodes.length > 0 ? { moreCodes } : {}) };
   if (!isOwn) {
     for (const one of assumptionsOf(draft, recognition)) draft.assumptions.push(one);

@@ -17,10 +17,20 @@ const SHARE_MIN = 0.8;
 /** Statistics and shares of routes, numbers of the record: decimals, and no money of a call. */
 const STATISTICS = new RegExp(
   '\\b(?:asr|acd|ner|pdd|mos|aloc|acl|capacity|minutes|volume|traffic|weight|priority|rank|lcr|' +
-    'percent|share|latitude|longitude|lat|lng|lon|margin|profit|revenue|turnover|total|old|' +
-    'previous|prev|former|last|difference|diff|delta|change|population|version|score|rating|' +
-    'tax|vat|iva|mwst|incl|including|index|id|ids|no|nr)\\b|%',
+    'latitude|longitude|lat|lng|lon|population|version|score|rating|index|id|ids|no|nr)\\b',
 );
+/** Money of other things: what was, what is earned, what the state takes. */
+const OTHER_MONEY = new RegExp(
+  '\\b(?:percent|share|margin|profit|revenue|turnover|total|old|previous|prev|former|last|' +
+    'difference|diff|delta|change|tax|vat|iva|mwst|incl|including)\\b|%',
+);
+/** `Sender ID fee` is money all the same. */
+const PAID = /\b(?:fees?|charges?|surcharges?|costs?|pric(?:e|ing)|rates?|tariffs?|commission)\b/;
+
+function isStatistic(header: string): boolean {
+  const folded = foldText(header);
+  return OTHER_MONEY.test(folded) || (STATISTICS.test(folded) && !PAID.test(folded));
+}
 
 export function askAboutUnused(draft: SheetDraft): void {
   const isPriceChosen = columnOf(draft, 'price')?.settled === true;
@@ -48,7 +58,7 @@ function isOpen({ field, settled, content, meaning, asked }: ColumnDraft): boole
 function isAmounts({ header, content, meaning }: ColumnDraft, isPriceChosen: boolean): boolean {
   const isPrice = meaning.fields.has('price') || /^\d+$/.test(header.trim());
   if (isPriceChosen && isPrice) return false;
-  if (STATISTICS.test(foldText(header)) || content.share(KIND.number) < SHARE_MIN) return false;
+  if (isStatistic(header) || content.share(KIND.number) < SHARE_MIN) return false;
   if (meaning.fields.has('ignored') || content.numbers.every((value) => value === 0)) return false;
   const isDate = content.share(KIND.date) > SHARE_MIN && content.share(KIND.money) === 0;
   const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));
@@ -115,15 +125,13 @@ function isIntervals({ header, content, meaning }: ColumnDraft): boolean {
     content.numbers.every((value) => INCREMENTS.has(value));
   if (!isIncrement) return false;
   if (isNamed) return true;
-  return content.distinct > 1 && (meaning.fields.size === 0 || !STATISTICS.test(foldText(header)));
+  return content.distinct > 1 && (meaning.fields.size === 0 || !isStatistic(header));
 }
 
 function askAboutIntervals(draft: SheetDraft, column: ColumnDraft): void {
   const isNamed = INTERVALS.some((field) => column.meaning.whole.has(field));
   const known = INTERVALS.filter((field) => columnOf(draft, field) !== null);
-  if (!isNamed && (known.includes('intervals') || known.includes('nextInterval'))) {
-    if (known.length > 1 || known.includes('intervals')) return;
-  }
+  if (!isNamed && (known.length > 1 || saysBothIntervals(draft))) return;
   const out = notUsed(draft, column, 'leave it out');
   const answers = [out];
   if (!known.includes('firstInterval')) answers.push(mapTo(draft, 'firstInterval', column));
@@ -131,6 +139,12 @@ function askAboutIntervals(draft: SheetDraft, column: ColumnDraft): void {
   if (known.length === 0) answers.push(mapTo(draft, 'intervals', column));
   const text = `"${columnLabel(column)}" holds intervals, and what they are beside the others is open`;
   askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
+}
+
+/** Cells of `60/1`: a further column of increments says nothing that they do not say. */
+function saysBothIntervals(draft: SheetDraft): boolean {
+  const column = columnOf(draft, 'intervals');
+  return column !== null && (column.settled || column.content.count(KIND.intervals) > 0);
 }
 
 const DATE_FIELDS: ReadonlySet<string> = new Set(['effectiveFrom', 'effectiveTo']);

@@ -59,6 +59,11 @@ export function isCanonical(header: string): header is DeckField {
   return CANONICAL.has(header.trim());
 }
 
+/** A word that headers are made of, alone: `destination`, `price`, `and`. */
+export function isWording(word: string): boolean {
+  return WORDING.phrase([word]) !== undefined || FILLERS.has(word) || NEUTRAL.has(word);
+}
+
 /** @example headerMeaning('Rate/Min').fields.get('price') is 0.95 */
 export function headerMeaning(header: string): HeaderMeaning {
   const text = header.trim().replace(PLURAL, '');

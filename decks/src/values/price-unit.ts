@@ -182,7 +182,7 @@ export function readPriceUnit(text: string): PriceUnit {
     scale: '1',
     perFactor: '1',
     per: null,
-    rest: foldText(found === null ? text : text.replace(found.match, ' ')),
+    rest: foldText(found === null ? text : text.replace(found.match, ' ')).replaceAll('_', ' '),
   };
   for (const pattern of [FRACTION, TIMES]) {
     const match = pattern.exec(unit.rest);
