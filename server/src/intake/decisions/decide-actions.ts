@@ -3,7 +3,12 @@
  * either; U updates the rate with an id, and D deletes that or all of the code. Pure.
  */
 
-import type { RateContent, StoredRate } from '../../tariffs/stored-rates/record.js';
+import { holdsSpecial } from '../../tariffs/stored-rates/periods.js';
+import {
+  identityOf,
+  type RateContent,
+  type StoredRate,
+} from '../../tariffs/stored-rates/record.js';
 import { changeKind, completed, isSameContent } from './alike.js';
 import { decideRate, nothing } from './decide-rate.js';
 import type { Deciding, Decision, DeckEntry, Reason } from './decided.js';
@@ -38,17 +43,17 @@ function refusalOf({ action, content }: DeckEntry, versions: readonly StoredRate
   return action === 'S' && !isThere ? 'unknown_code' : null;
 }
 
-/** What the rate is that has the id of a row, and which others it may meet. */
+/** What the rate is that has the id of a row, and whom it meets where the row puts it. */
 export interface Found {
   /** Null: the table has none. */
   readonly stored: StoredRate | null;
-  /** Versions that begin when the row says, of the rate that it says. */
-  readonly taken: ReadonlySet<string>;
+  /** Versions of the rate that it will be one of, itself left out. */
+  readonly others: readonly StoredRate[];
 }
 
 export function decideById(
   entry: DeckEntry,
-  { stored, taken }: Found,
+  { stored, others }: Found,
   deciding: Deciding,
 ): Decision {
   if (stored === null) return nothing(entry, 'rejected', 'unknown_id');
@@ -63,12 +68,31 @@ export function decideById(
   if (!stored.stashed && (isFixed(stored, deciding) || isFixed(after, deciding))) {
     return nothing(entry, 'past', 'already_rated', stored);
   }
-  if ([...taken].some((id) => id !== stored.id)) {
+  if (after.stashed || isSamePlace(after, stored)) return updated(entry, stored, after, deciding);
+  const begin = after.effectiveFrom;
+  if (others.some((version) => holdsSpecial(version, begin))) {
+    return nothing(entry, 'special', 'special_rate', stored);
+  }
+  if (others.some(({ effectiveFrom }) => effectiveFrom === begin)) {
     return nothing(entry, 'rejected', 'version_exists', stored);
   }
+  return updated(entry, stored, after, deciding);
+}
+
+function updated(
+  entry: DeckEntry,
+  stored: StoredRate,
+  after: RateContent,
+  deciding: Deciding,
+): Decision {
   const kind = changeKind(after, stored, deciding.defaultPrice);
   return { kind, effect: 'update', entry, before: stored, after, reason: null };
 }
+
+const isSamePlace = (after: RateContent, stored: StoredRate): boolean =>
+  !stored.stashed &&
+  after.effectiveFrom === stored.effectiveFrom &&
+  identityOf(after) === identityOf(stored);
 
 const hasSameDates = (one: RateContent, other: RateContent): boolean =>
   one.effectiveFrom === other.effectiveFrom && one.effectiveTo === other.effectiveTo;

@@ -149,6 +149,13 @@ const ROWS: readonly Row[] = [
     { pastDates: 'now' },
   ],
   [
+    'in the past and now, where a version begins now',
+    '0.03 now',
+    '0.01 25-01-01; 0.02 now',
+    ['decreased: update 1 0.01 now', 'skipped another_row_counts'],
+    { pastDates: 'now' },
+  ],
+  [
     'in the past and now',
     '',
     '0.01 25-01-01; 0.02 now',

@@ -116,7 +116,8 @@ class RateDecision {
   /** A version that begins at that very instant is what the row is about. */
   #correct(entry: DeckEntry, here: Standing): void {
     const { stored } = here;
-    if (stored === null) {
+    // A row that begins now, and one of the past that is to begin now.
+    if (stored === null || this.#touched.has(stored.id)) {
       this.#push(nothing(entry, 'skipped', 'another_row_counts'));
       return;
     }

@@ -7,11 +7,7 @@ import type { Deck, OpenedDeck, Rejection } from '@ratedeck/decks';
 import type { Transaction } from '../../platform/db/connection.js';
 import type { RateTable } from '../../tariffs/rate-tables/schema.js';
 import { versionsOfCodes } from '../../tariffs/stored-rates/bulk-store.js';
-import {
-  identityOf,
-  type RateContent,
-  type StoredRate,
-} from '../../tariffs/stored-rates/record.js';
+import { identityOf, type StoredRate } from '../../tariffs/stored-rates/record.js';
 import { decideByCode, decideById, editedContent, isById } from '../decisions/decide-actions.js';
 import { decideMissing, decideRate, nothing } from '../decisions/decide-rate.js';
 import type { Deciding, Decision, DeckEntry } from '../decisions/decided.js';
@@ -137,18 +133,20 @@ class Staging {
     const stored = new Map(
       (await store.ratesOfIds(this.#db, table.id, ids)).map((rate) => [rate.id, rate]),
     );
-    const codes = [...new Set(judged.map(({ entry }) => entry.content.code))];
-    const taken = placesOf(await versionsOfCodes(this.#db, table.id, codes));
+    const codes = new Set(judged.map(({ entry }) => entry.content.code));
+    for (const { code } of stored.values()) codes.add(code);
+    const versions = groupsOf([], await versionsOfCodes(this.#db, table.id, [...codes]));
     return judged.map(({ entry, fault }) => {
       if (fault !== null) return this.#rowOf(nothing(entry, 'rejected', null), fault);
-      const rate = stored.get(String(BigInt(ID.test(entry.id!) ? entry.id! : '0'))) ?? null;
+      const rate = ID.test(entry.id!) ? (stored.get(String(BigInt(entry.id!))) ?? null) : null;
       if (rate !== null && this.#byId.has(rate.id)) {
         return this.#rowOf(nothing(entry, 'rejected', 'id_twice', rate), null);
       }
       if (rate !== null) this.#byId.add(rate.id);
-      const place = rate === null ? '' : placeOf(editedContent(entry, rate, this.#deciding));
-      const found = { stored: rate, taken: taken.get(place) ?? NONE };
-      return this.#rowOf(decideById(entry, found, this.#deciding), null);
+      const content = rate === null ? entry.content : editedContent(entry, rate, this.#deciding);
+      const all = versions.get(identityOf(content))?.versions ?? [];
+      const others = all.filter(({ id }) => id !== rate?.id);
+      return this.#rowOf(decideById(entry, { stored: rate, others }, this.#deciding), null);
     });
   }
 
@@ -158,7 +156,7 @@ class Staging {
     const versions = all.filter(({ id }) => !this.#byId.has(id));
     const groups = groupsOf(judged, versions);
     const rows: store.StagedRow[] = [];
-    for (const { entries, faulty, versions: own } of groups) {
+    for (const { entries, faulty, versions: own } of groups.values()) {
       for (const { entry, fault } of faulty) {
         rows.push(this.#rowOf({ ...nothing(entry, 'rejected', null) }, fault));
       }
@@ -253,15 +251,6 @@ function closingDate(deck: Deck, now: string): string {
 }
 
 const ID = /^[0-9]{1,18}$/;
-const NONE: ReadonlySet<string> = new Set();
-
-const placeOf = (rate: RateContent): string => `${rate.effectiveFrom ?? ''}\n${identityOf(rate)}`;
-
-/** Which versions begin when, by identity and begin. */
-function placesOf(versions: readonly StoredRate[]): Map<string, Set<string>> {
-  return new Map(versions.map((version) => [placeOf(version), new Set([version.id])]));
-}
-
 interface Group {
   readonly entries: DeckEntry[];
   readonly faulty: JudgedEntry[];
@@ -272,7 +261,7 @@ interface Group {
 function groupsOf(
   judged: readonly JudgedEntry[],
   versions: readonly StoredRate[],
-): Iterable<Group> {
+): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   const groupOf = (identity: string): Group => {
     let group = groups.get(identity);
@@ -288,7 +277,7 @@ function groupsOf(
     else faulty.push(one);
   }
   for (const version of versions) groupOf(identityOf(version)).versions.push(version);
-  return groups.values();
+  return groups;
 }
 
 function rejectedRows(rejections: readonly Rejection[]): Omit<store.RejectedRow, 'ordinal'>[] {

@@ -45,6 +45,15 @@ const SAID_BY: Readonly<Partial<Record<keyof RateContent, readonly DeckField[]>>
   tierIntervals: ['tiers'],
   maxCharge: ['maxCharge'],
   effectiveTo: ['effectiveTo', 'change'],
+  // What tells rates apart, which only a row with an id leaves as it is.
+  code: ['code', 'countryCode', 'areaCode', 'name'],
+  service: ['service', 'priceUnit'],
+  sourceCode: ['sourceCode'],
+  numberLengthMin: ['numberLengthMin', 'numberLengthMax', 'exactMatch'],
+  numberLengthMax: ['numberLengthMin', 'numberLengthMax', 'exactMatch'],
+  timeProfileId: ['timeProfile', 'peakPrice', 'offPeakPrice'],
+  tag: ['tag', 'intraPrice', 'indeterminatePrice'],
+  stashed: ['stashed'],
 };
 
 /** What no sheet of rates has a column for. */

@@ -4,7 +4,12 @@ import type { Principal } from '../../platform/access/principal.js';
 import type { Connection, Transaction } from '../../platform/db/connection.js';
 import { type CopyValue, copyLine } from '../../platform/db/copy-line.js';
 import { storedColumns } from '../../tariffs/stored-rates/bulk-store.js';
-import { ALWAYS, contentColumns, type StoredRate } from '../../tariffs/stored-rates/record.js';
+import {
+  ALWAYS,
+  contentColumns,
+  type RateContent,
+  type StoredRate,
+} from '../../tariffs/stored-rates/record.js';
 import { ratesByCode } from '../../tariffs/stored-rates/selected-rates-store.js';
 import type { Decision } from '../decisions/decided.js';
 import type { Recognised } from './recognised.js';
@@ -122,11 +127,16 @@ function listText(value: unknown): CopyValue {
   return `{${value.map((item) => item ?? 'NULL').join(',')}}`;
 }
 
-/** What is unchanged is told by the rate that it is equal to. */
-function contentValues({ after, before, entry, kind }: Decision): CopyValue[] {
-  const content = after ?? (kind === 'unchanged' ? null : (entry?.content ?? null));
+/** What it will be; else what goes, or what the file says. What is unchanged is told by what it equals. */
+function shownContent({ after, before, effect, entry, kind }: Decision): RateContent | null {
+  if (after !== null || kind === 'unchanged') return after;
+  return effect === 'delete' || entry === null ? before : entry.content;
+}
+
+function contentValues(decision: Decision): CopyValue[] {
+  const content = shownContent(decision);
   if (content === null) {
-    const { code } = (entry?.content ?? before)!;
+    const { code } = (decision.entry?.content ?? decision.before)!;
     return contentColumns.map(({ field }) => (field === 'code' ? code : null));
   }
   return contentColumns.map(({ field }) => {
