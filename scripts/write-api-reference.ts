@@ -6,6 +6,7 @@
  *     npx tsx scripts/write-api-reference.ts [--check]
  */
 
+import type { Database } from '../server/src/platform/db/database.js';
 import { buildApp } from '../server/src/platform/http/app.js';
 import { problemKinds } from '../server/src/platform/problems/catalogue.js';
 import { product } from '../server/src/product.js';
@@ -13,13 +14,22 @@ import { keepUpToDate } from './generated-files.js';
 
 const REFERENCE = new URL('../docs/reference/', import.meta.url);
 
-/** The document is made of routes alone; whoever asks the database here would be told. */
-const noDatabase = {
-  get read(): never {
-    throw new Error('the API reference is made without a database');
+/** The document is made of routes alone; whoever asks the database here is told. */
+function refuse(): never {
+  throw new Error('the API reference is made without a database');
+}
+
+const noDatabase: Database = {
+  get read() {
+    return refuse();
   },
-  transaction: () => Promise.reject(new Error('the API reference is made without a database')),
-  close: () => Promise.resolve(),
+  get reserved() {
+    return refuse();
+  },
+  readFor: refuse,
+  transaction: async () => refuse(),
+  onCommit: () => undefined,
+  close: async () => undefined,
 };
 
 /** A comparison that no locale changes. */
@@ -34,10 +44,9 @@ function withSortedKeys(value: unknown): unknown {
 }
 
 async function openApiText(): Promise<string> {
-  const database = noDatabase as unknown as Parameters<typeof product.authenticator>[0];
   const now = (): Date => new Date(0);
   const app = await buildApp({
-    database,
+    database: noDatabase,
     now,
     authenticator: { byKey: async () => null, bySession: async () => null },
     version: product.version,

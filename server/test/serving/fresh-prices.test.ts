@@ -202,11 +202,15 @@ it('is answered while the database stands still, and says how old it is', async 
   const isAllowed = async () =>
     (await authorize(servers.other, { account: 'Other' })).body.allowed as boolean;
   expect(await isAllowed()).toBe(true);
+  const whoAsks = () => ask(servers.other, servers.key, 'GET', '/session');
+  const caller = await whoAsks();
+  expect(caller.status).toBe(200);
   servers.postgres.freeze();
   try {
     await until(async () => {
       expect(await amount()).toBe(before);
       expect(await isAllowed()).toBe(true);
+      expect(await whoAsks()).toEqual(caller);
       return (await metrics()) > 1.5;
     });
     const ready = await fetch(`${servers.other.address}/readyz`);
@@ -219,6 +223,20 @@ it('is answered while the database stands still, and says how old it is', async 
   expect((await edit('/rate-tables', 'Base', { taxRate: '1' })).status).toBe(200);
   await until(async () => (await rate(servers.other, { table: 'Base', to: '49123' })).body.tax > 0);
   await until(async () => (await metrics()) < 1);
+});
+
+it('is of an account whose new name callers are told, by both servers', async () => {
+  const { id } = (await ask(servers.other, servers.key, 'GET', '/session')).body.account;
+  const nameAt = async (served: Served) =>
+    (await ask(served, servers.key, 'GET', '/session')).body.account.name;
+  for (const served of [servers.editing, servers.other]) await nameAt(served);
+  const change = { name: 'House' };
+  const edited = await ask(servers.editing, servers.key, 'PATCH', `/accounts/${id}`, change);
+  expect(edited.status).toBe(200);
+  const renamedAt = performance.now();
+  expect(await nameAt(servers.editing)).toBe('House');
+  await until(async () => (await nameAt(servers.other)) === 'House');
+  console.info(`told everywhere ${(performance.now() - renamedAt).toFixed(0)} ms later`);
 });
 
 it('ends with its key, in both servers', async () => {

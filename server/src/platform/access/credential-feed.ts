@@ -1,6 +1,6 @@
 /**
- * What is told of keys, users and sessions that are not any more what they were, by whoever follows
- * the database, whichever program changed them: what was remembered of them is forgotten.
+ * What is told of keys, users, sessions and accounts that are not any more what they were, by whoever
+ * follows the database, whichever program changed them: what was remembered of them is forgotten.
  */
 
 import type { FeedChange } from '../db/feed-change.js';
@@ -8,7 +8,11 @@ import type { FeedChange } from '../db/feed-change.js';
 const NOUNS: ReadonlySet<string> = new Set(['api-key', 'session', 'user']);
 
 /** The id of a `session` is that of its user. */
-export const isOfCredentials = ({ noun }: FeedChange): boolean => NOUNS.has(noun);
+export const isOnlyOfCredentials = ({ noun }: FeedChange): boolean => NOUNS.has(noun);
+
+/** Callers are told the name of their account, which prices depend on too. */
+export const isOfCredentials = (change: FeedChange): boolean =>
+  change.noun === 'account' || isOnlyOfCredentials(change);
 
 /** Null: nobody knows what was changed, all has to be read again. */
 export type CredentialChanges = readonly FeedChange[] | null;

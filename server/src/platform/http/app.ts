@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: sendProblem,
     clientErrorHandler: refuseUnreadable,
   });
-  app.decorateRequest('principal', null);
+  app.decorateRequest('known', null);
   readJsonBodies(app);
   answerInProblems(app);
   endStalledAnswers(app, options.stallLimits);

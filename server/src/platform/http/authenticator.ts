@@ -6,6 +6,13 @@ export interface KnownCaller {
   readonly principal: Principal;
   /** Its own limit of requests; null: that of the server. */
   readonly requestsPerMinute: number | null;
+  /** Of the person, or of the key; the principal's is a login for people. */
+  readonly displayName: string;
+  readonly accountName: string;
+  /** Null: never. */
+  readonly expiresAt: string | null;
+  /** Null for a key. */
+  readonly csrfToken: string | null;
 }
 
 export interface Session extends KnownCaller {

@@ -21,7 +21,7 @@ export function callerOf(
   { now }: Pick<RouteServices, 'now'>,
 ): Omit<ReadCall, 'db'> {
   return {
-    principal: request.principal ?? anybody,
+    principal: request.known?.principal ?? anybody,
     now: now().toISOString(),
     requestId: request.id,
     ip: callerAddress(request.ip),

@@ -24,6 +24,7 @@ export function exchangeOf(
 ): Exchange {
   return {
     userAgent: request.headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX) ?? null,
+    known: request.known,
     sessionToken: request.cookies[SESSION_COOKIE] ?? null,
     setSessionCookie: (token, expiresAt) => {
       reply.setCookie(SESSION_COOKIE, token, { expires: new Date(expiresAt) });

@@ -8,7 +8,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Access } from '../access/permissions.js';
-import { type Principal, requireAccess } from '../access/principal.js';
+import { requireAccess } from '../access/principal.js';
 import { Problem } from '../problems/problem.js';
 import type { Authenticator, KnownCaller } from './authenticator.js';
 import type { RequestLimits } from './request-limits.js';
@@ -19,7 +19,8 @@ const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    principal: Principal | null;
+    /** Null: a stranger. */
+    known: KnownCaller | null;
   }
 }
 
@@ -70,7 +71,7 @@ export async function identify(
   const isCounted = request.routeOptions.config.requestLimit !== 'none';
   if (caller !== null) {
     if (isCounted) limits.spendByCaller(caller.principal, caller.requestsPerMinute);
-    request.principal = caller.principal;
+    request.known = caller;
   } else if (isCounted) limits.spendByAddress(request);
-  requireAccess(request.principal, access);
+  requireAccess(caller?.principal ?? null, access);
 }

@@ -44,7 +44,7 @@ export async function once(
   body: unknown = request.body,
 ): Promise<Answer> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || request.principal === null) return run();
+  if (key === undefined || request.known === null) return run();
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     const message = 'must be 1 to 200 characters without blanks';
     throw new Problem('invalid_request', undefined, [
@@ -52,13 +52,16 @@ export async function once(
     ]);
   }
   const hash = hashRequest(request.method, request.url, body);
-  const before = await takeKey(call.db, request.principal, key, hash);
+  const before = await takeKey(call.db, request.known.principal, key, hash);
   if (before !== null) {
     if (before.body === null) throw secretIsGone(before);
     return { ...before, value: null };
   }
   const answer = await run();
-  await keepAnswer(call.db, request.principal, key, { ...answer, body: keptBody(route, answer) });
+  await keepAnswer(call.db, request.known.principal, key, {
+    ...answer,
+    body: keptBody(route, answer),
+  });
   return answer;
 }
 

@@ -12,6 +12,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ReadCall, WriteCall } from '../access/call.js';
 import type { Access } from '../access/permissions.js';
 import type { Database } from '../db/database.js';
+import type { KnownCaller } from './authenticator.js';
 import type { ReceivedFile } from './received-file.js';
 import type { StartedJob } from './started-job.js';
 import type { StepwiseCall } from './stepwise-call.js';
@@ -19,6 +20,8 @@ import type { StepwiseCall } from './stepwise-call.js';
 /** What a route knows of HTTP beyond its input; few need it. */
 export interface Exchange {
   readonly userAgent: string | null;
+  /** Who calls, as it was found; null: a stranger. */
+  readonly known: KnownCaller | null;
   /** The session's cookie, for the routes that begin and end sessions. */
   readonly sessionToken: string | null;
   /** The cookie by which a browser in which somebody signed in before is known. */

@@ -32,9 +32,9 @@ function goneSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
 }
 
 export function workOf(request: FastifyRequest, reply: FastifyReply): Work {
-  const { principal } = request;
+  const { known } = request;
   const caller =
-    principal === null ? `address:${callerPlace(request.ip)}` : principalKey(principal);
+    known === null ? `address:${callerPlace(request.ip)}` : principalKey(known.principal);
   let signal: AbortSignal | undefined;
   return {
     caller,

@@ -12,16 +12,19 @@ import {
   findSession,
   touchKey,
 } from './credential-store.js';
-import { touchSession } from './session-store.js';
+import { endOfUsed, touchSession } from './session-store.js';
 
 const SEEN_AGAIN_MS = 60_000;
 
 /** As it is remembered: times as numbers, to be compared for every request. */
 interface Timed {
-  readonly expiresMs: number;
+  expiresMs: number;
   /** Its last use that was written down. */
   seenMs: number;
 }
+
+/** Use makes it last longer, as it is remembered too. */
+type MovingSession = FoundSession & Timed & { expiresAt: string };
 
 interface Times {
   readonly expiresAt: string | null;
@@ -42,10 +45,14 @@ function withTimes<Found extends Times>(found: Found | null): (Found & Timed) | 
 class Uses {
   readonly #beingWritten = new Set<Promise<void>>();
 
-  note(found: Timed | null, nowMs: number, touch: () => Promise<void>): void {
+  note<Found extends Timed>(
+    found: Found | null,
+    nowMs: number,
+    touch: (found: Found) => Promise<void>,
+  ): void {
     if (found === null || nowMs - found.seenMs <= SEEN_AGAIN_MS) return;
     found.seenMs = nowMs;
-    const written = touch()
+    const written = touch(found)
       .catch(() => undefined)
       .finally(() => this.#beingWritten.delete(written));
     this.#beingWritten.add(written);
@@ -64,7 +71,7 @@ export function createAuthenticator(
 ): Authenticator {
   const db = database.reserved;
   const keys = new CredentialCache<FoundKey & Timed>(feed);
-  const sessions = new CredentialCache<FoundSession & Timed>(feed);
+  const sessions = new CredentialCache<MovingSession>(feed);
   const uses = new Uses();
   const forget = (changes: CredentialChanges): void => {
     if (changes === null) {
@@ -72,9 +79,15 @@ export function createAuthenticator(
       sessions.clear();
       return;
     }
-    for (const { noun, id } of changes) {
-      if (noun === 'api-key') keys.forget(id);
-      if (noun === 'user' || noun === 'session') sessions.forget(id);
+    const idsOf = (...nouns: readonly string[]): ReadonlySet<string> =>
+      new Set(changes.flatMap(({ noun, id }) => (nouns.includes(noun) ? [id] : [])));
+    const accounts = idsOf('account');
+    for (const [cache, ids] of [
+      [keys, idsOf('api-key')],
+      [sessions, idsOf('user', 'session')],
+    ] as const) {
+      if (ids.size + accounts.size === 0) continue;
+      cache.forget(({ id, accountId }) => ids.has(id!) || accounts.has(accountId));
     }
   };
   database.onCommit(forget);
@@ -102,7 +115,11 @@ export function createAuthenticator(
         isGood: ({ expiresMs }) => expiresMs > at.getTime(),
         onUnknown,
       });
-      uses.note(found, at.getTime(), () => touchSession(db, hash, at.toISOString()));
+      uses.note(found, at.getTime(), (used) => {
+        used.expiresAt = endOfUsed(used.lastPossibleAt, at.getTime());
+        used.expiresMs = Date.parse(used.expiresAt);
+        return touchSession(db, hash, at.toISOString(), used.expiresAt);
+      });
       return found;
     },
   };

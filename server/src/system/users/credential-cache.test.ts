@@ -70,10 +70,10 @@ describe('the memory of credentials', () => {
     feed.currentSinceMs = clock.ms - 899;
     await ask(load);
     expect(load).toHaveBeenCalledTimes(1);
-    cache.forget('2');
+    cache.forget(({ id }) => id === '2');
     await ask(load);
     expect(load).toHaveBeenCalledTimes(1);
-    cache.forget('1');
+    cache.forget(({ id }) => id === '1');
     await ask(load);
     expect(load).toHaveBeenCalledTimes(2);
     clock.ms += 900;
@@ -83,7 +83,7 @@ describe('the memory of credentials', () => {
 
   it('does not remember what was asked before a change and answered after it', async () => {
     const { cache, ask } = memory();
-    for (const change of [() => cache.clear(), () => cache.forget('1')]) {
+    for (const change of [() => cache.clear(), () => cache.forget(({ id }) => id === '1')]) {
       const { load, answer } = later();
       const before = ask(load);
       change();
@@ -152,7 +152,7 @@ describe('while the database is away', () => {
     const { clock, cache, ask } = memory();
     await ask(async () => found('known'));
     clock.ms += 1_000;
-    cache.forget('1');
+    cache.forget(({ id }) => id === '1');
     await expect(ask(away)).rejects.toThrow(DatabaseUnavailable);
   });
 

@@ -65,9 +65,9 @@ export class CredentialCache<Thing extends Found> {
     this.#loads.clear();
   }
 
-  forget(principalId: string): void {
+  forget(isChanged: (principal: Principal) => boolean): void {
     for (const [name, { found }] of this.#entries) {
-      if (found.principal.id === principalId) this.#entries.delete(name);
+      if (isChanged(found.principal)) this.#entries.delete(name);
     }
     this.#loads.clear();
   }

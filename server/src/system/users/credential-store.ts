@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Principal } from '../../platform/access/principal.js';
 import type { Connection, Writer } from '../../platform/db/connection.js';
 import type { KnownCaller, Session } from '../../platform/http/authenticator.js';
+import { lastPossibleAt } from './session-store.js';
 
 interface PrincipalRow {
   readonly id: string;
@@ -14,7 +15,6 @@ interface PrincipalRow {
 }
 
 export interface FoundKey extends KnownCaller {
-  readonly expiresAt: string | null;
   /** Its last use that was written down. */
   readonly seenAt: string | null;
 }
@@ -24,17 +24,21 @@ export async function findKey(
   keyHash: Buffer,
   now: string,
 ): Promise<FoundKey | null> {
-  const row = await db.row(sql<PrincipalRow & Omit<FoundKey, 'principal'>>`
+  const row = await db.row(sql<
+    PrincipalRow & Omit<FoundKey, 'principal' | 'displayName' | 'csrfToken'>
+  >`
     SELECT api_keys.id, api_keys.name, api_keys.role, account_id AS "accountId",
-      accounts.kind = 'operator' AS "isOperator",
+      accounts.kind = 'operator' AS "isOperator", accounts.name AS "accountName",
       expires_at AS "expiresAt", last_used_at AS "seenAt",
       requests_per_minute AS "requestsPerMinute"
     FROM api_keys JOIN accounts ON accounts.id = account_id
     WHERE key_hash = ${keyHash} AND revoked_at IS NULL
       AND (expires_at IS NULL OR expires_at > ${now}::timestamptz)`);
   if (row === null) return null;
-  const { expiresAt, seenAt, requestsPerMinute, ...key } = row;
-  return { principal: { kind: 'api-key', ...key }, requestsPerMinute, expiresAt, seenAt };
+  const { expiresAt, seenAt, requestsPerMinute, accountName, ...key } = row;
+  const principal = { kind: 'api-key', ...key } as const;
+  const names = { displayName: key.name, accountName };
+  return { principal, ...names, requestsPerMinute, csrfToken: null, expiresAt, seenAt };
 }
 
 /** Skipped while somebody edits the key: when it was used is not worth a wait. */
@@ -46,6 +50,8 @@ export async function touchKey(db: Writer, keyHash: Buffer, now: string): Promis
 
 export interface FoundSession extends Session {
   readonly expiresAt: string;
+  /** Even when it is used all the time. */
+  readonly lastPossibleAt: string;
   readonly seenAt: string;
 }
 
@@ -58,15 +64,16 @@ export async function findSession(
     PrincipalRow & Omit<FoundSession, 'principal' | 'requestsPerMinute'>
   >`
     SELECT users.id, users.login AS name, users.role, users.account_id AS "accountId",
-      accounts.kind = 'operator' AS "isOperator", sessions.csrf_token AS "csrfToken",
-      sessions.expires_at AS "expiresAt",
+      accounts.kind = 'operator' AS "isOperator", accounts.name AS "accountName",
+      users.name AS "displayName", sessions.csrf_token AS "csrfToken",
+      sessions.expires_at AS "expiresAt", ${lastPossibleAt} AS "lastPossibleAt",
       last_seen_at AS "seenAt"
     FROM sessions JOIN users ON users.id = sessions.user_id
       JOIN accounts ON accounts.id = users.account_id
     WHERE sessions.token_hash = ${tokenHash} AND sessions.expires_at > ${now}::timestamptz
       AND users.status = 'active'`);
   if (row === null) return null;
-  const { csrfToken, expiresAt, seenAt, ...user } = row;
-  const principal = { kind: 'user', ...user } as const;
-  return { principal, requestsPerMinute: null, csrfToken, expiresAt, seenAt };
+  const { id, name, role, accountId, isOperator, ...session } = row;
+  const principal = { kind: 'user', id, name, role, accountId, isOperator } as const;
+  return { principal, requestsPerMinute: null, ...session };
 }

@@ -104,6 +104,39 @@ describe.each(databaseServers())('keys that are remembered, on $name', (server) 
     }
   });
 
+  it('name their account as it is called now', async () => {
+    const key = await makeKey();
+    const token = await makeSession('u4');
+    const { authenticator } = watched();
+    const names = async () =>
+      [await authenticator.byKey(key), await authenticator.bySession(token)].map(
+        (found) => found?.accountName,
+      );
+    expect(await names()).toEqual(['Operator', 'Operator']);
+    await runIn(test.database, sql`UPDATE accounts SET name = 'House' WHERE kind = 'operator'`);
+    await following.catchUp();
+    expect(await names()).toEqual(['House', 'House']);
+  });
+
+  it('of sessions end later when they are used, at seven days at the latest', async () => {
+    const token = await makeSession('u5');
+    const clock = { ms: Date.now() };
+    const authenticator = createAuthenticator(other, () => new Date(clock.ms), null);
+    const endsAt = async () => Date.parse((await authenticator.bySession(token))!.expiresAt!);
+    const began = clock.ms;
+    await endsAt();
+    for (let hours = 0; hours < 156; hours += 11) {
+      clock.ms = began + hours * 3_600_000 + 61_000;
+      expect(await endsAt()).toBe(clock.ms + 12 * 3_600_000);
+    }
+    clock.ms = began + 160 * 3_600_000;
+    const last = await endsAt();
+    expect(last - began).toBeGreaterThan(167.9 * 3_600_000);
+    expect(last - began).toBeLessThan(168.1 * 3_600_000);
+    clock.ms = last;
+    expect(await authenticator.bySession(token)).toBeNull();
+  });
+
   it('are not told of when they are only used', async () => {
     const key = await makeKey();
     const token = await makeSession('u3');

@@ -12,6 +12,7 @@ import type { Database } from '../../platform/db/database.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { exchangeOf } from '../../platform/http/exchange.js';
 import { PAGE_POLICY } from '../../platform/http/html.js';
+import { SESSION_COOKIE } from '../../platform/http/identify.js';
 import { answerProblem } from '../../platform/http/problem-answer.js';
 import { type StepwiseCall, stepwiseCall } from '../../platform/http/stepwise-call.js';
 import { workOf } from '../../platform/http/work.js';
@@ -42,10 +43,9 @@ export function registerPages(app: FastifyInstance, database: Database, now: () 
   const authenticator = createAuthenticator(database, now, null);
 
   const visitOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
+    const token = request.cookies[SESSION_COOKIE];
+    request.known = token === undefined ? null : await authenticator.bySession(token);
     const exchange = exchangeOf(request, reply, { database });
-    const { sessionToken } = exchange;
-    const session = sessionToken === null ? null : await authenticator.bySession(sessionToken);
-    request.principal = session?.principal ?? null;
     const work = workOf(request, reply);
     const call = stepwiseCall(callerOf(request, { now }), database, { work });
     const form = request.body instanceof URLSearchParams ? request.body : null;
@@ -107,12 +107,10 @@ function enter({ reply, exchange }: Visit, { token, deviceToken, lastPossibleAt 
   return reply.redirect('/', 303);
 }
 
-async function meOf({ request, call, exchange }: Visit): Promise<Me | null> {
-  return request.principal === null ? null : whoAmI(call, exchange.sessionToken);
-}
+const meOf = ({ request: { known } }: Visit): Me | null => (known === null ? null : whoAmI(known));
 
 async function showFirst(visit: Visit): Promise<FastifyReply> {
-  const me = await meOf(visit);
+  const me = meOf(visit);
   return send(visit.reply, me === null ? texts.signInPage() : texts.signedInPage(me));
 }
 
@@ -131,7 +129,7 @@ async function takeSignIn(visit: Visit): Promise<FastifyReply> {
 
 async function takeSignOut(visit: Visit): Promise<FastifyReply> {
   const { call, exchange, field, reply } = visit;
-  const me = await meOf(visit);
+  const me = meOf(visit);
   if (me !== null) {
     if (field('csrf') !== me.csrfToken) {
       throw new Problem('csrf_failed', 'this page is of an earlier session: load it again');

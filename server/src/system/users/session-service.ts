@@ -5,38 +5,32 @@ import { hasPermission, permissions } from '../../platform/access/permissions.js
 import { hashSecret } from '../../platform/access/secrets.js';
 import { recordAudit } from '../../platform/audit-trail/record-audit.js';
 import type { Page } from '../../platform/db/page.js';
+import type { KnownCaller } from '../../platform/http/authenticator.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { findSession } from './credential-store.js';
-import { findApiKey } from './key-store.js';
 import type { Me, OwnSession } from './session-schema.js';
 import { deleteSession, sessionsOf } from './session-store.js';
-import { findUser } from './store.js';
 
 type SessionToken = string | null;
 
 const tokenHashOf = (token: SessionToken): Buffer | null =>
   token === null ? null : hashSecret(token);
 
-export async function whoAmI(call: ReadCall, token: SessionToken): Promise<Me> {
-  const { principal, db, now } = call;
-  const { role, isOperator } = principal;
-  const id = principal.id!;
-  const may = permissions.filter((permission) => hasPermission(role, permission));
-  const rights = { role, isOperator, permissions: may };
-  if (principal.kind === 'api-key') {
-    const key = await findApiKey(db, principal, id, now);
-    if (key === null) throw new Problem('not_signed_in');
-    const { name, account, expiresAt } = key;
-    const { kind } = principal;
-    return { kind, id, login: null, name, account, ...rights, csrfToken: null, expiresAt };
-  }
-  const tokenHash = tokenHashOf(token);
-  const session = tokenHash === null ? null : await findSession(db, tokenHash, now);
-  const user = await findUser(db, null, id, now);
-  if (session === null || user === null) throw new Problem('not_signed_in');
-  const { login, name, account } = user;
-  const { csrfToken, expiresAt } = session;
-  return { kind: 'user', id, login, name, account, ...rights, csrfToken, expiresAt };
+/** Of what is remembered of every caller: no database takes part. */
+export function whoAmI({ principal, displayName, accountName, ...known }: KnownCaller): Me {
+  const { kind, id, name, role, accountId, isOperator } = principal;
+  const { csrfToken, expiresAt } = known;
+  return {
+    kind: kind === 'user' ? kind : 'api-key',
+    id: id!,
+    login: kind === 'user' ? name : null,
+    name: displayName,
+    role,
+    account: { id: accountId, name: accountName },
+    isOperator,
+    permissions: permissions.filter((permission) => hasPermission(role, permission)),
+    csrfToken,
+    expiresAt,
+  };
 }
 
 /** All of them in one page: a user has a score at most. A key has none. */

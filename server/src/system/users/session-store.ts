@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import type { Connection, Transaction, Writer } from '../../platform/db/connection.js';
 import type { OwnSession } from './session-schema.js';
 
-const IDLE = sql`interval '12 hours'`;
+const IDLE_HOURS = 12;
+const IDLE_MS = IDLE_HOURS * 3_600_000;
+const IDLE = sql`make_interval(hours => ${IDLE_HOURS})`;
 const LONGEST = sql`interval '7 days'`;
 /** A program that signs in again and again keeps no more than these. */
 const SESSIONS_PER_USER_MAX = 20;
@@ -19,6 +21,9 @@ export interface NewSession {
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
+
+/** When one ends that is used all the time. */
+export const lastPossibleAt = sql`sessions.created_at + ${LONGEST}`;
 
 export interface SessionEnds {
   readonly expiresAt: string;
@@ -38,7 +43,7 @@ export async function insertSession(
       ip, user_agent)
     VALUES (${tokenHash}, ${csrfToken}, ${userId}, ${now}, ${now},
       ${now}::timestamptz + ${IDLE}, ${ip}, ${userAgent})
-    RETURNING expires_at AS "expiresAt", created_at + ${LONGEST} AS "lastPossibleAt"`);
+    RETURNING expires_at AS "expiresAt", ${lastPossibleAt} AS "lastPossibleAt"`);
   await db.run(sql`
     DELETE FROM sessions WHERE token_hash IN (
       SELECT token_hash FROM sessions WHERE user_id = ${userId} AND token_hash <> ${tokenHash}
@@ -46,10 +51,21 @@ export async function insertSession(
   return row!;
 }
 
-export async function touchSession(db: Writer, tokenHash: Buffer, now: string): Promise<void> {
+/** When a session ends that is used now. */
+export function endOfUsed(lastPossibleAt: string, nowMs: number): string {
+  const idleMs = nowMs + IDLE_MS;
+  return Date.parse(lastPossibleAt) < idleMs ? lastPossibleAt : new Date(idleMs).toISOString();
+}
+
+/** It was used `now`, and ends at what `endOfUsed` says. */
+export async function touchSession(
+  db: Writer,
+  tokenHash: Buffer,
+  now: string,
+  expiresAt: string,
+): Promise<void> {
   await db.run(sql`
-    UPDATE sessions SET last_seen_at = ${now}::timestamptz,
-      expires_at = least(created_at + ${LONGEST}, ${now}::timestamptz + ${IDLE})
+    UPDATE sessions SET last_seen_at = ${now}::timestamptz, expires_at = ${expiresAt}::timestamptz
     WHERE token_hash = ${tokenHash}`);
 }
 

@@ -57,7 +57,7 @@ export const signInRoutes: readonly Route[] = [
     summary: 'Show who is signed in',
     access: 'signed-in',
     answer: Me,
-    handle: (call, _, { sessionToken }) => sessions.whoAmI(call, sessionToken),
+    handle: async (_call, _input, { known }) => sessions.whoAmI(known!),
   }),
   changeRoute({
     method: 'DELETE',

@@ -7,7 +7,7 @@
  */
 
 import { type Book, RatePacker, recompile, type SharedRater } from '@ratedeck/engine';
-import { isOfCredentials } from '../../platform/access/credential-feed.js';
+import { isOnlyOfCredentials } from '../../platform/access/credential-feed.js';
 import { type FeedReading, readChanges } from '../../platform/db/change-feed.js';
 import type { Transaction } from '../../platform/db/connection.js';
 import { type Configuration, readConfiguration } from '../configuration/service.js';
@@ -133,7 +133,7 @@ export async function nextState(
   { builder, limits = PRICING_LIMITS }: StateMaking,
 ): Promise<PricingState> {
   const { snapshot, changes: told } = reading;
-  const changes = told?.filter((change) => !isOfCredentials(change)) ?? null;
+  const changes = told?.filter((change) => !isOnlyOfCredentials(change)) ?? null;
   if (before !== null && changes?.length === 0 && builder.built().length === 0) {
     return told?.length === 0 ? before : { ...before, snapshot };
   }
