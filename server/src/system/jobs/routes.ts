@@ -33,7 +33,7 @@ export const jobRoutes: readonly Route[] = [
     description:
       'One that waits ends at once; one that is at work is told to, and then has changed nothing. ' +
       'Needs the permission that asking for the job needs.',
-    access: 'read',
+    access: 'signed-in',
     params: IdParams,
     answer: Job,
     handle: (call, { params }) => cancelJob(call, params.id),
