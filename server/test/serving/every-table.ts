@@ -120,7 +120,7 @@ const rowsOf: Readonly<Record<string, Statements>> = {
   '0002_rates': second,
   '0006_sign-in-tries': tries,
   '0009_plans-and-assignments': plans,
-  '0016_imports': imports,
+  '0019_imports': imports,
   '0018_jobs': jobs,
 };
 
