@@ -76,37 +76,59 @@ const volume =
   (field: VolumeField): Make =>
   (column, context) => {
     const seconds = secondsIn(column, context);
-    return reader(
-      column,
-      field === 'nextInterval' ? parseNextInterval : parseSeconds,
-      (draft, { value }) => {
-        if (value !== null) draft.rate[field] = value * seconds;
-      },
-    );
+    const parse = (cell: Cell): ReturnType<typeof parseSeconds> => {
+      const parsed = timesSeconds(parseSeconds(cell), seconds);
+      return field === 'nextInterval' ? withoutZero(cell, parsed) : parsed;
+    };
+    return reader(column, parse, (draft, { value }) => {
+      if (value !== null) draft.rate[field] = value;
+    });
   };
+
+/** 0.1 minutes are 6 seconds; volumes have three decimals. */
+function timesSeconds(
+  parsed: ReturnType<typeof parseSeconds>,
+  seconds: number,
+): ReturnType<typeof parseSeconds> {
+  if (!parsed.ok || parsed.value === null || seconds === 1) return parsed;
+  return { ok: true, value: Math.round(parsed.value * seconds * 1000) / 1000 };
+}
 
 /** What the figures of a column count: seconds, or minutes. */
 const secondsIn = ({ index }: Column, { recognition }: ReaderContext): number =>
   recognition.minuteColumns?.includes(index) === true ? 60 : 1;
 
-function parseNextInterval(cell: Cell): ReturnType<typeof parseSeconds> {
-  const parsed = parseSeconds(cell);
+function withoutZero(
+  cell: Cell,
+  parsed: ReturnType<typeof parseSeconds>,
+): ReturnType<typeof parseSeconds> {
   if (!parsed.ok || parsed.value === null || parsed.value >= 1) return parsed;
   return fault('interval_zero', `${shownCell(cell)}: an interval must be 1 s or more`);
 }
 
 const intervals: Make = (column, context) => {
   const seconds = secondsIn(column, context);
-  return reader(
-    column,
-    (cell) => parseIntervals(cell, context.recognition.intervalsOrder),
-    ({ rate }, value) => {
-      if (value.firstInterval !== null) rate.firstInterval = value.firstInterval * seconds;
-      if (value.nextInterval !== null) rate.nextInterval = value.nextInterval * seconds;
-      if (value.freeVolume !== undefined) rate.freeVolume = value.freeVolume;
-      if (value.graceVolume !== undefined) rate.graceVolume = value.graceVolume;
-    },
-  );
+  const parse = (cell: Cell): ReturnType<typeof parseIntervals> => {
+    const single = seconds === 1 ? null : timesSeconds(parseSeconds(cell), seconds);
+    if (single?.ok === true && single.value !== null && single.value >= 1) {
+      return { ok: true, firstInterval: single.value, nextInterval: single.value };
+    }
+    const parsed = parseIntervals(cell, context.recognition.intervalsOrder);
+    if (!parsed.ok || seconds === 1) return parsed;
+    const scaled = (part: number | null): number | null => (part === null ? null : part * seconds);
+    const { firstInterval, nextInterval } = parsed;
+    return {
+      ...parsed,
+      firstInterval: scaled(firstInterval),
+      nextInterval: scaled(nextInterval),
+    };
+  };
+  return reader(column, parse, ({ rate }, value) => {
+    if (value.firstInterval !== null) rate.firstInterval = value.firstInterval;
+    if (value.nextInterval !== null) rate.nextInterval = value.nextInterval;
+    if (value.freeVolume !== undefined) rate.freeVolume = value.freeVolume;
+    if (value.graceVolume !== undefined) rate.graceVolume = value.graceVolume;
+  });
 };
 
 const FEE_MODES = choices<NonNullable<Rate['setupFeeMode']>>({

@@ -13,6 +13,7 @@ import { contentFit } from './content-fit.js';
 import { MESSAGE } from './other-lists.js';
 import { answer, ask, columnReference, mapTo, noColumn } from './questions.js';
 import { needsWholeWords } from './sensitive-fields.js';
+import { countsMinutes } from './settle-intervals.js';
 import { isCanonical } from './wording.js';
 
 interface Candidate {
@@ -40,7 +41,7 @@ export function assignByHeaders(draft: SheetDraft): void {
     for (const [field, weight] of column.meaning.fields) {
       if (needsWholeWords(field) && !column.meaning.whole.has(field)) continue;
       if (field === 'change' && weight < CHANGE_HEADER_MIN && !isOfChange(column)) continue;
-      const fit = field === 'ignored' ? ignoredFit(column) : contentFit(field, column.content);
+      const fit = fitOf(column, field);
       if (fit < FIT_MIN) continue;
       const isOther = field === 'price' && isOfMessagesBeside(column, draft.columns);
       const exact = field === column.header.trim() && isCanonical(field) && fit >= 0.5;
@@ -65,6 +66,12 @@ export function assignByHeaders(draft: SheetDraft): void {
     take(column, field, confidence, reasonOf(column, field, fit));
   }
   for (const column of draft.columns) if (column.field === null) explainUnused(column);
+}
+
+function fitOf(column: ColumnDraft, field: DeckField | 'ignored'): number {
+  if (field === 'ignored') return ignoredFit(column);
+  if (countsMinutes(column, field)) return column.content.share(KIND.seconds);
+  return contentFit(field, column.content);
 }
 
 /** The price of a message beside that of a minute is not the price of calls. */

@@ -62,6 +62,8 @@ export const KIND = {
   unit: 1 << 26,
   /** Every caller: `Any`, `ROW`, `*`. */
   everyCaller: 1 << 27,
+  /** Digits with points of thousands, as a spreadsheet shows a code: `9.370`. */
+  pointedCode: 1 << 28,
 } as const;
 
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?$/;
@@ -75,6 +77,7 @@ const TECH_PREFIX = /^\d{1,8}[#*]\d{1,15}$/;
 const WITH_DECIMAL = /^\d{2,15}\.0$/;
 /** A code and the name of its destination in one cell: `93 Afghanistan`, `Afghanistan (93)`. */
 const NAMED = /^\+?\d{1,15}[\s:–-]+\(?\p{L}{2}|^\p{L}{3}.*[\s(:–-]\+?\d{1,15}\)?$/u;
+const POINTED = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
 const ACTION = /^(?:a|d|u|s|sa|add|delete|update)$/i;
 const ISO_COUNTRY = /^[A-Z]{2,3}$/;
 const PERIOD = new RegExp(
@@ -113,6 +116,7 @@ function kindsOfFigures(text: string): number {
   let kinds = 0;
   if (DIGITS.test(text) || WITH_DECIMAL.test(text)) kinds |= KIND.digits;
   else if (isPattern(text) || CODE_LIST.test(text)) kinds |= KIND.codeList;
+  if (POINTED.test(text)) kinds |= KIND.pointedCode;
   if (/%$/.test(text)) kinds |= KIND.percent;
   if (saysEveryCaller(text)) kinds |= KIND.everyCaller;
   if (isShortDate(text)) kinds |= KIND.shortDate;

@@ -15,6 +15,8 @@ import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 const NAMED_SHARE = 0.8;
 const AGREEING_SHARE = 0.8;
 const ROWS_MIN = 3;
+const FEW = /^\d{1,3}$/;
+const POINTED = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
 const GROUPED = /^\d{1,3}(?:[,.']\d{3})+$/;
 const DASHED = /^[2-9]\d{2}[-. ][2-9]\d{2}(?:[-. ]?\d)?$/;
 
@@ -28,7 +30,7 @@ export function settleCodeForm(draft: SheetDraft, names: CodeNames | null): Code
   if (isNorthAmerican(draft, code) && texts.every((text) => DASHED.test(text))) {
     return say(draft, code, 'dashed', 'area code and exchange are parted by a dash');
   }
-  if (isGrouped(draft, code, texts, names)) {
+  if (isPointed(texts) || isGrouped(draft, code, texts, names)) {
     return say(draft, code, 'thousands', 'a spreadsheet put marks of thousands into its numbers');
   }
   return undefined;
@@ -70,6 +72,12 @@ function namedByName(draft: SheetDraft, names: CodeNames | null): CodeForm | und
   );
 }
 
+/** Points part no list and no range: groups of three between them are one code, whatever its name. */
+function isPointed(texts: readonly string[]): boolean {
+  const pointed = texts.filter((text) => POINTED.test(text));
+  return pointed.length >= ROWS_MIN && texts.every((text) => FEW.test(text) || POINTED.test(text));
+}
+
 /** All codes of more than three digits have the marks, and as lists they would fit no name. */
 function isGrouped(
   draft: SheetDraft,
@@ -79,7 +87,7 @@ function isGrouped(
 ): boolean {
   const name = columnOf(draft, 'name') ?? columnOf(draft, 'country');
   if (names === null || name === null) return false;
-  if (!texts.every((text) => /^\d{1,3}$/.test(text) || GROUPED.test(text))) return false;
+  if (!texts.every((text) => FEW.test(text) || GROUPED.test(text))) return false;
   const grouped = draft.sample.filter(({ cells }) =>
     GROUPED.test(String(cells[code.index] ?? '').trim()),
   );

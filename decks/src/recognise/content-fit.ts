@@ -15,7 +15,11 @@ export function contentFit(field: DeckField, content: ColumnContent): number {
   if (content.values === 0) return emptyFit(field, content);
   switch (field) {
     case 'code':
-      return Math.max(codeFit(content) * variety(content), 0.8 * content.share(KIND.namedCode));
+      return Math.max(
+        codeFit(content) * variety(content),
+        0.8 * content.share(KIND.namedCode),
+        pointedFit(content),
+      );
     case 'sourceCode':
       return callerFit(content);
     case 'areaCode':
@@ -116,6 +120,12 @@ function codeFit(content: ColumnContent): number {
     return Math.max(0, codes - decimals);
   }
   return Math.min(1, codes);
+}
+
+/** `9.370` may be an amount as well: the header has to say that it is a code. */
+function pointedFit(content: ColumnContent): number {
+  const pointed = content.share(KIND.pointedCode);
+  return pointed > 0 && pointed + content.share(KIND.digits) === 1 ? 0.7 : 0;
 }
 
 /** Codes of callers, and words for all of them, which alone say nothing of callers. */

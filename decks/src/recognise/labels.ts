@@ -30,6 +30,8 @@ export function settleLabels(draft: SheetDraft): void {
 const TOLD: ReadonlySet<DeckField | null> = new Set<DeckField>([
   ...(['price', 'name', 'country', 'description', 'notes', 'change', 'category'] as const),
 ]);
+/** Few words that come again and again are no names of destinations. */
+const LABELS: ReadonlySet<DeckField> = new Set<DeckField>(['name', 'description', 'notes']);
 const REPEATS_MIN = 2;
 
 /** `Route` 1 and 2: nothing that is read tells rows of one code apart, and a column does. */
@@ -45,7 +47,7 @@ export function askForRowsApart(draft: SheetDraft): void {
   if (groups.length < REPEATS_MIN) return;
   const column = draft.columns.find(
     (one) =>
-      one.field === null &&
+      (one.field === null || LABELS.has(one.field)) &&
       !one.settled &&
       one.asked !== true &&
       one.content.distinct > 1 &&

@@ -41,10 +41,10 @@ import { settleJurisdiction, settleNorthAmerica, takeAreaAndExchange } from './n
 import { MESSAGE, MINUTE, otherList } from './other-lists.js';
 import { isFeeAlone, settlePriceRoles } from './price-roles.js';
 import { PRICE_FIELDS } from './price-scale.js';
-import { answer, ask } from './questions.js';
 import { settleUnits } from './row-units.js';
 import { settleValues } from './settle-values.js';
 import { settleInactive } from './states.js';
+import { askAboutBeside, askAboutGap, leaveSecondTable } from './tables-beside.js';
 import { askAboutUnused } from './unused-columns.js';
 import { settleWords } from './word-columns.js';
 import { headerMeaning } from './wording.js';
@@ -112,6 +112,7 @@ export function recogniseSheet(
     place = settlePlace(draft, isPair, names);
   }
   if (sheet.isBeside === true) askAboutBeside(draft);
+  else askAboutGap(draft);
   const from = header === null ? 0 : header.index + 1;
   const values = settleValues(draft, sheet.rows.slice(0, from), header, sheet);
   if (!isOwn && !isEditSheet(draft)) {
@@ -214,42 +215,6 @@ function callersIn(headers: readonly string[]): RegExp | null {
     );
   const isOfBoth = ['from', 'to'].every((word) => headers.some((text) => isPlace(text, word)));
   return isOfBoth ? /^\s*from\b/i : null;
-}
-
-/** Two tables side by side repeat their headers; the second has other rows, not other fields. */
-function leaveSecondTable(draft: SheetDraft): void {
-  const [first, second] = draft.columns;
-  if (!draft.hasHeader || first === undefined || second === undefined) return;
-  const start = draft.columns.findIndex(
-    (column, at) =>
-      at > 1 &&
-      column.header !== '' &&
-      column.header === first.header &&
-      draft.columns[at + 1]?.header === second.header,
-  );
-  if (start < 0) return;
-  for (const column of draft.columns.slice(start)) {
-    if (column.settled) continue;
-    column.settled = true;
-    column.reason = 'a second table beside the first';
-  }
-  ask(draft, {
-    code: 'layout',
-    columns: [draft.columns[start]!],
-    text: 'the sheet has tables side by side; only the first is read',
-    answers: [answer('read the first; the file has to be changed for the others')],
-  });
-}
-
-/** Each is read as a sheet of its own. */
-function askAboutBeside(draft: SheetDraft): void {
-  if (draft.options.sheet !== undefined) return;
-  ask(draft, {
-    code: 'layout',
-    columns: [columnOf(draft, 'code')],
-    text: `tables stand side by side on "${draft.sheet}", and each is read`,
-    answers: [answer('all of them'), answer(`only "${draft.sheet}"`, { sheet: draft.sheet })],
-  });
 }
 
 function dropWeak(draft: SheetDraft): void {

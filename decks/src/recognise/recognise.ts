@@ -16,6 +16,7 @@ import {
   type Recognition,
   type Warning,
 } from '../deck/deck.js';
+import { withCodesElsewhere } from './codes-elsewhere.js';
 import { mappedFields, missingColumnError } from './mapped-columns.js';
 import { recogniseSheet, type SheetFinding } from './recognise-sheet.js';
 
@@ -41,13 +42,14 @@ export function recognise(
     for (const question of finding.questions) questions.push(question);
     for (const warning of finding.warnings) warnings.push(warning);
   }
-  askForSheetsLeftOut(file, kept, chosen, questions);
+  const asked = withCodesElsewhere(questions, file.sheets, kept);
+  askForSheetsLeftOut(file, kept, chosen, asked);
   if (!kept.some(({ recognition }) => recognition.isDeck)) {
     warnings.push(otherListWarning(kept) ?? noDeckWarning(kept));
   }
   return {
     sheets: kept.map(({ recognition }) => recognition),
-    questions,
+    questions: asked,
     assumptions: kept.flatMap(({ assumptions }) => assumptions),
     warnings,
   };

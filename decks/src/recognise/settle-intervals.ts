@@ -3,7 +3,7 @@
 import { columnLabel } from '../deck/column-label.js';
 import type { DeckField, IntervalsOrder, RawRow, SheetRecognition } from '../deck/deck.js';
 import { foldText } from '../values/folded-text.js';
-import { columnOf, type SheetDraft } from './column-draft.js';
+import { type ColumnDraft, columnOf, type SheetDraft } from './column-draft.js';
 import { PRICE_FIELDS } from './price-scale.js';
 import { answer, ask, noColumn } from './questions.js';
 import type { WholeColumns } from './whole-columns.js';
@@ -34,14 +34,19 @@ const TIME_FIELDS: readonly DeckField[] = ['intervals', 'firstInterval', 'nextIn
 /** More of them are seconds after all: nobody bills by ten minutes. */
 const MINUTES_MAX = 5;
 
-/** `Increment (min)`: 1 is a minute, and no second. */
+/** `Increment (min)`: 1 is a minute, and no second; 0.1 are six seconds. */
+export function countsMinutes(
+  { header, content }: ColumnDraft,
+  field: DeckField | 'ignored' | null,
+): boolean {
+  if (field === null || field === 'ignored' || !TIME_FIELDS.includes(field)) return false;
+  const isShort = content.numbers.every((value) => value <= MINUTES_MAX);
+  return isShort && content.values > 0 && IN_MINUTES.test(foldText(header));
+}
+
 export function columnsOfMinutes(draft: SheetDraft): readonly number[] {
   return draft.columns
-    .filter(({ field, header, content }) => {
-      const isOfTime = field !== null && TIME_FIELDS.includes(field);
-      const isShort = content.numbers.every((value) => value <= MINUTES_MAX);
-      return isOfTime && isShort && content.values > 0 && IN_MINUTES.test(foldText(header));
-    })
+    .filter((column) => countsMinutes(column, column.field))
     .map(({ index }) => index);
 }
 

@@ -186,10 +186,14 @@ const UNASKED: ReadonlySet<string> = new Set([
 const notUsed = (draft: SheetDraft, column: ColumnDraft, words: string): Answer =>
   answer(words, { ignore: [columnReference(draft.columns, column)] });
 
+const AMOUNT_FIELDS = ['price', 'setupFee', 'minCharge', 'maxCharge'] as const;
+
 function askAboutAmounts(draft: SheetDraft, column: ColumnDraft): void {
   const answers = [notUsed(draft, column, 'leave it out')];
-  for (const field of ['price', 'setupFee', 'minCharge'] satisfies DeckField[]) {
-    answers.push(mapTo(draft, field, column));
+  for (const field of AMOUNT_FIELDS) {
+    if (field === 'price' || columnOf(draft, field) === null) {
+      answers.push(mapTo(draft, field, column));
+    }
   }
   const text = `"${columnLabel(column)}" holds amounts, and its header does not say of what`;
   askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
