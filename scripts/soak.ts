@@ -34,8 +34,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     env: FULL_SIZE,
   },
   kills: {
-    title: 'Mass edits that are killed',
-    tests: ['--project', 'server', 'killed-edits'],
+    title: 'Mass edits and imports that are killed',
+    tests: ['--project', 'server', 'killed-edits', 'killed-imports'],
     env: FULL_SIZE,
   },
   freshness: {

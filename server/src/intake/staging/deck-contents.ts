@@ -16,6 +16,7 @@ import type { DeckEntry } from '../decisions/decided.js';
 import * as store from './store.js';
 
 const KEPT_MAX = 100_000;
+const EMPTY = emptyContent('', 'voice');
 const CHARGE_FIELDS = Object.values(chargeColumns);
 
 /** A rate of the deck with what stands in the way of storing it. */
@@ -120,10 +121,14 @@ export class DeckContents {
     }
     const named = await this.#namesOf(rates.map(({ rate }) => rate.code));
     const entries = rates.map((rate) => this.#entryOf(rate, named));
-    this.#judge(entries.filter(({ fault }) => fault === null).map(({ entry }) => entry));
-    return entries.map((judged) =>
-      judged.fault === null ? { ...judged, fault: this.#faultOf(judged.entry) } : judged,
+    const terms = entries.map(({ entry, fault }) =>
+      fault === null && entry.change === 'set' ? termsOf(entry.content) : null,
     );
+    this.#judge(entries, terms);
+    return entries.map((judged, index) => {
+      const fault = terms[index] === null ? null : (this.#judged.get(terms[index]!) ?? null);
+      return fault === null ? judged : { ...judged, fault };
+    });
   }
 
   #entryOf(deckRate: DeckRate, named: ReadonlyMap<string, ResolvedName>): JudgedEntry {
@@ -131,7 +136,7 @@ export class DeckContents {
     const { timeProfile, category } = rate;
     const profileId = timeProfile === undefined ? null : (this.#profiles.get(timeProfile) ?? null);
     const categoryId = category === undefined ? null : (this.#categories.get(category) ?? null);
-    const content = { ...this.#contentOf(deckRate, named), timeProfileId: profileId, categoryId };
+    const content = this.#contentOf(deckRate, named, { timeProfileId: profileId, categoryId });
     const isUndated = rate.effectiveFrom === undefined;
     const entry = { sheet, row, change, action, id, isUndated, content };
     if (timeProfile !== undefined && profileId === null) {
@@ -143,30 +148,38 @@ export class DeckContents {
     return { entry, fault: null };
   }
 
-  #contentOf({ rate, change }: DeckRate, named: ReadonlyMap<string, ResolvedName>): RateContent {
-    const { code, tiers, effectiveFrom, effectiveTo } = rate;
-    const range = normalNumberLength(rate.numberLength);
+  /** One object and no more: a deck has a million of them. */
+  #contentOf(
+    { rate, change }: DeckRate,
+    named: ReadonlyMap<string, ResolvedName>,
+    { timeProfileId, categoryId }: Pick<RateContent, 'timeProfileId' | 'categoryId'>,
+  ): RateContent {
+    const { code, tiers, effectiveFrom } = rate;
+    const range = rate.numberLength === undefined ? null : normalNumberLength(rate.numberLength);
     const inDeck = named.get(code)?.nameId ?? 0;
-    const ownName = rate.name === undefined ? inDeck : this.#ownNames.get(rate.name)!;
+    const nameId = rate.name === undefined ? inDeck : this.#ownNames.get(rate.name)!;
+    const isUndated = effectiveFrom === undefined && change === 'set';
+    // A copy that has all fields already stays fast where one that gets them one by one does not.
     return {
-      ...emptyContent(code, rate.service ?? this.#reading.table.service),
+      ...EMPTY,
       ...chargeToRow(
         tiers === undefined ? { ...rate, tiers: null } : { ...rate, tiers: [...tiers] },
       ),
+      code,
+      service: rate.service ?? this.#reading.table.service,
       sourceCode: rate.sourceCode ?? null,
       numberLengthMin: range?.min ?? null,
       numberLengthMax: range?.max ?? null,
+      timeProfileId,
       tag: rate.tag ?? null,
-      effectiveFrom:
-        effectiveFrom === undefined && change === 'set'
-          ? this.#reading.undatedFrom
-          : this.#instantOf(effectiveFrom),
-      effectiveTo: this.#instantOf(effectiveTo),
+      effectiveFrom: isUndated ? this.#reading.undatedFrom : this.#instantOf(effectiveFrom),
+      effectiveTo: this.#instantOf(rate.effectiveTo),
       stashed: rate.stashed ?? false,
       blocked: rate.blocked ?? false,
-      nameId: ownName,
+      nameId,
       // What the code deck says as well follows it.
-      nameIsOwn: ownName !== inDeck,
+      nameIsOwn: nameId !== inDeck,
+      categoryId,
       description: rate.description ?? null,
       notes: rate.notes ?? null,
     };
@@ -183,32 +196,24 @@ export class DeckContents {
     return instant;
   }
 
-  /** Asks the engine of terms that it was not asked of. */
-  #judge(entries: readonly DeckEntry[]): void {
+  /** Asks the engine of terms that it was not asked of; null: nothing to ask. */
+  #judge(entries: readonly JudgedEntry[], terms: readonly (string | null)[]): void {
     if (this.#judged.size > KEPT_MAX) this.#judged.clear();
     const contents: RateContent[] = [];
-    const keys: string[] = [];
-    for (const { content, change } of entries) {
-      const key = termsOf(content);
-      if (change !== 'set' || this.#judged.has(key)) continue;
-      this.#judged.set(key, null);
-      keys.push(key);
+    const asked: string[] = [];
+    terms.forEach((term, index) => {
+      if (term === null || this.#judged.has(term)) return;
+      this.#judged.set(term, null);
+      asked.push(term);
       // Dates, names and codes were read by the same rules; two of one code are no matter here.
-      contents.push({
-        ...content,
-        effectiveFrom: null,
-        effectiveTo: null,
-        code: String(keys.length),
-      });
-    }
+      const { content } = entries[index]!.entry;
+      const code = String(asked.length);
+      contents.push({ ...content, effectiveFrom: null, effectiveTo: null, code });
+    });
     for (const [index, [first]] of faultsByIndex(this.#reading.table, contents)) {
       const { code, message } = first!;
-      this.#judged.set(keys[index]!, { reason: code, message });
+      this.#judged.set(asked[index]!, { reason: code, message });
     }
-  }
-
-  #faultOf({ content, change }: DeckEntry): JudgedEntry['fault'] {
-    return change === 'set' ? (this.#judged.get(termsOf(content)) ?? null) : null;
   }
 }
 

@@ -23,6 +23,8 @@ export type ThreadMessage =
 const SMALL_BYTES_MAX = 64 * 1024;
 /** Far more than the largest file that is taken becomes when it is read. */
 const HEAP_MB_MAX = 8192;
+/** What is decided of some thousand rates goes at once: it should not grow old before. */
+const YOUNG_MB = 96;
 /** Threads at once: each may need as much memory as the server itself. */
 const THREADS_MAX = 2;
 
@@ -64,7 +66,7 @@ async function inThread(
   signal.throwIfAborted();
   const worker = new Worker(new URL('./staging-thread.js', import.meta.url), {
     workerData: { config, request },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   try {
     return await new Promise<StagingAnswer>((resolve, reject) => {
