@@ -1,6 +1,8 @@
 /** The path of a file through the API: uploaded, understood, checked, applied, taken back. */
 
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runIn } from '../../../test/support/run-in.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
 
@@ -164,6 +166,13 @@ describe.each(databaseServers())('imports on $name', (server) => {
     const { body } = await rates().get(`/imports/${other.id}`);
     expect(body.check.rates).toMatchObject({ decreased: 1, increased: 0 });
     expect((await rates().post(`/imports/${other.id}/apply`)).status).toBe(200);
+  });
+
+  it('check again what is not staged as a whole any more', async () => {
+    const { id } = await checked([...deck, '44,UK,0.02,2026-12-01']);
+    await runIn(api.database, sql`DELETE FROM import_rows WHERE import_id = ${id} AND code = '44'`);
+    expect((await rates().post(`/imports/${id}/apply`)).body).toMatchObject({ status: 'applied' });
+    expect(await shownRates()).toEqual(['43 0.01 2026-12-01', '44 0.02 2026-12-01']);
   });
 
   it('take a file as the part of a form, and give it back', async () => {

@@ -71,6 +71,8 @@ class Staging {
   readonly #tally = new Tally();
   /** Rates that rows are about by their ids. */
   readonly #byId = new Set<string>();
+  /** What was decided last is on its way while the next is decided. */
+  #writing: Promise<unknown> = Promise.resolve();
   #ordinal = 0;
 
   private constructor(
@@ -165,7 +167,11 @@ class Staging {
       const decisions = isNamed ? this.#decide(entries, own) : this.#missing(own);
       for (const decision of decisions) rows.push(this.#rowOf(decision, null));
     }
-    if (rows.length > 0) await store.writeRows(this.#db, this.#request.importId, rows);
+    await this.#writing;
+    if (rows.length === 0) return;
+    this.#writing = store.writeRows(this.#db, this.#request.importId, rows);
+    // Heard of where it is waited for.
+    this.#writing.catch(() => undefined);
   }
 
   #decide(entries: readonly DeckEntry[], versions: readonly StoredRate[]): Decision[] {
@@ -188,6 +194,7 @@ class Staging {
   }
 
   async stageRejected(rejections: readonly Rejection[]): Promise<void> {
+    await this.#writing;
     const first = this.#ordinal;
     const rows = rejectedRows(rejections).map((row, index) => ({ ...row, ordinal: first + index }));
     this.#ordinal += rows.length;
