@@ -75,15 +75,22 @@ export async function rateConditions(
 }
 
 /**
+ * Of one table, named by `=`: its rates stand in the index in the order of codes, as those that they
+ * are held against, so that the database walks both side by side. Asked of a list of tables, it looks
+ * up each rate.
+ */
+const isNotIn = (nearerId: string): Condition => sql`NOT EXISTS (
+  SELECT FROM rates AS nearer WHERE nearer.rate_table_id = ${nearerId}
+    AND ${sameIdentity('nearer', 'rates')} AND NOT nearer.stashed)`;
+
+/**
  * What a caller sees of a table that it does not own: no rates that are put aside, and of a parent those
  * that no nearer table has, by one of the `ways`; null: all of it is the caller's price.
  */
 export function pricingConditions(ways: readonly (readonly string[])[] | null): Condition[] {
   if (ways === null) return [sql`NOT rates.stashed`];
-  const open = ways.map(
-    (nearer) => sql`NOT EXISTS (
-      SELECT FROM rates AS nearer WHERE nearer.rate_table_id = ANY(${nearer}::bigint[])
-        AND ${sameIdentity('nearer', 'rates')} AND NOT nearer.stashed)`,
+  const open = ways.map((nearer) =>
+    nearer.length === 0 ? sql`true` : sql`(${sql.join(nearer.map(isNotIn), sql` AND `)})`,
   );
   return [
     sql`NOT rates.stashed`,

@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
-import type { Connection, Query } from '../../platform/db/connection.js';
+import type { Connection, Query, Transaction } from '../../platform/db/connection.js';
+import { type Condition, pricingConditions } from './conditions.js';
 import { findRates } from './page-store.js';
 import type { RateQuery } from './schema.js';
 
@@ -35,6 +36,15 @@ function counting(connection: Connection) {
   return { counted, connection: { rows, row } satisfies Connection };
 }
 
+async function openChangeSetOf(db: Transaction, tableId: string): Promise<void> {
+  await db.run(sql`
+    WITH opened AS (
+      INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
+      VALUES (${tableId}, 'edit', 'Cost', now(), 'system', 'test') RETURNING id
+    )
+    SELECT set_config('ratedeck.change_set_id', id::text, true) FROM opened`);
+}
+
 describe.each(databaseServers())('what pages of rates read on $name', (server) => {
   const api = testApi(server);
   let tableId = '';
@@ -48,12 +58,7 @@ describe.each(databaseServers())('what pages of rates read on $name', (server) =
       await db.run(sql`INSERT INTO names (name)
         SELECT 'Town ' || number FROM generate_series(1, ${OTHER_NAMES}::integer) AS number
         UNION ALL VALUES ('Zanzibar')`);
-      await db.run(sql`
-        WITH opened AS (
-          INSERT INTO change_sets (rate_table_id, kind, summary, at, actor_kind, actor_name)
-          VALUES (${tableId}, 'edit', 'Cost', now(), 'system', 'test') RETURNING id
-        )
-        SELECT set_config('ratedeck.change_set_id', id::text, true) FROM opened`);
+      await openChangeSetOf(db, tableId);
       // Their ends are in another order than they stand in, and a tenth of them is of the last name.
       await db.run(sql`
         INSERT INTO rates (rate_table_id, added_in_id, code, service, price, name_id, name_is_own,
@@ -67,9 +72,9 @@ describe.each(databaseServers())('what pages of rates read on $name', (server) =
     await api.database.transaction((db) => db.run(sql`ANALYZE rates, names`));
   });
 
-  async function read(query: RateQuery) {
+  async function read(query: RateQuery, seen: readonly Condition[] = []) {
     const { counted, connection } = counting(api.database.read);
-    const { items } = await findRates(connection, tableId, query, { now: NOW });
+    const { items } = await findRates(connection, tableId, query, { now: NOW, seen });
     return { blocks: counted.blocks, count: items.length };
   }
 
@@ -88,5 +93,32 @@ describe.each(databaseServers())('what pages of rates read on $name', (server) =
     expect(count).toBe(50);
     // The table itself is some 400; two thousand other names and their rates would be several times that.
     expect(blocks).toBeLessThan(1000);
+  });
+
+  describe('of a parent whose nearer table has them all', () => {
+    let nearerId = '';
+
+    beforeAll(async () => {
+      await api.database.transaction(async (db) => {
+        nearerId = (await db.row(sql<{ id: string }>`
+          INSERT INTO rate_tables (name, owner_id, scope, parent_id)
+          SELECT 'Nearer', owner_id, scope, id FROM rate_tables WHERE id = ${tableId}
+          RETURNING id`))!.id;
+        await openChangeSetOf(db, nearerId);
+        await db.run(sql`
+          INSERT INTO rates (rate_table_id, added_in_id, code, service, price)
+          SELECT ${nearerId}, current_change_set_id(), code, service, 2 FROM rates
+          WHERE rate_table_id = ${tableId}`);
+      });
+      await api.database.transaction((db) => db.run(sql`ANALYZE rates`));
+    });
+
+    it.each(['code', '-price', 'name'] as const)('is walked beside it, by %s', async (sort) => {
+      const seen = pricingConditions([[nearerId]]);
+      const { blocks, count } = await read({ sort }, seen);
+      expect(count).toBe(0);
+      // The few thousand rates of the walk cost 15,000; all of them would be 70,000.
+      expect(blocks).toBeLessThan(30_000);
+    });
   });
 });

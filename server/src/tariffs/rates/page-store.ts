@@ -67,6 +67,7 @@ const COUNTED_MAX = 20_000;
 interface Search extends PageRequest {
   readonly column: RateSort;
   readonly isByName: boolean;
+  readonly isSeenInPart: boolean;
   readonly direction: RawBuilder<unknown>;
   readonly rateTableId: string;
   /** What was chosen. */
@@ -99,6 +100,7 @@ export async function findRates(
     rateTableId,
     column: sorts[name],
     isByName: name === 'name',
+    isSeenInPart: seen.length > 0,
     direction: sort.startsWith('-') ? sql`DESC` : sql`ASC`,
     where: await chosen(),
     bounds: sortBounds(name, query, now),
@@ -194,12 +196,20 @@ async function isLedByCodes(
   return row!.count === COUNTED_MAX;
 }
 
-/** All that is chosen, of which the first are kept. */
+/**
+ * All that is chosen, of which the first are kept. What a nearer table hides is left out before the
+ * rest is put in order (`OFFSET 0`): the database would expect to find the first ones soon, and look
+ * up a million rates one by one where all are hidden.
+ */
 function collect(search: Search): RawBuilder<Found> {
-  const { column, direction, where, limit, isByName } = search;
+  const { column, direction, where, limit, isByName, isSeenInPart } = search;
   const from = isByName ? sql`rates JOIN names ON names.id = rates.name_id` : sql`rates`;
   return sql<Found>`
-    SELECT rates.id, (${column.expression})::text AS "placeValue", rates.id AS "placeId"
-    FROM ${from} WHERE ${joined([...where, afterCursor(column, sql`rates.id`, search)])}
-    ORDER BY ${column.collected} ${direction}, rates.id ${direction} LIMIT ${limit + 1}`;
+    SELECT id, place::text AS "placeValue", id AS "placeId"
+    FROM (
+      SELECT rates.id, ${column.expression} AS place, ${column.collected} AS in_order
+      FROM ${from} WHERE ${joined([...where, afterCursor(column, sql`rates.id`, search)])}
+      ${isSeenInPart ? sql`OFFSET 0` : sql``}
+    ) AS chosen
+    ORDER BY in_order ${direction}, id ${direction} LIMIT ${limit + 1}`;
 }
