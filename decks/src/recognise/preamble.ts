@@ -54,6 +54,7 @@ const DATE_INSIDE = new RegExp(
 
 export function readPreamble(above: readonly RawRow[], below: readonly RawRow[]): PreambleNotes {
   const rows = above.slice(-ROWS_READ_MAX);
+  const header = rows.at(-1);
   const order = createDateOrder();
   let effective: Cell = null;
   const others: Cell[] = [];
@@ -67,7 +68,8 @@ export function readPreamble(above: readonly RawRow[], below: readonly RawRow[])
     else if (found !== null && String(found) !== String(effective)) others.push(found);
     const direction = found === null ? null : priceDirectionOf(textOf(row));
     if (direction !== null) byDirection.set(direction, found);
-    unit ??= unitIn(row);
+    // What a header says of one column, such as the cents of a fee, is no note of the others.
+    if (row !== header) unit ??= unitIn(row);
   }
   for (const row of below.slice(-FOOTER_ROWS)) {
     if (unit !== null || row.cells.filter(isFilled).length > 2) continue;

@@ -27,6 +27,9 @@ const OTHER_MONEY = new RegExp(
 /** `Sender ID fee` is money all the same. */
 const PAID = /\b(?:fees?|charges?|surcharges?|costs?|pric(?:e|ing)|rates?|tariffs?|commission)\b/;
 
+const REDUCTION =
+  /\b(?:discount|rebate|reduction|rabatt|remise|descuento|sconto|desconto|korting)s?\b/;
+
 function isStatistic(header: string): boolean {
   const folded = foldText(header);
   return OTHER_MONEY.test(folded) || (STATISTICS.test(folded) && !PAID.test(folded));
@@ -38,6 +41,7 @@ export function askAboutUnused(draft: SheetDraft): void {
     if (!isOpen(column)) continue;
     if (isOfOtherCodes(column)) askAboutOtherCodes(draft, column);
     else if (isFlag(column)) askAboutFlag(draft, column);
+    else if (isReduction(column)) askAboutReduction(draft, column);
     else if (isAmounts(column, isPriceChosen)) askAboutAmounts(draft, column);
     else if (isDates(column)) askAboutDates(draft, column);
     else if (isCallerWords(draft, column)) askAboutCallers(draft, column);
@@ -63,6 +67,21 @@ function isAmounts({ header, content, meaning }: ColumnDraft, isPriceChosen: boo
   const isDate = content.share(KIND.date) > SHARE_MIN && content.share(KIND.money) === 0;
   const amounts = Math.max(content.share(KIND.decimal), content.share(KIND.money));
   return amounts > 0 && !isDate && content.share(KIND.percent) < 0.5;
+}
+
+/** `10 %` in some rows under a word that is not known to speak of quality, tax or change. */
+function isReduction({ header, content }: ColumnDraft): boolean {
+  if (content.share(KIND.percent) < SHARE_MIN) return false;
+  if (!content.examples.some((text) => /[1-9]/.test(text))) return false;
+  const words = header.replaceAll('%', ' ');
+  return REDUCTION.test(foldText(words)) || !isStatistic(words);
+}
+
+function askAboutReduction(draft: SheetDraft, column: ColumnDraft): void {
+  const text = `"${columnLabel(column)}" holds shares, which may be taken off the prices or added`;
+  const answers = [notUsed(draft, column, 'leave it out: the prices have it already')];
+  if (columnOf(draft, 'surcharge') === null) answers.push(mapTo(draft, 'surcharge', column));
+  askOnce(draft, column, { code: 'column_unused', columns: [column], text, answers });
 }
 
 function isDates({ content }: ColumnDraft): boolean {

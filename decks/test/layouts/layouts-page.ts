@@ -77,7 +77,7 @@ any reader saw the file, and a test compares both each time: this page is writte
 (\`npx vitest run decks/test/layouts --update\`).
 
 What a reader was mended by says little of files that it has not seen. So more were written after each
-round of mending, and their first reading counts (seventeen answers that were wrong themselves were put
+round of mending, and their first reading counts (eighteen answers that were wrong themselves were put
 right before):
 
 | written | layouts | read right | asked | failed and said so | wrong without a word |
@@ -89,6 +89,7 @@ right before):
 | after mending by nearly all of these as well | 41 | 17 | 13 | 5 | 6 |
 | after mending by all of these | 50 | 16 | 22 | 8 | 4 |
 | after mending by those too | 30 | 11 | 13 | 5 | 1 |
+| after mending by all but these | 20 | 6 | 11 | 1 | 2 |
 
 What became of all of them by now:
 `;
