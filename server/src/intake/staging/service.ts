@@ -13,6 +13,7 @@ import { type StagingAnswer, type StagingRequest, workOn } from './work.js';
 export type { StagingAnswer } from './work.js';
 
 export type ThreadMessage =
+  | { readonly kind: 'unavailable' }
   | {
       readonly kind: 'progress';
       readonly progress: { readonly done: number; readonly total: number };
@@ -73,6 +74,7 @@ async function inThread(
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       worker.on('message', (message: ThreadMessage) => {
         if (message.kind === 'answer') resolve(message.answer);
+        if (message.kind === 'unavailable') reject(new Problem('unavailable'));
       });
       worker.on('error', (error) => reject(failureOf(error)));
       worker.on('exit', () => reject(new Error('the thread that reads a file has ended')));

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PoolConfig } from 'pg';
 import { openDatabase } from '../../platform/db/database.js';
+import { DatabaseUnavailable } from '../../platform/db/unavailable.js';
 import type { ThreadMessage } from './service.js';
 import { type StagingRequest, workOn } from './work.js';
 
@@ -21,6 +22,10 @@ try {
     onProgress: (progress) => tell({ kind: 'progress', progress }),
   });
   tell({ kind: 'answer', answer });
+} catch (error) {
+  // Between threads an error is its words alone.
+  if (!(error instanceof DatabaseUnavailable)) throw error;
+  tell({ kind: 'unavailable' });
 } finally {
   await database.close();
 }
