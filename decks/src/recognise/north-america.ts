@@ -87,12 +87,22 @@ export function settleNorthAmerica(draft: SheetDraft, isPair: boolean): Place {
   }
   if (!isPair && code.settled) return { codeKind: 'north-american' };
   if (draft.options.map?.areaCode !== undefined) return { codeKind: 'north-american' };
+  // NPA and NXX are words of the numbering plan of North America, and of no other.
+  if (isPair || isNamed) {
+    draft.assumptions.push({
+      sheet: draft.sheet,
+      what: 'codes',
+      value: '1, the code of their country, put before them',
+      because: `"${columnLabel(code)}" has codes of North America by its header and its cells`,
+    });
+    return { countryPrefix: '1' };
+  }
   const one = answer('put 1, the code of their country, before them', { countryCode: '1' });
   ask(draft, {
     code: 'country_code_join',
     columns: [code],
     text: `"${columnLabel(code)}" has codes of North America without their country code, the 1`,
-    answers: [one, { ...mapTo(draft, isPair ? 'areaCode' : 'code', code), words: 'as they stand' }],
+    answers: [one, { ...mapTo(draft, 'code', code), words: 'as they stand' }],
   });
   return { countryPrefix: '1' };
 }

@@ -149,11 +149,17 @@ describe('country and area codes', () => {
     expect(recognition.sheets[0]!.preamble.currency).toBe('ZAR');
   });
 
-  it('asks for the 1 of North America', () => {
-    const text = 'NPANXX|Rate\n201202|0.001\n201203|0.002\n201204|0.001';
-    expect(questionsOf(recogniseText(text))).toEqual([
+  it('puts the 1 of North America before NPANXX, and asks where no header says it', () => {
+    const named = recogniseText('NPANXX|Rate\n201202|0.001\n201203|0.002\n201204|0.001');
+    expect(named.questions).toEqual([]);
+    expect(named.sheets[0]).toMatchObject({ countryPrefix: '1' });
+    const because = expect.stringContaining('North America');
+    expect(named.assumptions).toContainEqual(expect.objectContaining({ what: 'codes', because }));
+    const text = 'Prefix|Inter|Intra\n201202|0.001|0.002\n201203|0.002|0.003\n201204|0.001|0.002';
+    expect(questionsOf(recogniseText(text))).toContain(
       'country_code_join: put 1, the code of their country, before them',
-    ]);
-    expect(recogniseText(text, { countryCode: '1' }).questions).toEqual([]);
+    );
+    const settled = questionsOf(recogniseText(text, { countryCode: '1' }));
+    expect(settled.join()).not.toContain('country_code_join');
   });
 });
