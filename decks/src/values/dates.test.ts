@@ -103,6 +103,14 @@ describe('parseDate', () => {
   it('leaves soon open when now is not known', () => {
     expect(shown('ASAP', null, null)).toBe('none');
   });
+
+  it.each([['01.12.2026 - 31.12.2026'], ['from 2026-12-01 to 2026-12-31']])(
+    '%s is told to be two dates',
+    (text) => {
+      const parsed = parseDate(text, 'dmy', null);
+      expect(parsed).toMatchObject({ ok: false, message: expect.stringContaining('two dates') });
+    },
+  );
 });
 
 describe('dateOrderOf', () => {

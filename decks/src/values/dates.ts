@@ -222,6 +222,13 @@ function built(
   return { ok: true, instant: formatInstant(date + time) };
 }
 
+/** `01.12.2026 - 31.12.2026`, `from 2026-12-01 to 2026-12-31`. */
+const TWO_DATES = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D{1,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+
 function badDate(cell: Cell): ValueFault {
+  if (typeof cell === 'string' && TWO_DATES.test(cell)) {
+    const mend = 'write each in a column of its own, effectiveFrom and effectiveTo';
+    return fault('bad_date', `${shownCell(cell)} has two dates: ${mend}`);
+  }
   return fault('bad_date', `${shownCell(cell)} is no date: 2026-09-23 or 23.09.2026 14:00 is one`);
 }
