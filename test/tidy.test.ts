@@ -59,6 +59,17 @@ describe('files', () => {
     expect(strange).toEqual([]);
   });
 
+  it('count by `+= 1` where nothing is read meanwhile, and write "cannot"', () => {
+    const name = '[\\w.#\\[\\]]+';
+    const step = needle(
+      `(?:^ *(?:if .*[)] |for .*[)] |else )?|for .*; )${name}(?:[+]`,
+      '[+]|-',
+      '-)[);]+(?: \\{)?$',
+    );
+    expect(linesMatching(codeFiles, step)).toEqual([]);
+    expect(linesMatching(codeFiles, needle('\\bcan', "'t\\b"))).toEqual([]);
+  });
+
   it('are not named after nothing in particular', () => {
     const banned = new Set([
       ...['util', 'utils', 'helper', 'helpers', 'manager', 'managers'],

@@ -96,7 +96,7 @@ describe('peers and truth', () => {
     const numbers = randomNumbers(500, random);
     const trie = buildDigitTrie(codes);
     const map = buildPrefixMap(codes);
-    for (let i = 0; i < numbers.count; i++) {
+    for (let i = 0; i < numbers.count; i += 1) {
       const number = numberText(numbers, i);
       const expected = naiveLongestPrefix(codes, number);
       const digits = Uint8Array.from(number, Number);

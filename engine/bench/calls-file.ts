@@ -56,7 +56,7 @@ export function writeCalls(
     const size = Math.min(linesPerWrite, count - start);
     const numbers = randomNumbers(size, random);
     const lines: string[] = [];
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < size; i += 1) {
       const position = start + i;
       const wholeSecond = Math.floor((position / count) * (trafficDurationMs / 1000));
       const atMs = trafficStartMs + wholeSecond * 1000;

@@ -42,10 +42,10 @@ export const numberStride = 16;
 export function randomNumbers(count: number, random: Random): NumberBlock {
   const digits = new Uint8Array(count * numberStride);
   const lengths = new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count; i += 1) {
     const length = numberLengthMin + below(random, numberLengthMax - numberLengthMin + 1);
     lengths[i] = length;
-    for (let at = 0; at < length; at++) digits[i * numberStride + at] = below(random, 10);
+    for (let at = 0; at < length; at += 1) digits[i * numberStride + at] = below(random, 10);
   }
   return { count, digits, lengths };
 }

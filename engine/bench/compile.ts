@@ -55,7 +55,7 @@ async function measureOften(
   options: CompileOptions,
 ): Promise<CompileMeasurement[]> {
   const measured: CompileMeasurement[] = [];
-  for (let i = 0; i < repetitions; i++) {
+  for (let i = 0; i < repetitions; i += 1) {
     if (options.isolated) {
       const args = [work, String(options.codeCount), String(options.seed)];
       const run = await runProgram([...benchProgram('compile-program'), ...args]);

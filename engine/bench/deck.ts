@@ -50,7 +50,7 @@ export function randomDeck(codes: readonly string[], kind: DeckKind, random: Ran
     rates.push(randomRate(code));
     if (kind === 'world') return;
     if (position % 10 === 0) {
-      for (let version = 1; version < versionsPerCode; version++) {
+      for (let version = 1; version < versionsPerCode; version += 1) {
         const startMs = firstVersionMs + version * versionStepMs;
         const effectiveFrom = new Date(startMs).toISOString();
         rates.push({ ...randomRate(code), effectiveFrom });

@@ -129,7 +129,7 @@ function measureInMemory(
       {
         name: 'map',
         run: () => {
-          for (let i = 0; i < texts.length; i++) mapAnswers[i] = lookupInMap(map, texts[i]!);
+          for (let i = 0; i < texts.length; i += 1) mapAnswers[i] = lookupInMap(map, texts[i]!);
         },
       },
     ],
@@ -162,9 +162,9 @@ type Lookup = (digits: Uint8Array, length: number) => number;
 /** The copy into one small array stands for what normalising leaves; index and trie both pay it. */
 function answerAll(numbers: NumberBlock, answers: Int32Array, lookup: Lookup): void {
   const digits = new Uint8Array(numberStride);
-  for (let i = 0; i < numbers.count; i++) {
+  for (let i = 0; i < numbers.count; i += 1) {
     const start = i * numberStride;
-    for (let at = 0; at < numberStride; at++) digits[at] = numbers.digits[start + at]!;
+    for (let at = 0; at < numberStride; at += 1) digits[at] = numbers.digits[start + at]!;
     answers[i] = lookup(digits, numbers.lengths[i]!);
   }
 }

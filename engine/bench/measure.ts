@@ -23,7 +23,7 @@ export function timeInTurns(
   plan: RoundsPlan,
 ): Map<string, number> {
   const seconds = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
-  for (let round = 0; round < plan.warmUp + plan.rounds; round++) {
+  for (let round = 0; round < plan.warmUp + plan.rounds; round += 1) {
     for (const candidate of candidates) {
       const elapsed = secondsOf(candidate.run);
       if (round >= plan.warmUp) seconds.get(candidate.name)!.push(elapsed);

@@ -14,7 +14,7 @@ export function checkSample(rater: Rater, rates: readonly Rate[], seed: number):
   const random = createRandom(seed);
   const numbers = randomNumbers(naiveSampleSize, random);
   const traffic = randomTraffic(numbers, random);
-  for (let i = 0; i < naiveSampleSize; i++) {
+  for (let i = 0; i < naiveSampleSize; i += 1) {
     const atMs = traffic.atMs[i]!;
     const durationMs = traffic.durationMs[i]!;
     const to = traffic.to[i]!;

@@ -6,7 +6,7 @@
 /** Position of the longest code that begins the number: every code is looked at. */
 export function naiveLongestPrefix(codes: readonly string[], number: string): number {
   let best = -1;
-  for (let index = 0; index < codes.length; index++) {
+  for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index]!;
     if (number.startsWith(code) && (best < 0 || code.length > codes[best]!.length)) best = index;
   }
@@ -22,7 +22,7 @@ export function assertSameAnswers(
   if (answers.length !== truth.length) {
     throw new Error(`${name} gave ${answers.length} answers, not ${truth.length}`);
   }
-  for (let i = 0; i < truth.length; i++) {
+  for (let i = 0; i < truth.length; i += 1) {
     if (answers[i] !== truth[i]) {
       throw new Error(`${name} answered ${answers[i]} for item ${i}, right is ${truth[i]}`);
     }

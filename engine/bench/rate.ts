@@ -170,7 +170,7 @@ function priceAll(
   let start = 0;
   for (let from = 0; from < traffic.count; from += blockSize) {
     const size = Math.min(blockSize, traffic.count - from);
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < size; i += 1) {
       const event = events[i]!;
       const end = ends[from + i]!;
       event.toLength = readNumber(bytes, start, end, event.to);
@@ -181,7 +181,7 @@ function priceAll(
       event.volume = traffic.durationMs[from + i]!;
     }
     lookahead.run(events, partiesOf, size);
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < size; i += 1) {
       pricer.price(events[i]!, parties, undefined);
       const { leg } = pricer.result;
       amounts[from + i] = leg.outcome === 'rated' && leg.wide === null ? leg.amount : -1;
@@ -211,7 +211,7 @@ function plainAll(
   traffic: Traffic,
   amounts: Float64Array,
 ): void {
-  for (let i = 0; i < traffic.count; i++) {
+  for (let i = 0; i < traffic.count; i += 1) {
     const { to, atMs, durationMs } = traffic;
     amounts[i] = Number(plainPrice(plain, lookup, to[i]!, atMs[i]!, durationMs[i]!));
   }

@@ -46,7 +46,7 @@ function expectedCells(
   event: SampledEvent,
 ): Record<string, string> {
   const prefixed: Rate[] = [];
-  for (let length = 0; length <= codeLengthMax; length++) {
+  for (let length = 0; length <= codeLengthMax; length += 1) {
     const rate = ratesByCode.get(event.number.slice(0, length));
     if (rate !== undefined) prefixed.push(rate);
   }
@@ -80,7 +80,7 @@ function readLines(path: string, wanted: ReadonlySet<number>): LinesRead {
       let start = 0;
       for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
         if (wanted.has(lineCount)) lines.set(lineCount, bytes.toString('utf8', start, end));
-        lineCount++;
+        lineCount += 1;
         start = end + 1;
       }
       rest = bytes.subarray(start);

@@ -94,14 +94,14 @@ export class Rater {
     const results: RatedEvent[] = [];
     for (let start = 0; start < events.length; start += BLOCK) {
       const count = Math.min(BLOCK, events.length - start);
-      for (let i = 0; i < count; i++) {
+      for (let i = 0; i < count; i += 1) {
         const prepared = source.prepare(events[start + i]!, block.events[i]!);
         block.refusals[i] = prepared instanceof Refusal ? prepared : null;
         block.parties[i] = prepared instanceof Refusal ? null : prepared;
         block.numbers[i] = source.number;
       }
       block.lookahead.run(block.events, block.parties, count);
-      for (let i = 0; i < count; i++) {
+      for (let i = 0; i < count; i += 1) {
         results.push(this.#rateOfBlock(block, i, events[start + i]!, options));
       }
     }

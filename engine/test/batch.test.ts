@@ -90,7 +90,7 @@ function groupsOf(seed: number): {
 } {
   const generated = generateBook(seed);
   const groups = new Map<string, Group>();
-  for (let i = 0; i < CALLS_PER_BOOK; i++) {
+  for (let i = 0; i < CALLS_PER_BOOK; i += 1) {
     const { event, options } = generateCall(generated);
     const at = typeof event.at === 'number' ? new Date(event.at).toISOString() : event.at;
     const written = { ...event, at, volume: String(event.volume), id: `call ${i}` };

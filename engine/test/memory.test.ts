@@ -60,7 +60,7 @@ function useBook(): WeakRef<object>[] {
 test('a rater and its book are freed once nobody holds them', async () => {
   const references = useBook();
   // A weak reference holds its target until the job that made it is over.
-  for (let round = 0; round < 20 && references.some((one) => one.deref()); round++) {
+  for (let round = 0; round < 20 && references.some((one) => one.deref()); round += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     collect();
   }

@@ -73,7 +73,7 @@ function expandRange(first: string, last: string | undefined): string[] {
 /** One item of a list, such as `664`, `740-759`, `70x0-9`, `1 Vienna`. */
 function expandItem(item: string): { codes: string[]; label: string } {
   const match = /^(\d+)(?:-(\d+))?(?:x(\d)(?:-(\d))?)?(?: (.+))?$/.exec(item);
-  if (match === null) throw new Error(`can't read the numbering item ${JSON.stringify(item)}`);
+  if (match === null) throw new Error(`cannot read the numbering item ${JSON.stringify(item)}`);
   const [, first, last, tailFirst, tailLast, label = ''] = match;
   const heads = expandRange(first!, last);
   if (tailFirst === undefined) return { codes: heads, label };
@@ -96,7 +96,7 @@ function costOf(kind: DestinationKind, label: string, country: Country): number 
 
 function readItems(line: string, country: Country): Destination[] {
   const match = /^ {2}([mcpos])(?: ([^:]+))?: ?(.+)$/.exec(line);
-  if (match === null) throw new Error(`can't read the numbering line ${JSON.stringify(line)}`);
+  if (match === null) throw new Error(`cannot read the numbering line ${JSON.stringify(line)}`);
   const kind = KINDS.get(match[1]!)!;
   const lineLabel = match[2] ?? '';
   return match[3]!.split(',').flatMap((item) => {
@@ -116,7 +116,7 @@ function readItems(line: string, country: Country): Destination[] {
 
 function readHead(line: string, region: Region): { country: Country; hasRate: boolean } {
   const match = /^(\d+)(\*?) ([A-Z]{2}|--) (.+) (\d+) (\d+)$/.exec(line);
-  if (match === null) throw new Error(`can't read the numbering line ${JSON.stringify(line)}`);
+  if (match === null) throw new Error(`cannot read the numbering line ${JSON.stringify(line)}`);
   const [, callingCode, star, country, countryName, fixed, mobile] = match;
   return {
     hasRate: star === '',

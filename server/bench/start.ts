@@ -32,7 +32,7 @@ export async function benchStart({ rateCount, repetitions }: BenchOptions): Prom
     await secondsToReady(dataFolder);
     const seconds: number[] = [];
     const bare: number[] = [];
-    for (let round = 0; round < repetitions; round++) {
+    for (let round = 0; round < repetitions; round += 1) {
       seconds.push(await secondsToReady(dataFolder));
       bare.push(await secondsOfPostgres(dataFolder));
     }

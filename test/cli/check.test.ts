@@ -187,7 +187,7 @@ test.each([
 test('2 for what is no deck, 3 for what is not there', async () => {
   await writeFile(join(folder, 'broken.xlsx'), 'PK\u0003\u0004 no workbook');
   const broken = await runRatedeck(['check', 'broken.xlsx'], { cwd: folder });
-  expect(broken.stderr).toMatch(/broken\.xlsx can't be read as a rate deck/);
+  expect(broken.stderr).toMatch(/broken\.xlsx cannot be read as a rate deck/);
   expect(broken.code).toBe(2);
   const missing = await runRatedeck(['check', 'none.csv'], { cwd: folder });
   expect(missing.stderr).toMatch(/no such file/);

@@ -87,7 +87,7 @@ function dearestInForce(rates: readonly Rate[], nowMs: number | null): Map<strin
 }
 
 function longestPrefix<T>(byCode: ReadonlyMap<string, T>, code: string): T | null {
-  for (let length = code.length; length >= 0; length--) {
+  for (let length = code.length; length >= 0; length -= 1) {
     const found = byCode.get(code.slice(0, length));
     if (found !== undefined) return found;
   }

@@ -72,7 +72,7 @@ function noticeEndOf({ now, noticeDays }: PriceLimits): string | null {
   return formatInstant(Math.min(nowMs + noticeDays * DAY_MS, INSTANT_MAX_MS));
 }
 
-/** Without the rates of today a raise can't be told: every date to come counts, no past one. */
+/** Without the rates of today a raise cannot be told: every date to come counts, no past one. */
 function warnOfDate(
   { rate, sheet, row }: DeckRate,
   { now, noticeDays }: PriceLimits,

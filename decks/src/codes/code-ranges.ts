@@ -16,7 +16,7 @@ export function pushRange(into: string[], prefix: string, first: string, last: s
   const width = first.length;
   const begin = BigInt(first);
   const count = Number(rangeCount(first, last));
-  for (let offset = 0; offset < count; offset++) {
+  for (let offset = 0; offset < count; offset += 1) {
     into.push(prefix + String(begin + BigInt(offset)).padStart(width, '0'));
   }
 }

@@ -21,7 +21,7 @@ const NO_NOTES: readonly CodeNote[] = [];
 export function isPlainCode(text: string): boolean {
   const { length } = text;
   if (length === 0 || length > CODE_DIGITS_MAX) return false;
-  for (let position = 0; position < length; position++) {
+  for (let position = 0; position < length; position += 1) {
     const character = text.charCodeAt(position);
     if (character < 48 || character > 57) return false;
   }

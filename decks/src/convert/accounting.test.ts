@@ -80,7 +80,7 @@ describe(`accounting, seed ${SEED}`, () => {
   it('rows = headers + rate rows + ignored + rejected', () => {
     const random = randomFrom(SEED);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const rows = Array.from({ length: Math.floor(random() * 40) }, () =>
         [CODES, NAMES, PRICES, DATES, CHANGES]
           .map((cells) => pick<Cell>(cells))

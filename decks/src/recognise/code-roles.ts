@@ -260,9 +260,9 @@ function beginningShare(
     const first = digitsOf(row.cells[country]);
     const second = digitsOf(row.cells[code]);
     if (first === '' || second === '') continue;
-    rows++;
+    rows += 1;
     const international = /^\s*(?:\+|00[1-9])/.test(String(row.cells[code]));
-    if (international || second.startsWith(first)) begins++;
+    if (international || second.startsWith(first)) begins += 1;
   }
   return { share: rows === 0 ? 0 : begins / rows, rows };
 }
@@ -273,8 +273,8 @@ function shortShare(sample: readonly RawRow[], index: number): number {
   for (const row of sample) {
     const digits = digitsOf(row.cells[index]);
     if (digits === '') continue;
-    rows++;
-    if (digits.length <= COUNTRY_CODE_DIGITS_MAX) short++;
+    rows += 1;
+    if (digits.length <= COUNTRY_CODE_DIGITS_MAX) short += 1;
   }
   return rows === 0 ? 0 : short / rows;
 }

@@ -47,7 +47,7 @@ function spreadRows(rows: readonly RawRow[], from: number): readonly RawRow[] {
   if (count <= HEAD_ROWS + SPREAD_ROWS) return rows.slice(from);
   const sample = rows.slice(from, from + HEAD_ROWS);
   const step = (count - HEAD_ROWS) / SPREAD_ROWS;
-  for (let i = 0; i < SPREAD_ROWS; i++) {
+  for (let i = 0; i < SPREAD_ROWS; i += 1) {
     sample.push(rows[from + HEAD_ROWS + Math.floor(i * step)]!);
   }
   return sample;
@@ -71,9 +71,9 @@ export function contentOf(sample: readonly RawRow[], index: number): ColumnConte
       seen.set(key, kinds);
     }
     if (kinds === 0 && text.trim() === '') continue;
-    filled++;
+    filled += 1;
     if ((kinds & KIND.none) !== 0) continue;
-    values++;
+    values += 1;
     lengthMax = Math.max(lengthMax, text.length);
     for (let rest = kinds; rest !== 0; rest &= rest - 1) {
       const kind = rest & -rest;

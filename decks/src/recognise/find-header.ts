@@ -37,7 +37,7 @@ export function findHeader(
   let bestScore = SCORE_MIN;
   const count = Math.min(rows.length, ROWS_SEARCHED_MAX);
   const meanings = new Map<string, HeaderMeaning>();
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count; index += 1) {
     if (best >= 0 && bestScore >= SCORE_GOOD && index > best + ROWS_AFTER_BEST) break;
     const row = rows[index]!;
     const score = scoreOf(row, meanings) + wantedScore(row, wanted);
@@ -89,8 +89,8 @@ function scoreOf(row: RawRow, meanings: Map<string, HeaderMeaning>): number {
   let figures = 0;
   for (const cell of row.cells) {
     if (cell === null || cell === '') continue;
-    if (isFigure(cell)) figures++;
-    else texts++;
+    if (isFigure(cell)) figures += 1;
+    else texts += 1;
   }
   // Bands called 1, 2 and 3 are headers, not figures.
   if (texts >= 2 && isCount(row)) figures = 0;
@@ -113,7 +113,7 @@ function scoreOf(row: RawRow, meanings: Map<string, HeaderMeaning>): number {
     // A data row may repeat one word; a header seldom does.
     score += seen.has(text) ? 0.2 : weight;
     seen.add(text);
-    matched++;
+    matched += 1;
     essential ||= ESSENTIAL.some((field) => (meaning.fields.get(field) ?? 0) >= MATCH_MIN);
   }
   if (matched < 2 || !essential) return 0;
@@ -169,7 +169,7 @@ function completes(upper: RawRow, lower: RawRow, meanings: Map<string, HeaderMea
   for (const [index, cell] of lower.cells.entries()) {
     const text = textOf(cell);
     if (text === '') continue;
-    filled++;
+    filled += 1;
     if (isFigure(cell) || text.length > 40) return false;
     if (text === textOf(upper.cells[index])) return false;
     const meaning = meaningOf(text, meanings);
@@ -199,7 +199,7 @@ function joined(upper: RawRow, lower: RawRow): string[] {
   const count = Math.max(upper.cells.length, lower.cells.length);
   const headers: string[] = [];
   let group = '';
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count; index += 1) {
     const top = textOf(upper.cells[index]);
     const bottom = textOf(lower.cells[index]);
     if (top !== '') group = top;

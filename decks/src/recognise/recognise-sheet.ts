@@ -175,7 +175,7 @@ function draftOf(sheet: RawSheet, header: FoundHeader | null, options: DeckOptio
   for (const row of sample) width = Math.max(width, row.cells.length);
   const callers = callersIn(header?.headers ?? []);
   const columns: ColumnDraft[] = [];
-  for (let index = 0; index < Math.min(width, COLUMNS_MAX); index++) {
+  for (let index = 0; index < Math.min(width, COLUMNS_MAX); index += 1) {
     const text = header?.headers[index] ?? '';
     const content = contentOf(sample, index);
     if (text === '' && content.filled === 0) continue;

@@ -120,7 +120,7 @@ describe('dates and intervals', () => {
 
   it('finds the one date that decides at the end of a long column', () => {
     const rows: RawRow[] = [{ number: 1, cells: ['Prefix', 'Rate', 'Effective'] }];
-    for (let at = 0; at < 5000; at++) {
+    for (let at = 0; at < 5000; at += 1) {
       rows.push({
         number: at + 2,
         cells: [String(10_000 + at), '0.1', at === 4990 ? '25/1/2025' : '2/1/2025'],

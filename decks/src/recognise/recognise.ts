@@ -188,7 +188,7 @@ function sharesCodes(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   if (small.size === 0) return false;
   let shared = 0;
-  for (const code of small) if (large.has(code)) shared++;
+  for (const code of small) if (large.has(code)) shared += 1;
   return shared / small.size >= SHARED_CODES_SHARE;
 }
 

@@ -66,8 +66,8 @@ class MarkCounts {
     let start = 0;
     let end = cell.length;
     // Currencies and units stand around the figure.
-    while (start < end && !isDigitOrMark(cell.charCodeAt(start))) start++;
-    while (end > start && !isDigit(cell.charCodeAt(end - 1))) end--;
+    while (start < end && !isDigitOrMark(cell.charCodeAt(start))) start += 1;
+    while (end > start && !isDigit(cell.charCodeAt(end - 1))) end -= 1;
     if (start === end) return;
     const form = numberForm(cell, start, end);
     if (form === 'whole' || form === 'bad') return;
@@ -77,18 +77,18 @@ class MarkCounts {
   #count(form: NumberForm, cell: string): void {
     const counts = this.#counts;
     if (form === 'decimal.') {
-      counts.dot++;
-      if (cell.includes(',')) this.#both++;
+      counts.dot += 1;
+      if (cell.includes(',')) this.#both += 1;
     } else if (form === 'decimal,') {
-      counts.comma++;
-      if (cell.includes('.')) this.#both++;
-    } else if (form === 'thousands.') counts.dotGroups++;
-    else if (form === 'thousands,') counts.commaGroups++;
+      counts.comma += 1;
+      if (cell.includes('.')) this.#both += 1;
+    } else if (form === 'thousands.') counts.dotGroups += 1;
+    else if (form === 'thousands,') counts.commaGroups += 1;
     else if (form === 'open.') {
-      counts.openDot++;
+      counts.openDot += 1;
       this.#openDot ??= cell;
     } else {
-      counts.openComma++;
+      counts.openComma += 1;
       this.#openComma ??= cell;
     }
   }
@@ -150,14 +150,14 @@ class IntervalCounts {
     if (parts === null || parts.length < 2) return;
     const [first, second, third] = parts as [number, number, number | undefined];
     if (third === undefined) {
-      this.#two++;
-      if (first > second) this.#shrinking++;
-      if (first < second && first > 0) this.#growing++;
+      this.#two += 1;
+      if (first > second) this.#shrinking += 1;
+      if (first < second && first > 0) this.#growing += 1;
       return;
     }
-    this.#three++;
-    if (first === 0) this.#firstZero++;
-    if (third === 0) this.#lastZero++;
+    this.#three += 1;
+    if (first === 0) this.#firstZero += 1;
+    if (third === 0) this.#lastZero += 1;
   }
 
   decide(): IntervalsDecision {

@@ -134,9 +134,13 @@ class Meant {
 
   add(words: readonly string[], trust: number): void {
     if (this.addWhole(words, trust)) return;
-    for (let length = Math.min(words.length - 1, WORDING.phraseWordsMax); length >= 1; length--) {
+    for (
+      let length = Math.min(words.length - 1, WORDING.phraseWordsMax);
+      length >= 1;
+      length -= 1
+    ) {
       let found = false;
-      for (let at = 0; at + length <= words.length; at++) {
+      for (let at = 0; at + length <= words.length; at += 1) {
         const phrase = words.slice(at, at + length);
         const part = WORDING.phrase(phrase);
         // Words of two letters (`do`, `no`, `to`) mean something only when they stand alone.

@@ -81,33 +81,33 @@ function count(counts: Counts, text: string): void {
   const first = Number(match[1]);
   const second = Number(match[3]);
   if (match[1]!.length === 4) {
-    counts.yearFirst++;
+    counts.yearFirst += 1;
     return;
   }
   const shortYear = match[4]!.length <= 2;
   if (shortYear && first > 31) {
-    counts.shortYearFirst++;
+    counts.shortYearFirst += 1;
     return;
   }
   if (first > 12 && second > 12) return;
-  if (shortYear && match[2] === '-' && first > 12 && Number(match[4]) <= 31) counts.shortBoth++;
-  if (first > 12) counts.dayFirst++;
-  else if (second > 12) counts.monthFirst++;
+  if (shortYear && match[2] === '-' && first > 12 && Number(match[4]) <= 31) counts.shortBoth += 1;
+  if (first > 12) counts.dayFirst += 1;
+  else if (second > 12) counts.monthFirst += 1;
   else if (first !== second) {
-    counts.open++;
+    counts.open += 1;
     if (match[1]!.length === 2 || match[3]!.length === 2) {
       const padded = match[1]!.startsWith('0') || match[3]!.startsWith('0');
-      if (padded) counts.openPadded++;
+      if (padded) counts.openPadded += 1;
     }
   }
-  if (match[2] === '.') counts.dotted++;
-  if (/[ap]\.?m/i.test(match[5]!)) counts.halfDay++;
+  if (match[2] === '.') counts.dotted += 1;
+  if (/[ap]\.?m/i.test(match[5]!)) counts.halfDay += 1;
 }
 
 function countPacked(counts: Counts, text: string): void {
   const fits = SHORT_ORDERS.filter((order) => shortDateMs(text, order) !== null);
   if (fits.length === 0) return;
-  counts.packed++;
+  counts.packed += 1;
   for (const order of fits) counts.packedFits.set(order, (counts.packedFits.get(order) ?? 0) + 1);
 }
 

@@ -42,11 +42,11 @@ export function canonicalDecimal(text: string): string {
   let start = 0;
   const negative = text.charCodeAt(0) === 45;
   if (negative) start = 1;
-  while (text.charCodeAt(start) === 48 && isDigit(text.charCodeAt(start + 1))) start++;
+  while (text.charCodeAt(start) === 48 && isDigit(text.charCodeAt(start + 1))) start += 1;
   let end = text.length;
   if (text.includes('.')) {
-    while (text.charCodeAt(end - 1) === 48) end--;
-    if (text.charCodeAt(end - 1) === 46) end--;
+    while (text.charCodeAt(end - 1) === 48) end -= 1;
+    if (text.charCodeAt(end - 1) === 46) end -= 1;
   }
   if (!negative) return start === 0 && end === text.length ? text : text.slice(start, end);
   const magnitude = text.slice(start, end);

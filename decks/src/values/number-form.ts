@@ -37,16 +37,16 @@ export function numberForm(text: string, start = 0, end = text.length): NumberFo
   let spacers = 0;
   let digits = 0;
   let last = -1;
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (isDigit(code)) digits++;
+    if (isDigit(code)) digits += 1;
     else if (code === DOT) {
-      dots++;
+      dots += 1;
       last = at;
     } else if (code === COMMA) {
-      commas++;
+      commas += 1;
       last = at;
-    } else if (isSpacer(code)) spacers++;
+    } else if (isSpacer(code)) spacers += 1;
     else return 'bad';
   }
   if (digits === 0 || (last === end - 1 && last >= 0)) return 'bad';

@@ -17,10 +17,10 @@ export interface DigitTrie {
 export function buildDigitTrie(codes: readonly string[]): DigitTrie {
   let nodes = new Uint32Array(nodeWords * 1024);
   let nodeCount = 1;
-  for (let index = 0; index < codes.length; index++) {
+  for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index]!;
     let node = 0;
-    for (let at = 0; at < code.length; at++) {
+    for (let at = 0; at < code.length; at += 1) {
       const slot = node * nodeWords + code.charCodeAt(at) - 48;
       if (nodes[slot] === 0) {
         if ((nodeCount + 1) * nodeWords > nodes.length) {
@@ -42,7 +42,7 @@ export function lookupInTrie(trie: DigitTrie, digits: Uint8Array, length: number
   const nodes = trie.nodes;
   let node = 0;
   let best = nodes[valueWord]!;
-  for (let at = 0; at < length; at++) {
+  for (let at = 0; at < length; at += 1) {
     node = nodes[node * nodeWords + digits[at]!]!;
     if (node === 0) break;
     const value = nodes[node * nodeWords + valueWord]!;

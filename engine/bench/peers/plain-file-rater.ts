@@ -96,15 +96,15 @@ function rateBytes(deck: PlainDeck, calls: string, out: string): void {
     let length = 0;
     while (at < end) {
       while (bytes[at] !== comma) output[length++] = bytes[at++]!;
-      at++;
-      if (bytes[at] === plus) at++;
+      at += 1;
+      if (bytes[at] === plus) at += 1;
       let digitCount = 0;
       while (bytes[at] !== comma) digits[digitCount++] = bytes[at++]! - zero;
-      at++;
-      for (let skipped = 0; skipped < 2; at++) if (bytes[at] === comma) skipped++;
+      at += 1;
+      for (let skipped = 0; skipped < 2; at += 1) if (bytes[at] === comma) skipped += 1;
       let seconds = 0;
       while (bytes[at] !== newline) seconds = seconds * 10 + bytes[at++]! - zero;
-      at++;
+      at += 1;
       const rate = lookupInTrie(deck.trie, digits, digitCount);
       if (rate < 0) {
         length = writeText(output, length, ',no_rate,,,\n');
@@ -112,7 +112,7 @@ function rateBytes(deck: PlainDeck, calls: string, out: string): void {
         const billed = billedSeconds(deck, rate, seconds);
         length = writeText(output, length, ',rated,');
         const code = codeBytes[rate]!;
-        for (let i = 0; i < code.length; i++) output[length++] = code[i]!;
+        for (let i = 0; i < code.length; i += 1) output[length++] = code[i]!;
         output[length++] = comma;
         length = writeWhole(output, length, billed);
         output[length++] = comma;
@@ -130,15 +130,15 @@ function rateBytes(deck: PlainDeck, calls: string, out: string): void {
 }
 
 function writeText(output: Buffer, start: number, text: string): number {
-  for (let i = 0; i < text.length; i++) output[start + i] = text.charCodeAt(i);
+  for (let i = 0; i < text.length; i += 1) output[start + i] = text.charCodeAt(i);
   return start + text.length;
 }
 
 function writeWhole(output: Buffer, start: number, value: number): number {
   let length = 1;
-  for (let limit = 10; value >= limit; limit *= 10) length++;
+  for (let limit = 10; value >= limit; limit *= 10) length += 1;
   let rest = value;
-  for (let at = start + length - 1; at >= start; at--) {
+  for (let at = start + length - 1; at >= start; at -= 1) {
     const shorter = Math.floor(rest / 10);
     output[at] = zero + rest - shorter * 10;
     rest = shorter;
@@ -170,7 +170,7 @@ function rateSplit(deck: PlainDeck, calls: string, out: string): void {
       if (line === '') continue;
       const cells = line.split(',');
       const number = cells[1]!.startsWith('+') ? cells[1]!.slice(1) : cells[1]!;
-      for (let i = 0; i < number.length; i++) digits[i] = number.charCodeAt(i) - zero;
+      for (let i = 0; i < number.length; i += 1) digits[i] = number.charCodeAt(i) - zero;
       const rate = lookupInTrie(deck.trie, digits, number.length);
       if (rate < 0) {
         rated.push(`${cells[0]},no_rate,,,`);

@@ -47,7 +47,7 @@ export function buildPlainRater(rates: readonly Rate[]): PlainRater {
     codes,
     rates: [...byCode.values()],
     byTrie: (number) => {
-      for (let at = 0; at < number.length; at++) digits[at] = number.charCodeAt(at) - 48;
+      for (let at = 0; at < number.length; at += 1) digits[at] = number.charCodeAt(at) - 48;
       return lookupInTrie(trie, digits, number.length);
     },
     byMap: (number) => lookupInMap(map, number),

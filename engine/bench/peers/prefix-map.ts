@@ -21,7 +21,7 @@ export function buildPrefixMap(codes: readonly string[]): PrefixMap {
 
 /** Value of the longest code that is a prefix of the number, -1 without one. */
 export function lookupInMap(map: PrefixMap, number: string): number {
-  for (let length = Math.min(map.lengthMax, number.length); length >= map.lengthMin; length--) {
+  for (let length = Math.min(map.lengthMax, number.length); length >= map.lengthMin; length -= 1) {
     const position = map.positions.get(number.slice(0, length));
     if (position !== undefined) return position;
   }

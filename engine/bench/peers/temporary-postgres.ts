@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 
-/** Why the peer can't be measured here; the message goes into the report. */
+/** Why the peer cannot be measured here; the message goes into the report. */
 export class PeerUnavailable extends Error {}
 
 export interface TemporaryPostgres {

@@ -62,7 +62,7 @@ class Sums {
   }
 
   add({ leg }: LegSlot): void {
-    this.events++;
+    this.events += 1;
     if (leg.wide === null) {
       this.amount.add(leg.amount);
       this.net.add(leg.net);
@@ -97,17 +97,17 @@ export class BatchCounter {
   #last: Cell | null = null;
 
   refuse(outcome: Outcome): void {
-    this.#events++;
+    this.#events += 1;
     count(this.#outcomes, outcome);
   }
 
   add(pricer: EventPricer, event: PreparedEvent): void {
     const { leg } = pricer.result;
-    this.#events++;
+    this.#events += 1;
     if (leg.outcome === 'rated') {
-      this.#rated++;
+      this.#rated += 1;
       this.#billed.get(event.service)!.add(leg.billedVolume);
-      if (pricer.reported !== null) this.#incomplete++;
+      if (pricer.reported !== null) this.#incomplete += 1;
     } else {
       count(this.#outcomes, leg.outcome);
       if (leg.outcome === 'no_rate') count(this.#reasons, leg.reason!);
@@ -117,7 +117,7 @@ export class BatchCounter {
   }
 
   #addLegs(pricer: EventPricer): void {
-    for (let i = 0; i < pricer.legCount; i++) {
+    for (let i = 0; i < pricer.legCount; i += 1) {
       const slot = pricer.slot(i);
       if (slot.leg.outcome === 'rated' && !isUpperCustomer(slot, i))
         this.#cell(slot).sums.add(slot);

@@ -15,7 +15,7 @@ export class ByteCache<T> {
   /** The value of the bytes, made when they are not known. */
   get(bytes: Uint8Array, start: number, end: number, make: () => T): T {
     let hash = HASH_START;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, HASH_STEP);
+    for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ bytes[i]!, HASH_STEP);
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const key = this.#keys[slot];
     if (key !== undefined && isEqual(key, bytes, start, end)) return this.#values[slot]!;
@@ -28,6 +28,6 @@ export class ByteCache<T> {
 
 function isEqual(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (key.length !== end - start) return false;
-  for (let i = 0; i < key.length; i++) if (key[i] !== bytes[start + i]) return false;
+  for (let i = 0; i < key.length; i += 1) if (key[i] !== bytes[start + i]) return false;
   return true;
 }

@@ -53,7 +53,7 @@ export class ByteWriter {
     this.reserve(end - start);
     const bytes = this.#bytes;
     let at = this.#length;
-    for (let i = start; i < end; i++) bytes[at++] = source[i]!;
+    for (let i = start; i < end; i += 1) bytes[at++] = source[i]!;
     this.#length = at;
   }
 
@@ -61,7 +61,7 @@ export class ByteWriter {
     this.reserve(count);
     const bytes = this.#bytes;
     const end = this.#length + count;
-    for (let i = this.#length; i < end; i++) bytes[i] = value;
+    for (let i = this.#length; i < end; i += 1) bytes[i] = value;
     this.#length = end;
   }
 
@@ -74,7 +74,7 @@ export class ByteWriter {
   repeat(start: number, end: number): void {
     const bytes = this.#bytes;
     let at = this.#length;
-    for (let i = start; i < end; i++) bytes[at++] = bytes[i]!;
+    for (let i = start; i < end; i += 1) bytes[at++] = bytes[i]!;
     this.#length = at;
   }
 
@@ -83,7 +83,7 @@ export class ByteWriter {
     this.reserve(length);
     const bytes = this.#bytes;
     const start = this.#length;
-    for (let i = 0; i < length; i++) bytes[start + i] = digits[i]! + ZERO;
+    for (let i = 0; i < length; i += 1) bytes[start + i] = digits[i]! + ZERO;
     this.#length = start + length;
   }
 
@@ -124,12 +124,12 @@ export class ByteWriter {
     while (rest === Math.imul(next, 10)) {
       rest = next;
       next = (rest / 10) | 0;
-      width--;
+      width -= 1;
     }
     const bytes = this.#bytes;
     const start = this.#length;
     bytes[start] = POINT;
-    for (let i = start + width; i > start; i--) {
+    for (let i = start + width; i > start; i -= 1) {
       next = (rest / 10) | 0;
       bytes[i] = rest - Math.imul(next, 10) + ZERO;
       rest = next;
@@ -139,11 +139,11 @@ export class ByteWriter {
 
   #small(value: number): void {
     let width = 1;
-    for (let limit = 10; width < 10 && value >= limit; limit *= 10) width++;
+    for (let limit = 10; width < 10 && value >= limit; limit *= 10) width += 1;
     const bytes = this.#bytes;
     const start = this.#length;
     let rest = value;
-    for (let i = start + width - 1; i >= start; i--) {
+    for (let i = start + width - 1; i >= start; i -= 1) {
       const next = (rest / 10) | 0;
       bytes[i] = rest - Math.imul(next, 10) + ZERO;
       rest = next;

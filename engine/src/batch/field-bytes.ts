@@ -29,7 +29,7 @@ export class InstantReader {
   /** Epoch ms of `YYYY-MM-DD?HH:MM:SS[.mmm][Z]` with `T` or a blank, NaN for any other form. */
   read(bytes: Uint8Array, start: number, end: number): number {
     let last = end;
-    if (bytes[last - 1] === Z) last--;
+    if (bytes[last - 1] === Z) last -= 1;
     const length = last - start;
     if (length !== 19 && length !== 23) return Number.NaN;
     if (bytes[start + 4] !== MINUS || bytes[start + 7] !== MINUS) return Number.NaN;
@@ -74,7 +74,7 @@ export function readVolume(
 ): number {
   let value = 0;
   let at = start;
-  for (; at < end; at++) {
+  for (; at < end; at += 1) {
     const digit = bytes[at]! - ZERO;
     if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
@@ -83,14 +83,14 @@ export function readVolume(
   let missing = decimals;
   if (at < end) {
     if (bytes[at] !== POINT || end - at < 2 || end - at - 1 > decimals) return -1;
-    for (at++; at < end; at++) {
+    for (at += 1; at < end; at += 1) {
       const digit = bytes[at]! - ZERO;
       if (digit < 0 || digit > 9) return -1;
       value = value * 10 + digit;
-      missing--;
+      missing -= 1;
     }
   }
-  for (; missing > 0; missing--) value *= 10;
+  for (; missing > 0; missing -= 1) value *= 10;
   return value;
 }
 
@@ -107,7 +107,7 @@ export function readNumber(
   const first = bytes[start] === PLUS ? start + 1 : start;
   const length = end - first;
   if (length < 1 || length > NUMBER_DIGITS_MAX) return 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < length; i += 1) {
     const digit = bytes[first + i]! - ZERO;
     if (digit < 0 || digit > 9) return 0;
     digits[i] = digit;

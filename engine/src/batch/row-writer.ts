@@ -241,7 +241,7 @@ export class RowWriter {
   }
 
   #party(pricer: EventPricer, role: 'carrier' | 'device', event: PreparedEvent): void {
-    for (let i = 0; i < pricer.legCount; i++) {
+    for (let i = 0; i < pricer.legCount; i += 1) {
       const slot = pricer.slot(i);
       if (slot.role !== role || slot.leg.outcome !== 'rated') continue;
       const { leg } = slot;

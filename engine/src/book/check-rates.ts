@@ -85,7 +85,7 @@ export function checkRates(check: BookCheck, table: Salvaged<RateTable>, index: 
   const { rates } = table;
   if (rates === undefined) return;
   const common = tableOfRates(check, table, index);
-  for (let position = 0; position < rates.length; position++) {
+  for (let position = 0; position < rates.length; position += 1) {
     const rate = rates[position]!;
     if (rate.price === undefined && rate.blocked !== true && !common.hasPrice) {
       reportMissingPrice(check, common, rate, position);

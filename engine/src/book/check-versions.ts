@@ -24,7 +24,7 @@ export function checkVersions(check: BookCheck, table: Salvaged<RateTable>, inde
   const { rates } = table;
   if (rates === undefined || rates.length < 2) return;
   const finder = new TwinFinder(rates, table.service ?? DEFAULTS.service);
-  for (let position = 0; position < rates.length; position++) {
+  for (let position = 0; position < rates.length; position += 1) {
     const rate = rates[position]!;
     if (rate.stashed === true || rate.code === undefined) continue;
     // What it lost may be what told it apart.
@@ -70,7 +70,7 @@ class TwinFinder {
     if (spelled !== undefined) return this.#addSpelled(spelled, position);
     const rate = this.#rates[position]!;
     const beginMs = this.#beginMs(position);
-    for (let count = 0; count < COMPARED_COUNT_MAX; count++) {
+    for (let count = 0; count < COMPARED_COUNT_MAX; count += 1) {
       if (this.#beginMs(other) === beginMs && this.#isSame(rate, this.#rates[other]!)) return other;
       other = this.#chains.previous(other);
       if (other === -1) return -1;

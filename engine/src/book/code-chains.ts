@@ -9,7 +9,7 @@ const EMPTY = -1;
 
 function hashOf(code: string): number {
   let hash = 0x811c9dc5;
-  for (let position = 0; position < code.length; position++) {
+  for (let position = 0; position < code.length; position += 1) {
     hash = Math.imul(hash ^ code.charCodeAt(position), 0x01000193);
   }
   return hash ^ (hash >>> 15);

@@ -36,7 +36,7 @@ export class FaultList {
   }
 
   add(path: Path, value: unknown, code: BookFaultCode, message: string | (() => string)): void {
-    this.#count++;
+    this.#count += 1;
     if (this.#listed.length >= LISTED_COUNT_MAX) return;
     const text = typeof message === 'string' ? message : message();
     this.#listed.push({ path: showPath(path), value: showValue(value), code, message: text });

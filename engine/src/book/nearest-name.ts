@@ -20,9 +20,9 @@ function plain(name: string): string {
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
+  for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
-    for (let column = 1; column <= b.length; column++) {
+    for (let column = 1; column <= b.length; column += 1) {
       const cost = a[row - 1] === b[column - 1] ? 0 : 1;
       let best = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + cost);
       const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];

@@ -25,7 +25,7 @@ describe('a hostile document', () => {
     const nested = JSON.parse(`{"book":1,"accounts":${'['.repeat(500)}${']'.repeat(500)}}`);
     expect(faultsOf(nested)[0]).toMatchObject({ path: 'accounts[0]', value: 'a list of 1' });
     let deep: object = {};
-    for (let level = 0; level < depth; level++) deep = { rates: [deep] };
+    for (let level = 0; level < depth; level += 1) deep = { rates: [deep] };
     expect(faultsOf({ book: 1, rateTables: [deep] })[0]!.code).toBe('unknown_field');
   });
 

@@ -54,7 +54,7 @@ export class ShapeReader {
     }
     let salvaged: unknown[] | null = null;
     const depth = this.#path.length;
-    for (let index = 0; index < value.length; index++) {
+    for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
       this.#path[depth] = index;
       const read = this.#read(kind.item, item);
@@ -91,7 +91,7 @@ export class ShapeReader {
         replaced.set(name, this.#unread(kind, field, name, given) ? LOST : undefined);
         continue;
       }
-      if (field.required) requiredCount++;
+      if (field.required) requiredCount += 1;
       if (field.kind.shape === 'scalar' && field.kind.check(given) === null) {
         const normal = field.kind.normal === undefined ? given : field.kind.normal(given);
         if (normal === given) continue;

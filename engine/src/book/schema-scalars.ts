@@ -20,13 +20,13 @@ const isDigit = (character: number): boolean => character >= 48 && character <= 
 function isDecimal(text: string): boolean {
   const length = text.length;
   let position = 0;
-  while (position < length && isDigit(text.charCodeAt(position))) position++;
+  while (position < length && isDigit(text.charCodeAt(position))) position += 1;
   if (position === 0 || position > 15) return false;
   if (position === length) return true;
   if (text.charCodeAt(position) !== 46 || length - position < 2 || length - position > 11) {
     return false;
   }
-  for (position++; position < length; position++) {
+  for (position += 1; position < length; position += 1) {
     if (!isDigit(text.charCodeAt(position))) return false;
   }
   return true;
@@ -133,7 +133,7 @@ export function digits(countMin: number, countMax: number): ScalarKind<string> {
       const length = value.length;
       let position = 0;
       if (length >= countMin && length <= countMax) {
-        while (position < length && isDigit(value.charCodeAt(position))) position++;
+        while (position < length && isDigit(value.charCodeAt(position))) position += 1;
         if (position === length) return null;
       }
       return { code: 'not_digits', message };
@@ -144,7 +144,7 @@ export function digits(countMin: number, countMax: number): ScalarKind<string> {
 
 /** What neither a database nor a file in UTF-8 can hold: U+0000, and half of a surrogate pair. */
 function isStorable(text: string): boolean {
-  for (let position = 0; position < text.length; position++) {
+  for (let position = 0; position < text.length; position += 1) {
     const character = text.charCodeAt(position);
     if (character === 0) return false;
     if (character < 0xd800 || character > 0xdfff) continue;
@@ -201,7 +201,7 @@ export function label(lengthMax: number): ScalarKind<string> {
 }
 
 function hasControlCharacter(text: string): boolean {
-  for (let position = 0; position < text.length; position++) {
+  for (let position = 0; position < text.length; position += 1) {
     const character = text.charCodeAt(position);
     if (character < 32 || (character >= 127 && character < 160)) return true;
   }

@@ -36,7 +36,7 @@ export class ByteStrings {
   number(hash: number, span: ByteSpan): number | null {
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
-    for (let probe = 0; probe < PROBES_MAX; probe++) {
+    for (let probe = 0; probe < PROBES_MAX; probe += 1) {
       const number = this.#slots[slot]!;
       if (number === EMPTY) return this.#add(slot, hash, span);
       if (this.#hashes[number] === hash && this.#isSame(number, span)) return number;
@@ -54,8 +54,8 @@ export class ByteStrings {
     const copies = this.#copies;
     let at = this.#ends[number]!;
     if (this.#ends[number + 1]! - at !== end - start + nextEnd - nextStart) return false;
-    for (let i = start; i < end; i++) if (bytes[i] !== copies[at++]) return false;
-    for (let i = nextStart; i < nextEnd; i++) if (bytes[i] !== copies[at++]) return false;
+    for (let i = start; i < end; i += 1) if (bytes[i] !== copies[at++]) return false;
+    for (let i = nextStart; i < nextEnd; i += 1) if (bytes[i] !== copies[at++]) return false;
     return true;
   }
 
@@ -76,7 +76,7 @@ export class ByteStrings {
   #grow(): void {
     const size = this.#slots.length * 2;
     const slots = new Int32Array(size).fill(EMPTY);
-    for (let number = 0; number < this.#count; number++) {
+    for (let number = 0; number < this.#count; number += 1) {
       const hash = this.#hashes[number]!;
       let slot = (hash ^ (hash >>> 15)) & (size - 1);
       while (slots[slot] !== EMPTY) slot = (slot + 1) & (size - 1);

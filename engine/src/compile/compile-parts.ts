@@ -64,14 +64,14 @@ function membersByService(
     (rate.stashed === true) === stashed ? SERVICES.indexOf(rate.service ?? own) + 1 : 0,
   );
   const counts = [0, 0, 0, 0];
-  for (let i = 0; i < contentOf.length; i++) counts[serviceOf[contentOf[i]!]!]!++;
+  for (let i = 0; i < contentOf.length; i += 1) counts[serviceOf[contentOf[i]!]!]!++;
   const members = new Map<Service, Uint32Array>();
   SERVICES.forEach((service, index) => {
     const count = counts[index + 1]!;
     if (count === 0) return;
     const positions = new Uint32Array(count);
     let next = 0;
-    for (let i = 0; i < contentOf.length; i++) {
+    for (let i = 0; i < contentOf.length; i += 1) {
       if (serviceOf[contentOf[i]!] === index + 1) positions[next++] = i;
     }
     members.set(service, positions);
@@ -104,7 +104,7 @@ function codeNames(book: Book, table: RateTable): ((code: string) => string | nu
   const index = new CodeIndex(deck.codes.map(({ code }) => code));
   const digits = new Uint8Array(64);
   return (code) => {
-    for (let i = 0; i < code.length; i++) digits[i] = code.charCodeAt(i) - 48;
+    for (let i = 0; i < code.length; i += 1) digits[i] = code.charCodeAt(i) - 48;
     const position = index.lookup(digits, code.length);
     return position < 0 ? null : deck.codes[position]!.name;
   };

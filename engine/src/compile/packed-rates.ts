@@ -39,7 +39,7 @@ export function listRates(rates: readonly Rate[]): CheckedRates {
   const lengths = new Uint8Array(count);
   const long = new Map<number, string>();
   const contentOf = new Uint32Array(count);
-  for (let position = 0; position < count; position++) {
+  for (let position = 0; position < count; position += 1) {
     const { code } = rates[position]!;
     contentOf[position] = position;
     lengths[position] = code.length;

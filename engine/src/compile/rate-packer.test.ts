@@ -85,7 +85,7 @@ describe('packing rates', () => {
     const whole = written(text, 1);
     expect(whole).toHaveLength(4);
     const bytes = encodeUtf8(text);
-    for (let size = 1; size <= bytes.length; size++) {
+    for (let size = 1; size <= bytes.length; size += 1) {
       const packing = packer(1);
       let rest = new Uint8Array(0);
       for (let at = 0; at < bytes.length; at += size) {

@@ -104,10 +104,10 @@ export class RatePacker {
     let hash = this.#hash;
     let quoteCount = 0;
     let end = codeEnd;
-    for (; end < bytes.length; end++) {
+    for (; end < bytes.length; end += 1) {
       const byte = bytes[end]!;
       if (byte === LF && (quoteCount & 1) === 0) break;
-      if (byte === QUOTE) quoteCount++;
+      if (byte === QUOTE) quoteCount += 1;
       hash = Math.imul(hash ^ byte, HASH_FACTOR);
     }
     if (end === bytes.length && (!isLast || (quoteCount & 1) === 1)) return ending;
@@ -124,10 +124,10 @@ export class RatePacker {
     let hash = this.#hash;
     let quoteCount = 0;
     let columnsLeft = this.#codeColumn;
-    for (let at = start; at < bytes.length; at++) {
+    for (let at = start; at < bytes.length; at += 1) {
       const byte = bytes[at]!;
       hash = Math.imul(hash ^ byte, HASH_FACTOR);
-      if (byte === QUOTE) quoteCount++;
+      if (byte === QUOTE) quoteCount += 1;
       if ((quoteCount & 1) === 1) continue;
       if (byte === LF) return NOT_PLAIN;
       if (byte !== this.#delimiter || --columnsLeft > 0) continue;
@@ -143,7 +143,7 @@ export class RatePacker {
     const from = isQuoted ? start + 1 : start;
     let key = 0;
     let at = from;
-    for (; at < bytes.length; at++) {
+    for (; at < bytes.length; at += 1) {
       const digit = bytes[at]! - ZERO;
       if (digit < 0 || digit > 9) break;
       key = key * 10 + digit;

@@ -195,7 +195,7 @@ const numberedFrom =
   (first: number) =>
   (section: SectionParts): SectionParts => {
     const numbers = new Uint32Array(section.rows.rates);
-    for (let row = 0; row < numbers.length; row++) numbers[row]! += first;
+    for (let row = 0; row < numbers.length; row += 1) numbers[row]! += first;
     return section;
   };
 

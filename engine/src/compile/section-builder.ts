@@ -96,7 +96,7 @@ class RowWriter {
       const key = keys[start]!;
       const length = lengths[start]!;
       let end = start + 1;
-      while (end < count && keys[end] === key && lengths[end] === length) end++;
+      while (end < count && keys[end] === key && lengths[end] === length) end += 1;
       if (length > rangeDigits) {
         for (const position of positions.subarray(start, end)) {
           pushTo(longPositions, codeText(this.#rates.codes, position), position);
@@ -123,7 +123,7 @@ class RowWriter {
       long,
       headDigits: headDigitsFor(count),
     });
-    for (let i = 0; i < codeCount; i++) this.rows.setParent(firstRows[i]!, parents[i]!);
+    for (let i = 0; i < codeCount; i += 1) this.rows.setParent(firstRows[i]!, parents[i]!);
     return index.parts;
   }
 
@@ -132,7 +132,7 @@ class RowWriter {
     const { codes } = this.#rates;
     const given = keysAndLengths(codes, this.#members);
     const positions = orderCodes(given.keys, given.lengths);
-    for (let i = 0; i < positions.length; i++) positions[i] = this.#members[positions[i]!]!;
+    for (let i = 0; i < positions.length; i += 1) positions[i] = this.#members[positions[i]!]!;
     return { positions, ...keysAndLengths(codes, positions) };
   }
 
@@ -150,7 +150,7 @@ class RowWriter {
     const flagsOf = new Uint8Array(positions.length);
     // From behind, so that each identity knows which one follows it.
     let following = -1;
-    for (let i = positions.length - 1; i >= 0; i--) {
+    for (let i = positions.length - 1; i >= 0; i -= 1) {
       const own = conditionOf(positions[i]!);
       const next = i + 1 < positions.length ? conditionOf(positions[i + 1]!) : -1;
       if (next !== own) following = next;
@@ -186,7 +186,7 @@ function keysAndLengths(
 ): { keys: Float64Array; lengths: Uint8Array } {
   const keys = new Float64Array(positions.length);
   const lengths = new Uint8Array(positions.length);
-  for (let i = 0; i < positions.length; i++) {
+  for (let i = 0; i < positions.length; i += 1) {
     const position = positions[i]!;
     keys[i] = codes.keys[position]!;
     lengths[i] = codes.lengths[position]!;

@@ -65,7 +65,7 @@ describe('charge', () => {
     const money = (): string =>
       formatScaled(BigInt(random(1_000_000_000)) * 10n ** BigInt(random(12)), random(11));
     const modes: readonly RoundingMode[] = ['up', 'half-up', 'half-even', 'down'];
-    for (let i = 0; i < 3_000; i++) {
+    for (let i = 0; i < 3_000; i += 1) {
       const written = {
         price: money(),
         firstPrice: maybe(money()),

@@ -55,7 +55,7 @@ export class ChargeTable {
     this.#unit = unit;
     this.#decimals = decimals;
     if (buffer === undefined) {
-      for (let number = 0; number < terms.count; number++) this.#fill(number);
+      for (let number = 0; number < terms.count; number += 1) this.#fill(number);
     }
   }
 

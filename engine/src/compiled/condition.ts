@@ -119,7 +119,7 @@ export function lengthHolds(condition: Condition, event: PreparedEvent): boolean
 export function sourceHolds(condition: Condition, event: PreparedEvent): boolean {
   const digits = condition.sourceDigits;
   if (digits.length > event.fromLength) return false;
-  for (let i = 0; i < digits.length; i++) if (digits[i] !== event.from[i]) return false;
+  for (let i = 0; i < digits.length; i += 1) if (digits[i] !== event.from[i]) return false;
   return true;
 }
 

@@ -5,6 +5,6 @@ export interface Dated {
 }
 
 export function latestAt<T extends Dated>(list: readonly T[], atMs: number): T | null {
-  for (let i = list.length - 1; i >= 0; i--) if (list[i]!.fromMs <= atMs) return list[i]!;
+  for (let i = list.length - 1; i >= 0; i -= 1) if (list[i]!.fromMs <= atMs) return list[i]!;
   return null;
 }

@@ -144,7 +144,7 @@ export class RateRows {
   /** First row of the identity after that of `row`, or -1. */
   nextIdentity(row: number): number {
     let at = row;
-    while ((this.flags(at) & OLDER_FOLLOWS) !== 0) at++;
+    while ((this.flags(at) & OLDER_FOLLOWS) !== 0) at += 1;
     return (this.flags(at) & IDENTITY_FOLLOWS) !== 0 ? at + 1 : -1;
   }
 
@@ -157,7 +157,7 @@ export class RateRows {
     let row = identity;
     while (this.#instants[row * (STRIDE / 2)]! > atMs) {
       if ((this.#words[row * STRIDE + CONDITION_AND_FLAGS]! & OLDER_FOLLOWS) === 0) return -1;
-      row++;
+      row += 1;
     }
     return atMs < this.#instants[row * (STRIDE / 2) + 1]! ? row : -1;
   }

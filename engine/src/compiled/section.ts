@@ -132,7 +132,7 @@ export class Section {
     }
     const newer = firstRowsByLength(this.newer, event);
     const older = firstRowsByLength(this, event);
-    for (let length = event.toLength; length >= 0; length--) {
+    for (let length = event.toLength; length >= 0; length -= 1) {
       const isNewer = newer[length] !== NO_ROW;
       const section = isNewer ? this.newer : this;
       const firstRow = isNewer ? newer[length]! : older[length]!;

@@ -25,12 +25,12 @@ export class PreparedEvent {
 
 /** Writes a normalised number's digits; answers their count. */
 export function writeDigits(number: string, digits: Uint8Array): number {
-  for (let i = 0; i < number.length; i++) digits[i] = number.charCodeAt(i) - 48;
+  for (let i = 0; i < number.length; i += 1) digits[i] = number.charCodeAt(i) - 48;
   return number.length;
 }
 
 export function readDigits(digits: Uint8Array, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i++) text += String.fromCharCode(digits[i]! + 48);
+  for (let i = 0; i < length; i += 1) text += String.fromCharCode(digits[i]! + 48);
   return text;
 }

@@ -54,7 +54,7 @@ describe('code index', () => {
         lengths: new Uint8Array(probes),
       };
       const expected: number[] = [];
-      for (let i = 0; i < probes; i++) {
+      for (let i = 0; i < probes; i += 1) {
         const near = codes[Math.floor(random() * codes.length)]!;
         const number = (
           random() < 0.7 ? near + digits(Math.floor(random() * 8)) : digits(15)

@@ -79,16 +79,16 @@ export class CodeIndex {
     const tails = this.#tails;
     for (let from = 0; from < count; from += STAGE) {
       const size = Math.min(STAGE, count - from);
-      for (let i = 0; i < size; i++) {
+      for (let i = 0; i < size; i += 1) {
         const start = (from + i) * stride;
         heads[i] = index.placeHead(digits, start, lengths[from + i]!);
         tails[i] = index.placeTail(digits, start, lengths[from + i]!);
       }
       let opened = 0;
-      for (let i = 0; i < size; i++) opened ^= index.open(heads[i]!);
+      for (let i = 0; i < size; i += 1) opened ^= index.open(heads[i]!);
       // Kept, so that the reads are not taken for useless.
       this.#opened = opened;
-      for (let i = 0; i < size; i++) {
+      for (let i = 0; i < size; i += 1) {
         const entry = index.entryAt(heads[i]!, tails[i]!);
         positions[from + i] = this.#positionOf(entry, lengths[from + i]!);
       }
@@ -101,7 +101,7 @@ export class CodeIndex {
     count: number,
     positions: Int32Array,
   ): void {
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) {
       const number = digits.subarray(i * stride, i * stride + lengths[i]!);
       const found = this.#index.longest(number, lengths[i]!, CODE_DIGITS_MAX + 1);
       if (found >= 0) positions[i] = this.#index.longValue(found);

@@ -20,7 +20,7 @@ export const keyScale = (length: number): number => SCALES[length]!;
  */
 export function codeKey(code: string): number {
   let key = 0;
-  for (let i = 0; i < code.length; i++) key = key * 10 + (code.charCodeAt(i) - 48);
+  for (let i = 0; i < code.length; i += 1) key = key * 10 + (code.charCodeAt(i) - 48);
   return key * SCALES[code.length]!;
 }
 
@@ -36,23 +36,23 @@ const PASS_BITS_MAX = 14;
 export function orderCodes(keys: Float64Array, lengths: Uint8Array): Uint32Array {
   const count = keys.length;
   let digits = 0;
-  for (let i = 0; i < count; i++) if (lengths[i]! > digits) digits = lengths[i]!;
+  for (let i = 0; i < count; i += 1) if (lengths[i]! > digits) digits = lengths[i]!;
   if (digits > KEY_DIGITS) digits = KEY_DIGITS;
   const bits = Math.ceil(digits * Math.log2(10)) + LENGTH_BITS;
   const passes = Math.ceil(bits / PASS_BITS_MAX);
   const passBits = Math.ceil(bits / passes);
   const { low, high } = splitKeys(keys, lengths, digits, 2 * passBits);
   let order: Uint32Array = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
+  for (let i = 0; i < count; i += 1) order[i] = i;
   let next: Uint32Array = new Uint32Array(count);
   const mask = (1 << passBits) - 1;
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 0; pass < passes; pass += 1) {
     const part = pass < 2 ? low : high;
     const shift = (pass & 1) * passBits;
     const starts = new Uint32Array(mask + 2);
-    for (let i = 0; i < count; i++) starts[((part[i]! >>> shift) & mask) + 1]!++;
-    for (let i = 0; i < mask; i++) starts[i + 1]! += starts[i]!;
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) starts[((part[i]! >>> shift) & mask) + 1]!++;
+    for (let i = 0; i < mask; i += 1) starts[i + 1]! += starts[i]!;
+    for (let i = 0; i < count; i += 1) {
       const at = order[i]!;
       next[starts[(part[at]! >>> shift) & mask]!++] = at;
     }
@@ -77,7 +77,7 @@ function splitKeys(
   const high = new Uint32Array(keys.length);
   const scale = SCALES[digits]!;
   const half = 2 ** (lowBits - LENGTH_BITS);
-  for (let i = 0; i < keys.length; i++) {
+  for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i]! / scale;
     const top = Math.floor(key / half);
     high[i] = top;

@@ -46,19 +46,19 @@ export function fillPrefixIndex(codes: OrderedCodes): BuiltPrefixIndex {
   const openEnds = new Float64Array(KEY_DIGITS + 2).fill(Number.POSITIVE_INFINITY);
   let depth = 0;
   ranges.add(0, NO_ENTRY);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count; i += 1) {
     const start = keys[i]!;
     const length = lengths[i]!;
-    for (; openEnds[depth]! <= start; depth--)
+    for (; openEnds[depth]! <= start; depth -= 1)
       ranges.add(openEnds[depth]!, openEntries[depth - 1]!);
     parents[i] = openEntries[depth]!;
     const entry = ((length << 28) | values[i]!) >>> 0;
     ranges.add(start, entry);
-    depth++;
+    depth += 1;
     openEntries[depth] = entry;
     openEnds[depth] = start + keyScale(length);
   }
-  for (; depth > 0; depth--) ranges.add(openEnds[depth]!, openEntries[depth - 1]!);
+  for (; depth > 0; depth -= 1) ranges.add(openEnds[depth]!, openEntries[depth - 1]!);
   const packed = packRanges(ranges, headDigits, codes.long.length);
   return { index: new PrefixIndex({ ranges: packed, long: packLongCodes(codes.long) }), parents };
 }
@@ -76,7 +76,7 @@ class RangeList {
 
   add(start: number, entry: number): void {
     let count = this.count;
-    if (count > 0 && this.starts[count - 1] === start) count--;
+    if (count > 0 && this.starts[count - 1] === start) count -= 1;
     if (count === 0 || this.entries[count - 1] !== entry) {
       this.starts[count] = start;
       this.entries[count++] = entry;
@@ -95,7 +95,7 @@ function packRanges(list: RangeList, headDigits: number, longCount: number): Arr
   const ranges = words.subarray(HEADER_WORDS + headCount + 1);
   const unit = 10 ** (KEY_DIGITS - headDigits - TAIL_DIGITS);
   let head = 0;
-  for (let i = 0; i < rangeCount; i++) {
+  for (let i = 0; i < rangeCount; i += 1) {
     const place = starts[i]! / unit;
     const startHead = Math.floor(place / TAIL_SPACE);
     // The last closing may start behind the whole space, where no number looks.
@@ -115,7 +115,7 @@ function packLongCodes(long: OrderedCodes['long']): ArrayBufferLike {
   sorted.forEach(({ code, value }, position) => {
     words[position * 2] = value;
     words[position * 2 + 1] = code.length;
-    for (let i = 0; i < code.length; i++) {
+    for (let i = 0; i < code.length; i += 1) {
       digits[position * CODE_DIGITS_MAX + i] = code.charCodeAt(i) - 48;
     }
   });

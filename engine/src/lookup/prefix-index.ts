@@ -106,8 +106,8 @@ export class PrefixIndex {
     const headDigits = this.#headDigits;
     const known = length < headDigits ? length : headDigits;
     let head = 0;
-    for (let i = 0; i < known; i++) head = head * 10 + digits[start + i]!;
-    for (let i = known; i < headDigits; i++) head *= 10;
+    for (let i = 0; i < known; i += 1) head = head * 10 + digits[start + i]!;
+    for (let i = known; i < headDigits; i += 1) head *= 10;
     return head;
   }
 
@@ -117,8 +117,10 @@ export class PrefixIndex {
     const end = headDigits + TAIL_DIGITS;
     const known = length < end ? length : end;
     let tail = 0;
-    for (let i = headDigits; i < known; i++) tail = (Math.imul(tail, 10) + digits[start + i]!) | 0;
-    for (let i = known < headDigits ? headDigits : known; i < end; i++) tail = Math.imul(tail, 10);
+    for (let i = headDigits; i < known; i += 1)
+      tail = (Math.imul(tail, 10) + digits[start + i]!) | 0;
+    for (let i = known < headDigits ? headDigits : known; i < end; i += 1)
+      tail = Math.imul(tail, 10);
     return tail;
   }
 
@@ -159,7 +161,7 @@ export class PrefixIndex {
    */
   longest(digits: Uint8Array, length: number, below: number): number {
     const shortest = this.#headDigits + TAIL_DIGITS;
-    for (let size = Math.min(length, below - 1); size > shortest; size--) {
+    for (let size = Math.min(length, below - 1); size > shortest; size -= 1) {
       const found = this.#findLong(digits, size);
       if (found >= 0) return found;
     }
@@ -227,7 +229,7 @@ export class PrefixIndex {
   #compareLong(position: number, digits: Uint8Array, size: number): number {
     const length = this.longLength(position);
     const start = position * CODE_DIGITS_MAX;
-    for (let i = 0; i < Math.min(length, size); i++) {
+    for (let i = 0; i < Math.min(length, size); i += 1) {
       const difference = this.#longDigits[start + i]! - digits[i]!;
       if (difference !== 0) return difference;
     }

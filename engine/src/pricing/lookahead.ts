@@ -33,13 +33,13 @@ export class Lookahead {
   /** Events without parties are passed over. */
   run(events: readonly PreparedEvent[], parties: readonly (Parties | null)[], count: number): void {
     const sections = this.#sections;
-    for (let i = 0; i < count; i++) this.#place(i, events[i]!, parties[i]!);
+    for (let i = 0; i < count; i += 1) this.#place(i, events[i]!, parties[i]!);
     let opened = 0;
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) {
       const section = sections[i]!;
       if (section !== null) opened ^= section.index.open(this.#heads[i]!);
     }
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) {
       const section = sections[i]!;
       if (section === null) continue;
       const event = events[i]!;
@@ -47,7 +47,7 @@ export class Lookahead {
       event.knownSection = section;
       if (event.knownEntry === NO_ENTRY) sections[i] = null;
     }
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) {
       const section = sections[i]!;
       if (section === null) continue;
       const row = entryValue(events[i]!.knownEntry);
@@ -55,7 +55,7 @@ export class Lookahead {
       this.#terms[i] = section.rows.terms(row);
       this.#names[i] = section.rows.name(row);
     }
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += 1) {
       const section = sections[i]!;
       if (section === null) continue;
       opened ^= this.#charges[i]!.open(this.#terms[i]!) | 0;

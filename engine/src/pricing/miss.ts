@@ -35,7 +35,7 @@ export function failedCheck(
   if (!lengthHolds(condition, event)) return 'number_length';
   if (!tagHolds(condition, event)) return 'tag';
   let oldest = identity;
-  while (section.rows.effectiveFrom(oldest) > atMs && section.rows.hasOlder(oldest)) oldest++;
+  while (section.rows.effectiveFrom(oldest) > atMs && section.rows.hasOlder(oldest)) oldest += 1;
   if (section.rows.effectiveFrom(oldest) > atMs) return 'not_yet_effective';
   if (section.rows.versionAt(identity, atMs) < 0) return 'expired';
   if (condition.profile !== null && !condition.profile.contains(atMs)) return 'time_profile';

@@ -91,7 +91,7 @@ function selectInEntry(
       selection.distance = distance;
       found = true;
     }
-    distance++;
+    distance += 1;
   }
   return found;
 }

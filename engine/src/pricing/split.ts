@@ -43,7 +43,8 @@ class Borders {
    * The first instant after the given one at which the rate may be another. Asked in rising order.
    */
   after(instantMs: number): number {
-    while ((this.#edges[this.#nextEdge] ?? Number.POSITIVE_INFINITY) <= instantMs) this.#nextEdge++;
+    while ((this.#edges[this.#nextEdge] ?? Number.POSITIVE_INFINITY) <= instantMs)
+      this.#nextEdge += 1;
     let next = this.#edges[this.#nextEdge] ?? Number.POSITIVE_INFINITY;
     for (const profile of this.#profiles) next = Math.min(next, profile.nextBoundary(instantMs));
     return next;

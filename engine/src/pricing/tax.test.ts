@@ -38,7 +38,7 @@ describe('tax', () => {
     };
     let safeCount = 0;
     let wideCount = 0;
-    for (let i = 0; i < 5_000; i++) {
+    for (let i = 0; i < 5_000; i += 1) {
       const amount = random(10 ** (1 + random(8))) * 10 ** random(8);
       const scale = random(11);
       const taxRule = rule(
@@ -49,9 +49,9 @@ describe('tax', () => {
         const { net, tax } = applyTax(BigInt(amount), taxRule, mode);
         expect(net + tax >= BigInt(amount)).toBe(true);
         const safe = applyTaxSafe(charged(amount), taxRule, mode);
-        if (safe === null) wideCount++;
+        if (safe === null) wideCount += 1;
         else {
-          safeCount++;
+          safeCount += 1;
           expect({ net: BigInt(safe.net), tax: BigInt(safe.tax) }, `seed ${seed}`).toEqual({
             net,
             tax,

@@ -43,7 +43,7 @@ export function explainEvent(
   event: PreparedEvent,
 ): Explanation {
   const legs: LegExplanation[] = [];
-  for (let i = 0; i < pricer.legCount; i++) legs.push(explainLeg(pricer.slot(i), event));
+  for (let i = 0; i < pricer.legCount; i += 1) legs.push(explainLeg(pricer.slot(i), event));
   return { result, normalisation, legs };
 }
 
@@ -73,7 +73,7 @@ function listCandidates(
       const place = { entry, table, distance, outside, source, winner };
       addCandidates(list, table.sections[event.service], event, place, null);
       addCandidates(list, table.stashed[event.service], event, place, 'stashed');
-      distance++;
+      distance += 1;
     }
   }
   return list

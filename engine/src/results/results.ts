@@ -99,7 +99,7 @@ export function toRatedEvent(
 ): RatedEvent {
   const legs: Leg[] = [];
   let result: Leg | null = null;
-  for (let i = 0; i < pricer.legCount; i++) {
+  for (let i = 0; i < pricer.legCount; i += 1) {
     const leg = toLeg(pricer.slot(i), event);
     if (pricer.slot(i) === pricer.result) result = leg;
     legs.push(leg);

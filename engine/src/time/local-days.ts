@@ -94,9 +94,9 @@ export class LocalDays {
       // Exceptions may hide what regular days do: a whole cycle without one must be seen.
       const isTouched = this.#exceptions.has(at) || this.#exceptions.has(at - 1);
       regularDays = isTouched ? 0 : regularDays + 1;
-      at++;
+      at += 1;
       if (regularDays < cycleDays) continue;
-      while (next < this.exceptionDays.length && this.exceptionDays[next]! < at) next++;
+      while (next < this.exceptionDays.length && this.exceptionDays[next]! < at) next += 1;
       if (next === this.exceptionDays.length) return Number.POSITIVE_INFINITY;
       at = this.exceptionDays[next]!;
       regularDays = 0;
@@ -140,7 +140,7 @@ export class LocalDays {
 function patternOf(inside: Uint8Array): DayPattern {
   const until = new Uint16Array(DAY_MINUTES);
   let next = DAY_MINUTES;
-  for (let minute = DAY_MINUTES - 1; minute >= 0; minute--) {
+  for (let minute = DAY_MINUTES - 1; minute >= 0; minute -= 1) {
     if (minute + 1 < DAY_MINUTES && inside[minute + 1] !== inside[minute]) next = minute + 1;
     until[minute] = next;
   }

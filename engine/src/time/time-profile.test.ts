@@ -362,7 +362,7 @@ describe(`random profiles (seed ${seed})`, () => {
       const transitionMs = zoneOffsets(profile.timeZone!).nextTransition(aroundMs);
       const near = transitionMs === NEVER ? aroundMs : transitionMs;
       const instants = [near - 1, near, near + 1, aroundMs];
-      for (let i = 0; i < 12; i++) instants.push(aroundMs + below(6 * DAY_MS) - 3 * DAY_MS);
+      for (let i = 0; i < 12; i += 1) instants.push(aroundMs + below(6 * DAY_MS) - 3 * DAY_MS);
       for (const instantMs of instants) {
         const context = `${JSON.stringify(profile)} at ${new Date(instantMs).toISOString()}`;
         expect(compiled.contains(instantMs), context).toBe(naiveContains(profile, instantMs));
@@ -374,7 +374,7 @@ describe(`random profiles (seed ${seed})`, () => {
     for (const [profile, startMs] of cases(300)) {
       const compiled = compileTimeProfile(profile);
       let fromMs = startMs;
-      for (let step = 0; step < 6; step++) {
+      for (let step = 0; step < 6; step += 1) {
         const boundaryMs = compiled.nextBoundary(fromMs);
         const context = `${JSON.stringify(profile)} from ${new Date(fromMs).toISOString()}`;
         const state = compiled.contains(fromMs);
@@ -383,7 +383,7 @@ describe(`random profiles (seed ${seed})`, () => {
         for (let ms = fromMs; ms < endMs && changedMs === NEVER; ms += MINUTE_MS) {
           if (compiled.contains(ms) !== state) changedMs = ms;
         }
-        for (let i = 0; i < 200 && changedMs === NEVER; i++) {
+        for (let i = 0; i < 200 && changedMs === NEVER; i += 1) {
           const spanMs = Math.min(boundaryMs - fromMs, 20 * 366 * DAY_MS);
           const ms = fromMs + Math.floor(random() * spanMs);
           if (compiled.contains(ms) !== state) changedMs = ms;

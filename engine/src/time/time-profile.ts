@@ -60,7 +60,7 @@ class Compiled implements CompiledTimeProfile {
     this.#zone = zoneOffsets(profile.timeZone ?? DEFAULTS.timeZone);
     this.#days = new LocalDays(profile);
     let count = 0;
-    for (let minute = 0; minute < WEEK_MINUTES; minute++) {
+    for (let minute = 0; minute < WEEK_MINUTES; minute += 1) {
       const weekday = Math.floor(minute / DAY_MINUTES);
       const inside = this.#days.regular(weekday, (weekday + 6) % 7).inside[minute % DAY_MINUTES]!;
       this.#weekBits[minute >> 3]! |= inside << (minute & 7);

@@ -50,7 +50,7 @@ describe('offsets of a zone', () => {
       const random = randomFractions(seed);
       for (const name of zoneNames) {
         const zone = zoneOffsets(name);
-        for (let i = 0; i < count; i++) {
+        for (let i = 0; i < count; i += 1) {
           const instantMs = Math.floor(from + random() * (to - from));
           const expected = offsetBySecondOpinion(name, instantMs);
           expect(zone.offsetMs(instantMs), `${name} at ${instantMs}`).toBe(expected);

@@ -64,7 +64,7 @@ class PagedOffsets implements ZoneOffsets {
     const page = this.#pages[Math.floor(instantMs / PAGE_MS) - FIRST_PAGE];
     if (page === undefined) return this.#offsetFirstAsked(instantMs);
     let span = 0;
-    while (instantMs >= page.untils[span]!) span++;
+    while (instantMs >= page.untils[span]!) span += 1;
     return page.offsets[span]!;
   }
 
@@ -72,11 +72,11 @@ class PagedOffsets implements ZoneOffsets {
     const known = intoPages(instantMs);
     const shift = instantMs < FIRST_MS ? 0 : instantMs - known;
     const last = Math.min(untilMs, Math.max(instantMs, FIRST_MS) + SEARCH_MS) - shift;
-    for (let index = pageIndex(known); (index + FIRST_PAGE) * PAGE_MS <= last; index++) {
+    for (let index = pageIndex(known); (index + FIRST_PAGE) * PAGE_MS <= last; index += 1) {
       const { untils } = this.#page(index);
       let span = 0;
       // Before 1800 the first transition of all is the answer, so `known` itself is a lower bound.
-      while (known >= untils[span]!) span++;
+      while (known >= untils[span]!) span += 1;
       const found = untils[span]!;
       if (found <= last) return found + shift;
       if (found !== Number.POSITIVE_INFINITY) break;
@@ -89,7 +89,7 @@ class PagedOffsets implements ZoneOffsets {
     const known = intoPages(instantMs);
     const page = this.#page(pageIndex(known));
     let span = 0;
-    while (known >= page.untils[span]!) span++;
+    while (known >= page.untils[span]!) span += 1;
     return page.offsets[span]!;
   }
 

@@ -40,7 +40,7 @@ describe('money', () => {
       state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
       return Math.floor((state / 2 ** 31) * limit);
     };
-    for (let i = 0; i < 20_000; i++) {
+    for (let i = 0; i < 20_000; i += 1) {
       const denominator = 1 + random(10 ** (1 + random(9)));
       const quotient = random(Math.floor(2 ** 51 / denominator));
       const near = quotient * denominator + random(3) - 1 + random(2) * Math.floor(denominator / 2);

@@ -35,7 +35,7 @@ export function decimalOf(text: string): Decimal {
 const POWERS: bigint[] = [1n];
 
 export function powerOfTen(exponent: number): bigint {
-  for (let i = POWERS.length; i <= exponent; i++) POWERS.push(POWERS[i - 1]! * 10n);
+  for (let i = POWERS.length; i <= exponent; i += 1) POWERS.push(POWERS[i - 1]! * 10n);
   return POWERS[exponent]!;
 }
 
@@ -62,7 +62,7 @@ function formatSafe(value: number, scale: number): string {
   let fraction = value - whole * unit;
   if (fraction === 0) return String(whole);
   let width = scale;
-  for (; fraction % 10 === 0; fraction /= 10) width--;
+  for (; fraction % 10 === 0; fraction /= 10) width -= 1;
   return `${whole}.${String(fraction).padStart(width, '0')}`;
 }
 
@@ -164,8 +164,8 @@ export function formatFraction(numerator: bigint, denominator: bigint): string {
   let rest = bottom;
   let twos = 0;
   let fives = 0;
-  for (; rest % 2n === 0n; rest /= 2n) twos++;
-  for (; rest % 5n === 0n; rest /= 5n) fives++;
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
   if (rest !== 1n) return `${top}/${bottom}`;
   const scale = Math.max(twos, fives);
   return formatScaled((top * powerOfTen(scale)) / bottom, scale);

@@ -76,7 +76,7 @@ describe(`random requests (seed ${seed})`, () => {
     // A session ended by chance, or a login limit met, would only stop the others.
     it(`${route.method} ${route.path}`, { timeout: ROUTE_MS_MAX }, async () => {
       const random = randomFrom(seed + index);
-      for (let count = 0; count < requestCount; count++) {
+      for (let count = 0; count < requestCount; count += 1) {
         const path = pathOf(random, route);
         const body = route.body === undefined ? undefined : randomValue(random, route.body);
         const authorization = `Bearer ${await api.keyOf('admin')}`;

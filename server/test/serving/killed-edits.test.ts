@@ -37,12 +37,12 @@ describe.each(rateCounts)('kills in the middle of a mass edit of %i rates', (rat
     let before = '2';
     const seconds = await editSeconds(system, before);
     let cutCount = 0;
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < rounds; round += 1) {
       const price = String(3 + round);
       const victim = victims[round % victims.length]!;
       const moment = { before, price, seconds: random() * seconds * 2, victim };
       const found = await killDuringEdit(system, moment);
-      if (found === before) cutCount++;
+      if (found === before) cutCount += 1;
       before = found;
     }
     console.info(`${cutCount} of ${rounds} edits were undone, ${rounds - cutCount} are complete`);

@@ -34,7 +34,7 @@ export interface Browser {
 let requestCount = 0;
 
 function nextAddress(): string {
-  requestCount++;
+  requestCount += 1;
   return `10.${requestCount >> 16}.${(requestCount >> 8) & 255}.${requestCount & 255}`;
 }
 

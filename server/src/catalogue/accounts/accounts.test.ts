@@ -99,7 +99,7 @@ describe.each(databaseServers())('accounts on $name', (server) => {
 
   it('are listed in pages of any sort', async () => {
     const admin = api.as('admin');
-    for (let i = 0; i < 7; i++) {
+    for (let i = 0; i < 7; i += 1) {
       await admin.post('/accounts', { name: `Page ${i}`, kind: 'customer' });
     }
     const names: string[] = [];

@@ -58,7 +58,7 @@ describe.each(databaseServers())('names of codes on $name', (server) => {
     const id = await deckOf('Random', names);
     const codes = [...new Set(Array.from({ length: 60_000 }, randomCode))];
     const expected = codes.map((code) => {
-      for (let end = code.length; end >= 0; end--) {
+      for (let end = code.length; end >= 0; end -= 1) {
         const name = names[code.slice(0, end)];
         if (name !== undefined) return name;
       }

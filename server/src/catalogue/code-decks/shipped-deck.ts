@@ -19,7 +19,7 @@ const NAME = 'Default';
 async function freeName(db: Connection): Promise<string> {
   const taken = await deckNamesFrom(db, NAME);
   let name = NAME;
-  for (let number = 2; taken.has(name); number++) name = `${NAME} ${number}`;
+  for (let number = 2; taken.has(name); number += 1) name = `${NAME} ${number}`;
   return name;
 }
 

@@ -50,7 +50,7 @@ describe.each(databaseServers())('names on $name', (server) => {
 
   it('use up no numbers when nothing is missing', async () => {
     await idsOf(['Known 1']);
-    for (let i = 0; i < 5; i++) await idsOf(['Known 1']);
+    for (let i = 0; i < 5; i += 1) await idsOf(['Known 1']);
     const ids = await idsOf(['Known 2']);
     const known = (await idsOf(['Known 1'])).get('Known 1')!;
     expect(ids.get('Known 2')).toBe(known + 1);

@@ -180,7 +180,8 @@ describe.each(databaseServers())('time profiles on $name', (server) => {
 
   it('are listed in pages', async () => {
     const admin = api.as('admin');
-    for (let n = 0; n < 5; n++) await admin.post('/time-profiles', { name: `Page ${n}`, ...peak });
+    for (let n = 0; n < 5; n += 1)
+      await admin.post('/time-profiles', { name: `Page ${n}`, ...peak });
     const first = await admin.get('/time-profiles?search=page&limit=3');
     const second = await admin.get(
       `/time-profiles?search=page&limit=3&cursor=${first.body.nextCursor}`,

@@ -25,7 +25,7 @@ export interface FileRates {
 }
 
 const advice =
-  'a book can not hold the answers: write the rates with ratedeck check FILE --rates out.csv, ' +
+  'a book cannot hold the answers: write the rates with ratedeck check FILE --rates out.csv, ' +
   'and name out.csv here';
 
 async function readDeckRates(path: string, name: string): Promise<FileRates> {
@@ -70,7 +70,7 @@ function readCanonical(bytes: Buffer, name: string, restore: RestoreText): FileR
 /** How rates are wanted; packed ones are so only where nothing in the file is odd. */
 export type RatesForm = 'written' | 'packed';
 
-/** Throws a failure that says why the file can't be had. */
+/** Throws a failure that says why the file cannot be had. */
 export async function readRatesOfFile(
   path: string,
   name: string,

@@ -193,7 +193,7 @@ test('a damaged archive of rates is told with its reason', async () => {
   });
   const { faults } = await readBookFile(path);
   expect(faults.map(({ place }) => place)).toEqual(['broken.gz', 'broken.gz']);
-  expect(faults[0]!.message).toMatch(/can't be read as a rate deck/);
+  expect(faults[0]!.message).toMatch(/cannot be read as a rate deck/);
 });
 
 test('a book that is no JSON says where; one that is not there says so', async () => {

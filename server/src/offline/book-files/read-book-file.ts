@@ -71,7 +71,7 @@ function currencyFault(table: Plain, tablePath: string, read: FileRates): Fault 
   };
 }
 
-/** Reads the rates of one table; answers with the fault when the file can't be had. */
+/** Reads the rates of one table; answers with the fault when the file cannot be had. */
 async function readRatesFile(
   bookPath: string,
   table: Plain,
@@ -128,7 +128,7 @@ function placeOf(fault: BookFault, sources: ReadonlyMap<number, FileRates>): str
   return match[3] === undefined ? place : `${place} column ${columnOfField(match[3])}`;
 }
 
-/** Throws a failure when the book itself can't be read or is no JSON. */
+/** Throws a failure when the book itself cannot be read or is no JSON. */
 export async function readBookFile(path: string, form: RatesForm = 'written'): Promise<ReadBook> {
   const document = await readBookJson(path);
   const packed = new Map<number, PackedRates>();

@@ -29,7 +29,7 @@ async function readBytes(path: string, sizeMaxBytes: number): Promise<Buffer> {
   }
 }
 
-/** Throws a failure with an exit code: 3 when the file can't be read, 2 when it is no such text. */
+/** Throws a failure with an exit code: 3 when the file cannot be read, 2 when it is no such text. */
 export async function readTextBytes(path: string, sizeMaxBytes: number): Promise<Buffer> {
   let bytes: Buffer;
   try {

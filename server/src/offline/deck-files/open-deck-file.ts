@@ -62,7 +62,7 @@ export async function openDeckFile(path: string, reading: DeckReading): Promise<
     return { ...worded(opened), name, names };
   } catch (error) {
     if (!(error instanceof DeckReadError)) throw error;
-    throw badInput(`${path} can't be read as a rate deck`, [
+    throw badInput(`${path} cannot be read as a rate deck`, [
       { place: name, code: error.code, message: readErrorText(error) },
     ]);
   }

@@ -169,7 +169,7 @@ export async function rateFile(request: RateFileRequest): Promise<RunSummary> {
   });
   try {
     const head = await readHead(source, request);
-    // Opened before the book is compiled, which may take seconds: a place that can't be written to
+    // Opened before the book is compiled, which may take seconds: a place that cannot be written to
     // is told at once.
     const output = await openWholeOutput(request.outPath);
     try {

@@ -1,6 +1,6 @@
 /**
  * What went wrong between a command and its server, as a failure of the command: problems of the
- * API with all their faults, and servers that can't be reached or are none.
+ * API with all their faults, and servers that cannot be reached or are none.
  */
 
 import { CommandFailure, exitCodes, type Fault, systemCode } from '../cli/command-failure.js';

@@ -114,7 +114,7 @@ describe.each(databaseServers())('the audit log on $name', (server) => {
   });
 
   it('is read in pages, the newest first', async () => {
-    for (let i = 0; i < 5; i++) await newAccount(`Paged ${i}`);
+    for (let i = 0; i < 5; i += 1) await newAccount(`Paged ${i}`);
     const seen: string[] = [];
     let cursor = '';
     do {

@@ -30,7 +30,7 @@ async function exportBook({ out, ...options }: ExportOptions): Promise<void> {
 /** With the rates of files beside it: they do not come along by themselves. */
 async function readBook(file: string): Promise<string> {
   const { book, faults } = await readBookFile(file);
-  if (faults.length > 0) throw badInput(`${file} has files that can't be read`, faults);
+  if (faults.length > 0) throw badInput(`${file} has files that cannot be read`, faults);
   return JSON.stringify(book);
 }
 

@@ -132,7 +132,7 @@ describe.each(databaseServers())('pages on $name', (server) => {
     const path = await newLink(await newUser('chooser'));
     const token = tokenOf(path);
     // Mail programs look at links before people do.
-    for (let i = 0; i < 2; i++) {
+    for (let i = 0; i < 2; i += 1) {
       const { status, body } = await browserOf(api).send('GET', path);
       expect(status).toBe(200);
       expect(body).toContain('value="chooser"');
@@ -171,7 +171,7 @@ describe.each(databaseServers())('pages on $name', (server) => {
   it('limit the tries of one address', async () => {
     const browser = browserOf(api, '192.0.2.8');
     let last = 0;
-    for (let i = 0; i < 21; i++) {
+    for (let i = 0; i < 21; i += 1) {
       const form = { login: `nobody-${i}`, password: 'x' };
       last = (await browser.send('POST', '/sign-in', { form })).status;
     }

@@ -34,13 +34,13 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     // Who ends hands its place over, so nobody can slip in between.
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
-    running++;
+    running += 1;
   }
   try {
     return await work();
   } finally {
     const next = waiting.shift();
-    if (next === undefined) running--;
+    if (next === undefined) running -= 1;
     else next();
   }
 }

@@ -4,7 +4,7 @@ import { choice, Id, Instant, nullable, pageOf, ThingName } from '../../platform
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-rules.js';
 import { AccountRef, RoleName, User } from './schema.js';
 
-/** Longer ones can't be right, and need not be hashed to know it. */
+/** Longer ones cannot be right, and need not be hashed to know it. */
 const GivenPassword = Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX });
 const NewPassword = Type.String({
   maxLength: PASSWORD_LENGTH_MAX,

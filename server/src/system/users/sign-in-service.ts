@@ -44,7 +44,7 @@ export async function signIn(
   browser: Browser,
 ): Promise<StartedSession> {
   const login = input.login.trim().toLowerCase();
-  // What can't be a login is not asked for, but costs as much.
+  // What cannot be a login is not asked for, but costs as much.
   const { ip } = call;
   const from = { ip, deviceHash: hashOf(browser.deviceToken) };
   const taken = loginFormat.test(login)

@@ -156,7 +156,7 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
   it('limits the tries of one address', async () => {
     const browser = browserOf(api, '192.0.2.7');
     const statuses: number[] = [];
-    for (let i = 0; i < 21; i++) statuses.push((await browser.signIn(`no-${i}`, 'x')).status);
+    for (let i = 0; i < 21; i += 1) statuses.push((await browser.signIn(`no-${i}`, 'x')).status);
     expect(statuses.slice(0, 20).every((status) => status === 401)).toBe(true);
     expect(statuses[20]).toBe(429);
   });
@@ -227,7 +227,7 @@ describe.each(databaseServers())('sign-in on $name', (server) => {
     await first.signIn('many', PASSWORD);
     let last = first;
     await api.later(minutes(5), async () => {
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < 20; i += 1) {
         last = browserOf(api);
         await last.signIn('many', PASSWORD);
       }

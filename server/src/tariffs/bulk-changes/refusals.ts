@@ -32,7 +32,7 @@ export class Refusals {
   }
 
   add(rate: StoredRate, faults: readonly Refusal[]): void {
-    this.#count++;
+    this.#count += 1;
     for (const { code, message } of faults) {
       if (this.#told.length >= FAULTS_MAX) return;
       this.#told.push({ rateId: rate.id, code, message, rateText: rateTextOf(rate) });

@@ -146,8 +146,8 @@ async function run(
     note(counts.selected);
     const decisions = await decideChunk(call, rates, job);
     for (const { rate, loaded } of decisions) {
-      counts.selected++;
-      counts[countOf[loaded.kind]]++;
+      counts.selected += 1;
+      counts[countOf[loaded.kind]] += 1;
       if (loaded.kind === 'refused') refusals.add(rate, loaded.faults);
     }
     const room = ROWS_MAX - rows.length;

@@ -145,7 +145,7 @@ async function run(
     done += rates.length;
     const decisions = await decideChunk(call.db, rates, job);
     for (const { rate, outcome } of decisions) {
-      counts[countOf[outcome.kind]]++;
+      counts[countOf[outcome.kind]] += 1;
       if (outcome.kind === 'refused') refusals.add(rate, outcome.faults);
     }
     const room = ROWS_MAX - rows.length;

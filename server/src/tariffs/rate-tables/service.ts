@@ -265,7 +265,7 @@ function requireUnchangedPast(before: RateTable, draft: Draft): void {
   if (changed.length === 0) return;
   throw new Problem(
     'already_rated',
-    `calls were rated by this table, so ${changed.join(', ')} can't change: load its rates into a ` +
+    `calls were rated by this table, so ${changed.join(', ')} cannot change: load its rates into a ` +
       'new table and assign that one from a date on',
   );
 }

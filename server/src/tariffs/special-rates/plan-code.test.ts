@@ -147,7 +147,7 @@ describe('special rates of one code', () => {
     const time = { now: day(20), isUsed: false };
     const specialCount = 1 + (seed % 3);
     const specials = new Map<string, Given>();
-    for (let step = 0; step < 25; step++) {
+    for (let step = 0; step < 25; step += 1) {
       const id = String(1 + random(specialCount));
       if (random(4) === 0) {
         if (specials.delete(id)) {
@@ -187,7 +187,7 @@ describe('special rates of one code', () => {
     const id = '7';
     let given = null as Given | null;
     const past: (string | null)[] = [];
-    for (let today = 1; today < 40; today++) {
+    for (let today = 1; today < 40; today += 1) {
       const now = new Date(Date.parse(day(today)) + 3_600_000).toISOString();
       const time = { now, isUsed: true };
       const before = INSTANTS.map((at) => versions.priceAt(at));

@@ -379,7 +379,7 @@ describe.each(databaseServers())('special rates on $name', (server) => {
 
   it('are listed in pages, by table and by what they are called or price', async () => {
     const table = await newTable();
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 5; i += 1) {
       is(await special(table, { name: `List ${i}`, codes: `77${i}`, price: '1' }), 201);
     }
     is(await special(table, { name: 'By name', codeName: 'Austria', price: '1' }), 201);

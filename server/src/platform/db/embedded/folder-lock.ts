@@ -66,7 +66,7 @@ export function lockFolder(folder: string): FolderLock {
   const own = join(folder, `ratedeck.lock.${process.pid}`);
   writeFileSync(own, `${process.pid} ${startOf(process.pid) ?? ''}`.trim());
   try {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 0; ; attempt += 1) {
       try {
         linkSync(own, file);
         return { release: () => rmSync(file, { force: true }) };
