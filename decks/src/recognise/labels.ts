@@ -26,7 +26,7 @@ export function settleLabels(draft: SheetDraft): void {
   });
 }
 
-/** Columns that can be one of several for a code: a rate says them, so that its code may come again. */
+/** What two rates of one code may differ in, and still contradict each other. */
 const TOLD: ReadonlySet<DeckField | null> = new Set<DeckField>([
   ...(['price', 'name', 'country', 'description', 'notes', 'change', 'category'] as const),
 ]);

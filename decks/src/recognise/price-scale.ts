@@ -105,7 +105,9 @@ function askByPulse(draft: SheetDraft, price: ColumnDraft): void {
   askScale(draft, price, text, ['1', ...scales]);
 }
 
-const UNIT = /(?:^|[^\p{L}])(?:per|pro|par|por|je)\s+(?:\d+\s*)?(\p{L}+)|\/\s*(?:\d+\s*)?(\p{L}+)/u;
+/** `w/o` and `w/` are no units. */
+const UNIT =
+  /(?:^|[^\p{L}])(?:per|pro|par|por|je)\s+(?:\d+\s*)?(\p{L}+)|(?<!(?:^|\P{L})w)\/\s*(?:\d+\s*)?(\p{L}{2,})/u;
 
 /** `Price per MB`, `Rate/quantum`: words that stand where a unit does, and are none that is known. */
 function askByUnknownUnit(draft: SheetDraft, price: ColumnDraft): void {

@@ -3,6 +3,24 @@ import { fieldsOf, fileOf, questionsOf, recogniseText } from '../../test/recogni
 import type { RawRow } from '../deck/deck.js';
 import { recognise } from './recognise.js';
 
+describe('the unit of a price', () => {
+  it.each(['Rate per MB', 'Rate/quantum'])(
+    'is asked where %s is no time that is known',
+    (header) => {
+      const asked = questionsOf(recogniseText(`Code|${header}\n43|0.01\n49|0.02\n355|0.3`));
+      expect(asked).toEqual(['price_scale: as they stand, per minute']);
+    },
+  );
+
+  it.each(['Rate w/o commit', 'Rate w/ commit', 'Rate/Price', 'Rate per min'])(
+    'is nothing to ask about in %s',
+    (header) => {
+      const { questions } = recogniseText(`Code|${header}\n43|0.01\n49|0.02\n355|0.3`);
+      expect(questions).toEqual([]);
+    },
+  );
+});
+
 describe('prices', () => {
   it.each<[string, string, string]>([
     ['Rate (1/10000)', '117', '0.0001'],
