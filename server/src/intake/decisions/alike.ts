@@ -42,13 +42,11 @@ export function completed(
 ): RateContent {
   if (before === null || notSaid.length === 0 || content.blocked !== before.blocked) return content;
   const isSamePrice = isSameValue('price', content.price, before.price);
-  const kept: Record<string, unknown> = { ...content };
-  for (const field of notSaid) {
-    // A new version ends when it is said to, not when the one before would have.
-    if (field === 'effectiveTo') continue;
-    if (isSamePrice || !PRICED_WITH.has(field)) kept[field] = before[field];
-  }
-  return kept as unknown as RateContent;
+  // A new version ends when it is said to, not when the one before would have.
+  const kept = notSaid
+    .filter((field) => field !== 'effectiveTo' && (isSamePrice || !PRICED_WITH.has(field)))
+    .map((field) => [field, before[field]]);
+  return { ...content, ...Object.fromEntries(kept) };
 }
 
 /** What a change is called that is no deletion. */

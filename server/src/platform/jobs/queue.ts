@@ -86,6 +86,8 @@ export async function installQueue(config: pg.PoolConfig): Promise<void> {
 }
 
 export interface Queue {
+  /** No more messages are fetched. */
+  stopTaking(): void;
   /** Messages that are at work are waited for. */
   close(): Promise<void>;
 }
@@ -135,6 +137,7 @@ export async function openQueue(
   }
   const served = Promise.all(Array.from({ length: places }, serve));
   return {
+    stopTaking: () => closing.abort(),
     close: async () => {
       closing.abort();
       await served;

@@ -91,6 +91,7 @@ async function liveOnce(work: JobWork, stopping: AbortSignal): Promise<void> {
         });
       }
     } finally {
+      queue.stopTaking();
       await jobs.giveUp();
       await queue.close();
     }

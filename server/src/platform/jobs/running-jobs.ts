@@ -67,21 +67,20 @@ export class RunningJobs {
 
   /** Does the job unless somebody else has it; never throws. */
   async take(id: string): Promise<void> {
+    // By others, while it may still be at work here: what is given up does not count.
+    if (this.#isGivenUp) return this.#told(store.sendAgain(this.#work.database.reserved, id));
     if (this.#atWork.has(id)) return;
     const controller = new AbortController();
-    const ended = (this.#isGivenUp ? this.#pass(id) : this.#takeAndDo(id, controller.signal)).catch(
-      (error: unknown) => {
-        this.#work.onTrouble(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    const ended = this.#told(this.#takeAndDo(id, controller.signal));
     this.#atWork.set(id, { controller, ended });
     await ended;
     this.#atWork.delete(id);
   }
 
-  /** Its message is used up: another one shall be sent soon. */
-  #pass(id: string): Promise<void> {
-    return store.sendAgain(this.#work.database.reserved, id);
+  #told(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => {
+      this.#work.onTrouble(error instanceof Error ? error : new Error(String(error)));
+    });
   }
 
   async #takeAndDo(id: string, signal: AbortSignal): Promise<void> {
