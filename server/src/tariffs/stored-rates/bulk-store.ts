@@ -148,16 +148,22 @@ export async function versionsOfCodes(
     ORDER BY rates.code, rates.effective_from, rates.id`);
 }
 
-/** All rates of these codes, stashed ones too. */
+/**
+ * All rates of these codes, stashed ones too. Asked for apart, as each kind has an index of codes and
+ * no index has both: together they were looked for in the whole table.
+ */
 export function ratesOfCodes(
   db: Connection,
   rateTableId: string,
   codes: readonly string[],
 ): Promise<StoredRate[]> {
-  return db.rows(sql<StoredRate>`
+  const ofKind = (isStashed: RawBuilder<boolean>) => sql`
     SELECT ${storedColumns('rates')} FROM rates
-    WHERE rates.rate_table_id = ${rateTableId} AND rates.code = ANY (${[...codes]}::text[])
-    ORDER BY rates.id`);
+    WHERE rates.rate_table_id = ${rateTableId} AND ${isStashed}
+      AND rates.code = ANY (${[...codes]}::text[])`;
+  return db.rows(sql<StoredRate>`
+    ${ofKind(sql`NOT rates.stashed`)} UNION ALL ${ofKind(sql`rates.stashed`)}
+    ORDER BY id`);
 }
 
 const identityColumns = contentColumns.filter(({ field }) =>

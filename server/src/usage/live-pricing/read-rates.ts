@@ -27,6 +27,9 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
 
 type Profiles = ReadonlyMap<string, string>;
 
+/** Filled by the types of columns, once for each of a million contents. */
+type Slots = { -readonly [Field in keyof StoredContent]: unknown };
+
 const decoder = new TextDecoder();
 
 function contentOfLine(bytes: Uint8Array): StoredContent {
@@ -38,14 +41,16 @@ function contentOfLine(bytes: Uint8Array): StoredContent {
     throw new Error(`what the database sent is no CSV: ${message}`);
   };
   readCsvRows(`${decoder.decode(bytes)}\n`, ',', { position: 0, line: 1 }, take, refuse);
-  const fields = compiledColumns.map(({ field, type }, index): [string, unknown] => {
+  // What a price does not depend on is not read: there it is as in an empty one.
+  const content: Slots = emptyContent('', 'voice');
+  for (const [index, { field, type }] of compiledColumns.entries()) {
     const text = found[index]!;
     const parse = parsers[type];
     // What is there may stand for null: `-infinity` is no instant.
-    return [field, text === '' || parse === undefined ? text || null : parse(text)];
-  });
-  // What a price does not depend on is not read: there it is as in an empty one.
-  return Object.assign(emptyContent('', 'voice'), Object.fromEntries(fields), { code: '' });
+    content[field] = text === '' || parse === undefined ? text || null : parse(text);
+  }
+  content.code = '';
+  return content as StoredContent;
 }
 
 /**
