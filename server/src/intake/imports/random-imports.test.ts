@@ -72,6 +72,9 @@ function linesOf(random: Random, isActions: boolean, ids: readonly string[]): st
   return [header, ...lines];
 }
 
+/** What refuses an import as a whole: another version, or a version of a special rate, stands there. */
+const IN_THE_WAY = ['rate_version_exists', 'owned_by_special_rate'];
+
 describe.each(databaseServers())('random imports on $name', (server) => {
   const api = testApi(server);
   const rates = () => api.as('rates');
@@ -142,7 +145,8 @@ describe.each(databaseServers())('random imports on $name', (server) => {
       const told = `${said} ${JSON.stringify(preview)} ${JSON.stringify(body)}`;
       // Rows of actions may be in each other's way; then nothing was written.
       if (status === 409) {
-        expect(body.code, told).toBe('rate_version_exists');
+        expect(IN_THE_WAY, told).toContain(body.code);
+        if (body.code !== 'rate_version_exists') expect(said).toContain('"mode":"actions"');
         expect([...(await standing()).values()].map(textOf)).toEqual(
           [...before.values()].map(textOf),
         );
