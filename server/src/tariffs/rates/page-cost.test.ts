@@ -5,9 +5,10 @@
 
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { countingBlocks } from '../../../test/support/counting-blocks.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
-import type { Connection, Query, Transaction } from '../../platform/db/connection.js';
+import type { Transaction } from '../../platform/db/connection.js';
 import { type Condition, pricingConditions } from './conditions.js';
 import { findRates } from './page-store.js';
 import type { RateQuery } from './schema.js';
@@ -15,26 +16,6 @@ import type { RateQuery } from './schema.js';
 const NOW = '2026-07-01T00:00:00.000Z';
 const ENDED_COUNT = 24_000;
 const OTHER_NAMES = 3000;
-
-interface Plan {
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-}
-
-/** Asks as it is asked, and adds up what each question reads. */
-function counting(connection: Connection) {
-  const counted = { blocks: 0 };
-  const rows = async <Row>(query: Query<Row>): Promise<Row[]> => {
-    const explained = await connection.row(
-      sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${query}`,
-    );
-    const plan = explained!['QUERY PLAN'][0].Plan;
-    counted.blocks += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-    return connection.rows(query);
-  };
-  const row = async <Row>(query: Query<Row>) => (await rows(query))[0] ?? null;
-  return { counted, connection: { rows, row } satisfies Connection };
-}
 
 async function openChangeSetOf(db: Transaction, tableId: string): Promise<void> {
   await db.run(sql`
@@ -73,7 +54,7 @@ describe.each(databaseServers())('what pages of rates read on $name', (server) =
   });
 
   async function read(query: RateQuery, seen: readonly Condition[] = []) {
-    const { counted, connection } = counting(api.database.read);
+    const { counted, connection } = countingBlocks(api.database.read);
     const { items } = await findRates(connection, tableId, query, { now: NOW, seen });
     return { blocks: counted.blocks, count: items.length };
   }

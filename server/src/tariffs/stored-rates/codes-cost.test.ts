@@ -2,15 +2,10 @@
 
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { countingBlocks } from '../../../test/support/counting-blocks.js';
 import { testApi } from '../../../test/support/test-api.js';
 import { databaseServers } from '../../../test/support/test-database.js';
-import type { Connection, Query } from '../../platform/db/connection.js';
 import { ratesOfCodes, versionsOfCodes } from './bulk-store.js';
-
-interface Plan {
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-}
 
 const CODES = ['100007', '105000', '109999', '1'];
 
@@ -27,21 +22,12 @@ describe.each(databaseServers())('rates of codes on $name', (server) => {
     const added = await api.as('rates').post(`/rate-tables/${body.id}/rates`, rates);
     await api.as('rates').post(`/rates/${added.body.items[7].id}/stash`);
     await api.database.transaction((db) => db.run(sql`ANALYZE rates`));
-    let blocks = 0;
-    const rows = async <Row>(query: Query<Row>): Promise<Row[]> => {
-      const explained = await api.database.read.row(
-        sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${query}`,
-      );
-      const plan = explained!['QUERY PLAN'][0].Plan;
-      blocks += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-      return api.database.read.rows(query);
-    };
-    const counting: Connection = { rows, row: async (query) => (await rows(query))[0] ?? null };
-    const found = await find(counting, body.id, CODES);
+    const { counted, connection } = countingBlocks(api.database.read);
+    const found = await find(connection, body.id, CODES);
     expect(found.map(({ code }) => code).sort()).toEqual(
       find === ratesOfCodes ? ['100007', '105000', '109999'] : ['105000', '109999'],
     );
     // The table has some hundred.
-    expect(blocks).toBeLessThan(60);
+    expect(counted.blocks).toBeLessThan(60);
   });
 });
