@@ -6,7 +6,7 @@
 
 import type { WriteCall } from '../../platform/access/call.js';
 import type { StartedJob } from '../../platform/http/started-job.js';
-import type { JobKind } from '../../platform/jobs/job-kind.js';
+import type { WholeJobKind } from '../../platform/jobs/job-kind.js';
 import { startJob } from '../../platform/jobs/start-job.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { countSelected, type RateSelection } from '../rates/service.js';
@@ -19,27 +19,69 @@ export interface BulkInput<Body> {
   readonly body: Body;
 }
 
-export interface BulkRequest<Body> {
+interface Prepared {
+  /** The one that is changed. */
   readonly table: RateTable;
-  readonly body: Body;
+  /** What is gone through. */
   readonly selection: RateSelection;
-  /** For people: `mass edit`. */
-  readonly what: string;
-  readonly isPreview: boolean;
 }
 
-/** Null: it is small enough to be waited for. */
-export async function startWhenLarge<Body>(
-  call: WriteCall,
-  kind: JobKind<BulkInput<Body>>,
-  { table, body, selection, what, isPreview }: BulkRequest<Body>,
-): Promise<StartedJob | null> {
-  const count = await countSelected(call, selection, AT_ONCE_COUNT_MAX);
-  if (count <= AT_ONCE_COUNT_MAX) return null;
-  const input = { rateTableId: table.id, body };
-  return startJob(call, kind, input, {
-    title: `${isPreview ? 'preview of a ' : ''}${what} of "${table.name}"`,
-    accountId: table.owner.id,
-    thing: { noun: 'rate-table', id: table.id },
-  });
+export interface BulkChange<Body, Ready extends Prepared, Answer> {
+  /** As a job: `mass-edit`. */
+  readonly name: string;
+  /** For people: `mass edit`. */
+  readonly words: string;
+  /** Refuses what is wrong with the request; locks the table unless it is a preview. */
+  readonly prepare: (call: WriteCall, rateTableId: string, body: Body) => Promise<Ready>;
+  /** `note` is told how many rates were gone through. */
+  readonly run: (
+    call: WriteCall,
+    body: Body,
+    ready: Ready,
+    note: (doneCount: number) => void,
+  ) => Promise<Answer>;
+}
+
+export interface BulkRequests<Body, Answer extends object> {
+  /** The answer, or the job as which it goes on when it is about many rates. */
+  readonly request: (
+    call: WriteCall,
+    rateTableId: string,
+    body: Body,
+  ) => Promise<Answer | StartedJob>;
+  readonly job: WholeJobKind<BulkInput<Body>, Answer>;
+}
+
+export function bulkRequests<
+  Body extends { readonly preview?: boolean },
+  Ready extends Prepared,
+  Answer extends object,
+>({ name, words, prepare, run }: BulkChange<Body, Ready, Answer>): BulkRequests<Body, Answer> {
+  const job: WholeJobKind<BulkInput<Body>, Answer> = {
+    form: 'whole',
+    name,
+    permission: 'edit-rates',
+    run: async (call, { rateTableId, body }, report) => {
+      const ready = await prepare(call, rateTableId, body);
+      const total = await countSelected(call, ready.selection);
+      return run(call, body, ready, (done) => report({ done, total, what: 'rates' }));
+    },
+  };
+  const request = async (call: WriteCall, rateTableId: string, body: Body) => {
+    const ready = await prepare(call, rateTableId, body);
+    const { table, selection } = ready;
+    const count = await countSelected(call, selection, AT_ONCE_COUNT_MAX);
+    if (count <= AT_ONCE_COUNT_MAX) return run(call, body, ready, () => undefined);
+    return startJob(
+      call,
+      job,
+      { rateTableId, body },
+      {
+        title: `${body.preview === true ? 'preview of a ' : ''}${words} of "${table.name}"`,
+        accountId: table.owner.id,
+        thing: { noun: 'rate-table', id: table.id },
+      },
+    );
+  };
+  return { request, job };
 }

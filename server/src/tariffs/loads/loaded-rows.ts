@@ -15,7 +15,7 @@ const isChange = (loaded: Loaded): loaded is Change => 'after' in loaded;
 /** Reads what stands there, so it has to be asked before anything of it is written. */
 export async function loadedRows(
   call: ReadCall,
-  { source, target }: { readonly source: RateTable; readonly target: RateTable },
+  { source, table: target }: { readonly source: RateTable; readonly table: RateTable },
   decisions: readonly LoadDecision[],
   countMax: number,
 ): Promise<ChangedRow[]> {

@@ -5,8 +5,6 @@
 
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
-import type { StartedJob } from '../../platform/http/started-job.js';
-import type { WholeJobKind } from '../../platform/jobs/job-kind.js';
 import {
   foundOrNull,
   invalidRequest,
@@ -14,7 +12,7 @@ import {
   unknownReference,
 } from '../../platform/problems/problem.js';
 import { faultsByIndex } from '../bulk-changes/content-check.js';
-import { type BulkInput, startWhenLarge } from '../bulk-changes/in-background.js';
+import { bulkRequests } from '../bulk-changes/in-background.js';
 import { placesOf } from '../bulk-changes/places.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
@@ -23,12 +21,7 @@ import { tableToChange } from '../bulk-changes/request.js';
 import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getOwnRateTable } from '../rate-tables/service.js';
-import {
-  countSelected,
-  type RateSelection,
-  requireOpenDate,
-  selectRates,
-} from '../rates/service.js';
+import { type RateSelection, requireOpenDate, selectRates } from '../rates/service.js';
 import type { RateContent, StoredRate } from '../stored-rates/record.js';
 import { decideLoad, type LoadDecision, type Loaded, type Loading } from './loaded-rate.js';
 import { loadedRows } from './loaded-rows.js';
@@ -39,36 +32,18 @@ type Counts = LoadAnswer['counts'];
 
 interface Job {
   readonly source: RateTable;
-  readonly target: RateTable;
+  readonly table: RateTable;
   readonly selection: RateSelection;
   readonly loading: Loading;
   readonly at: string;
 }
 
-/** The answer, or the job as which it goes on when it is about many rates. */
-export async function requestLoad(
-  call: WriteCall,
-  rateTableId: string,
-  body: Load,
-): Promise<LoadAnswer | StartedJob> {
-  const job = await prepare(call, rateTableId, body);
-  const { target: table, selection } = job;
-  const isPreview = body.preview === true;
-  const request = { table, body, selection, what: 'load', isPreview };
-  const started = await startWhenLarge(call, loadJob, request);
-  return started ?? run(call, body, job, () => undefined);
-}
-
-export const loadJob: WholeJobKind<BulkInput<Load>, LoadAnswer> = {
-  form: 'whole',
+export const { request: requestLoad, job: loadJob } = bulkRequests({
   name: 'load',
-  permission: 'edit-rates',
-  run: async (call, { rateTableId, body }, report) => {
-    const job = await prepare(call, rateTableId, body);
-    const total = await countSelected(call, job.selection);
-    return run(call, body, job, (done) => report({ done, total, what: 'rates' }));
-  },
-};
+  words: 'load',
+  prepare,
+  run,
+});
 
 async function prepare(call: WriteCall, rateTableId: string, input: Load): Promise<Job> {
   const target = await tableToChange(call, rateTableId, input.preview === true);
@@ -87,7 +62,7 @@ async function prepare(call: WriteCall, rateTableId: string, input: Load): Promi
     target: target.defaults,
     prices: priceEditorsOf(input),
   };
-  return { source, target, at, loading, selection };
+  return { source, table: target, at, loading, selection };
 }
 
 /** The table if it can be loaded from; else what stands in the way. */
@@ -135,7 +110,7 @@ async function run(
   note: (doneCount: number) => void,
 ): Promise<LoadAnswer> {
   const { preview = false, skipRefused = false } = input;
-  const { source, target, at, loading } = job;
+  const { source, table: target, at, loading } = job;
   const counts: Counts = noCounts();
   const refusals = new Refusals();
   const rows: ChangedRow[] = [];
@@ -177,7 +152,7 @@ function noCounts(): Counts {
 async function decideChunk(
   call: WriteCall,
   rates: readonly StoredRate[],
-  { source, target, loading }: Job,
+  { source, table: target, loading }: Job,
 ): Promise<LoadDecision[]> {
   const places = await placesOf(call.db, target.id, rates);
   const names = await namesHere(call, source, target, rates);

@@ -7,10 +7,8 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
-import type { StartedJob } from '../../platform/http/started-job.js';
-import type { WholeJobKind } from '../../platform/jobs/job-kind.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
-import { type BulkInput, startWhenLarge } from '../bulk-changes/in-background.js';
+import { bulkRequests } from '../bulk-changes/in-background.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
 import { RateWriter, type RateWrites } from '../bulk-changes/rate-writer.js';
 import { Refusals } from '../bulk-changes/refusals.js';
@@ -19,7 +17,6 @@ import { type ChangedRow, ROWS_MAX } from '../bulk-changes/schema.js';
 import type { RateTable } from '../rate-tables/schema.js';
 import { getRateTable } from '../rate-tables/service.js';
 import {
-  countSelected,
   editedContent,
   type RateSelection,
   requireOpenDate,
@@ -37,30 +34,12 @@ import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
 
-/** The answer, or the job as which it goes on when it is about many rates. */
-export async function requestMassEdit(
-  call: WriteCall,
-  rateTableId: string,
-  body: MassEdit,
-): Promise<MassEditAnswer | StartedJob> {
-  const job = await prepare(call, rateTableId, body);
-  const { table, selection } = job;
-  const isPreview = body.preview === true;
-  const request = { table, body, selection, what: 'mass edit', isPreview };
-  const started = await startWhenLarge(call, massEditJob, request);
-  return started ?? run(call, body, job, () => undefined);
-}
-
-export const massEditJob: WholeJobKind<BulkInput<MassEdit>, MassEditAnswer> = {
-  form: 'whole',
+export const { request: requestMassEdit, job: massEditJob } = bulkRequests({
   name: 'mass-edit',
-  permission: 'edit-rates',
-  run: async (call, { rateTableId, body }, report) => {
-    const job = await prepare(call, rateTableId, body);
-    const total = await countSelected(call, job.selection);
-    return run(call, body, job, (done) => report({ done, total, what: 'rates' }));
-  },
-};
+  words: 'mass edit',
+  prepare,
+  run,
+});
 
 async function prepare(call: WriteCall, rateTableId: string, input: MassEdit): Promise<Run> {
   const table = await tableToChange(call, rateTableId, input.preview === true);
