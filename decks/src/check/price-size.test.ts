@@ -6,7 +6,7 @@ const CODES = ['43', '49', '33', '39', '34', '351', '355', '93', '213', '54', '6
 
 async function asked(header: string, prices: readonly string[]): Promise<readonly Question[]> {
   const rows = CODES.map((code, at) => `${code},${prices[at % prices.length]}`);
-  const text = ['Code,' + header, ...rows].join('\n');
+  const text = [`Code,${header}`, ...rows].join('\n');
   const bytes = new TextEncoder().encode(text);
   const { questions } = await openDeck(bytes, 'deck.csv', {}, defaultCodeNames());
   return questions;

@@ -5,6 +5,7 @@
 
 import { type ResolvedName, resolveCodeNames } from '../../catalogue/code-decks/service.js';
 import type { WriteCall } from '../../platform/access/call.js';
+import type { StartedJob } from '../../platform/http/started-job.js';
 import {
   foundOrNull,
   invalidRequest,
@@ -38,12 +39,23 @@ interface Job {
   readonly at: string;
 }
 
-export const { request: requestLoad, job: loadJob } = bulkRequests({
+const bulk = bulkRequests({
   name: 'load',
   words: 'load',
   prepare,
   run,
 });
+
+export const loadJob = bulk.job;
+
+/** The answer, or the job as which it goes on when it is about many rates. */
+export function requestLoad(
+  call: WriteCall,
+  rateTableId: string,
+  body: Load,
+): Promise<LoadAnswer | StartedJob> {
+  return bulk.request(call, rateTableId, body);
+}
 
 async function prepare(call: WriteCall, rateTableId: string, input: Load): Promise<Job> {
   const target = await tableToChange(call, rateTableId, input.preview === true);

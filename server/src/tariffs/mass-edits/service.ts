@@ -7,6 +7,7 @@
  */
 
 import type { WriteCall } from '../../platform/access/call.js';
+import type { StartedJob } from '../../platform/http/started-job.js';
 import { invalidRequest } from '../../platform/problems/problem.js';
 import { bulkRequests } from '../bulk-changes/in-background.js';
 import { priceEditorsOf } from '../bulk-changes/price-edit.js';
@@ -34,12 +35,23 @@ import { massEditSummary } from './summary.js';
 
 type Counts = MassEditAnswer['counts'];
 
-export const { request: requestMassEdit, job: massEditJob } = bulkRequests({
+const bulk = bulkRequests({
   name: 'mass-edit',
   words: 'mass edit',
   prepare,
   run,
 });
+
+export const massEditJob = bulk.job;
+
+/** The answer, or the job as which it goes on when it is about many rates. */
+export function requestMassEdit(
+  call: WriteCall,
+  rateTableId: string,
+  body: MassEdit,
+): Promise<MassEditAnswer | StartedJob> {
+  return bulk.request(call, rateTableId, body);
+}
 
 async function prepare(call: WriteCall, rateTableId: string, input: MassEdit): Promise<Run> {
   const table = await tableToChange(call, rateTableId, input.preview === true);
