@@ -3,7 +3,8 @@
  * back would miss what is told between.
  */
 
-import pg from 'pg';
+import type pg from 'pg';
+import { openOwnClient } from './own-client.js';
 
 export interface Listening {
   /** The connection broke or was closed: from here on nothing is heard. */
@@ -11,35 +12,21 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-const CONNECT_MS = 5_000;
-
 /** `onTold` is called when something was told, and when the connection is lost. */
 export async function listenTo(
   config: pg.PoolConfig,
   channel: string,
   onTold: () => void,
 ): Promise<Listening> {
-  const client = new pg.Client({
-    ...config,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    application_name: 'ratedeck',
-  });
   let isLost = false;
   const lose = (): void => {
     isLost = true;
     onTold();
   };
-  client.on('error', lose);
-  client.on('end', lose);
-  client.on('notification', onTold);
-  try {
-    await client.connect();
-    await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
+  const { client } = await openOwnClient(config, lose, async (opened) => {
+    opened.on('notification', onTold);
+    await opened.query(`LISTEN ${opened.escapeIdentifier(channel)}`);
+  });
   return {
     get isLost() {
       return isLost;

@@ -9,6 +9,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import { asError } from '../problems/as-error.js';
 
 const OWNER_ONLY = 0o600;
 
@@ -103,7 +104,7 @@ export function spool(fill: (sink: Writable, signal: AbortSignal) => Promise<unk
         if (!sink.writableFinished) reader.destroy(new Error('the file was not made to its end'));
       },
       (error: unknown) => {
-        reader.destroy(error instanceof Error ? error : new Error(String(error)));
+        reader.destroy(asError(error));
       },
     );
   const reader = new Readable({

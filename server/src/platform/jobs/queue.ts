@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { foreignQuery, type Transaction } from '../db/connection.js';
+import { asError } from '../problems/as-error.js';
 
 const QUEUE = 'jobs';
 const POLL_MS = 500;
@@ -124,7 +125,7 @@ export async function openQueue(
         }
         if (messages.length > 0) continue;
       } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)));
+        onError(asError(error));
       }
       await rest();
     }

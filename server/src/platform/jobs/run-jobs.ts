@@ -8,6 +8,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { asError } from '../problems/as-error.js';
 import { Problem } from '../problems/problem.js';
 import { jobProblem } from './job-problem.js';
 import { openQueue, sendMessage } from './queue.js';
@@ -49,7 +50,7 @@ export function runJobs(given: JobWork): JobRunner {
       try {
         await liveOnce(work, stopping.signal);
       } catch (error) {
-        work.onTrouble(error instanceof Error ? error : new Error(String(error)));
+        work.onTrouble(asError(error));
         await delay(AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -114,7 +115,7 @@ async function every(
     try {
       await round();
     } catch (error) {
-      if (!signal.aborted) onTrouble(error instanceof Error ? error : new Error(String(error)));
+      if (!signal.aborted) onTrouble(asError(error));
     }
     await delay(ms, undefined, { signal }).catch(() => undefined);
   }

@@ -6,6 +6,7 @@ import type { Connection, Writer } from '../db/connection.js';
 import type { Database } from '../db/database.js';
 import { stepwiseCall } from '../http/stepwise-call.js';
 import type { Work } from '../http/work.js';
+import { asError } from '../problems/as-error.js';
 import { Problem } from '../problems/problem.js';
 import type { Asker, JobKind, JobProgress, Report } from './job-kind.js';
 import { jobProblem } from './job-problem.js';
@@ -79,7 +80,7 @@ export class RunningJobs {
 
   #told(work: Promise<void>): Promise<void> {
     return work.catch((error: unknown) => {
-      this.#work.onTrouble(error instanceof Error ? error : new Error(String(error)));
+      this.#work.onTrouble(asError(error));
     });
   }
 

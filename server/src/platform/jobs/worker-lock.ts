@@ -4,11 +4,11 @@
  */
 
 import { randomInt } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { connectionOf } from '../db/connection.js';
+import { openOwnClient } from '../db/own-client.js';
 import { holdWorker } from './store.js';
 
-const CONNECT_MS = 5_000;
 /** Of programs; drawn, so that nothing has to count them. */
 const NUMBERS = 2 ** 31;
 
@@ -20,26 +20,19 @@ export interface WorkerLock {
 }
 
 export async function lockWorker(config: pg.PoolConfig): Promise<WorkerLock> {
-  const client = new pg.Client({
-    ...config,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    application_name: 'ratedeck',
-  });
   let lose: () => void = () => undefined;
   const lost = new Promise<void>((resolve) => {
     lose = resolve;
   });
-  client.on('error', lose);
-  client.on('end', lose);
-  try {
-    await client.connect();
-    const db = connectionOf(client);
-    let worker = randomInt(NUMBERS);
-    while (!(await holdWorker(db, worker))) worker = randomInt(NUMBERS);
-    return { worker, lost, release: () => client.end() };
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
+  const { client, begun } = await openOwnClient(
+    config,
+    () => lose(),
+    async (opened) => {
+      const db = connectionOf(opened);
+      let worker = randomInt(NUMBERS);
+      while (!(await holdWorker(db, worker))) worker = randomInt(NUMBERS);
+      return worker;
+    },
+  );
+  return { worker: begun, lost, release: () => client.end() };
 }

@@ -5,6 +5,7 @@
 
 import { forgetOldChanges } from '../../platform/db/change-feed.js';
 import type { Database } from '../../platform/db/database.js';
+import { asError } from '../../platform/problems/as-error.js';
 
 const EVERY_MS = 3_600_000;
 
@@ -22,7 +23,7 @@ export function keepHouse(
   let round: Promise<void> | null = null;
   const begin = (): void => {
     round ??= forgetOldChanges(database)
-      .catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
+      .catch((error: unknown) => onError(asError(error)))
       .finally(() => {
         round = null;
       });
